@@ -1,0 +1,2 @@
+// Package sim is an in-memory Seam.
+package sim
