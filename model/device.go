@@ -1,0 +1,90 @@
+package model
+
+import "time"
+
+// A Device is a lock as Seam describes it. Unknown facts stay unknown: a zero value never stands for a guess.
+type Device struct {
+	ID           DeviceID
+	AccountID    AccountID
+	Name         string
+	Type         string // device_type, an open set such as "august_lock"
+	Manufacturer string
+	ModelName    string
+	// TimeZone is the IANA name that Seam has for the lock, or "" when it has none.
+	TimeZone  string
+	CreatedAt time.Time
+
+	Online  Tri
+	Locked  Tri
+	Managed bool
+	Battery Battery
+	Keypad  Battery
+	Can     Capabilities
+	Rules   PINRules
+	// Slots is how many codes the lock holds, codes loaded ahead included; 0 when Seam does not say.
+	Slots int
+
+	Problems []Problem
+	// Unreadable says why the object could not be decoded; then only ID and Name are filled. Otherwise "".
+	Unreadable string
+}
+
+// A Battery is a level between 0 and 1, or mains power. The zero value is unknown: Seam omits the battery while a
+// lock is offline.
+type Battery struct {
+	Known  bool
+	Level  float64
+	Status string // critical, low, good or full where the maker reports it; an open set
+	Wired  bool
+}
+
+// Percent is the level in whole per cent, and whether there is one.
+func (b Battery) Percent() (percent int, ok bool) {
+	if !b.Known || b.Wired {
+		return 0, false
+	}
+	return int(b.Level*100 + 0.5), true
+}
+
+// Low says that the maker calls the level low or critical, or that it is under a fifth where the maker has no word.
+func (b Battery) Low() bool {
+	switch b.Status {
+	case "low", "critical":
+		return true
+	case "good", "full":
+		return false
+	default:
+		return b.Known && !b.Wired && b.Level < 0.2
+	}
+}
+
+// Capabilities are the can_ flags of a device: [Yes] works now, [No] the hardware could but does not at present,
+// [Unknown] is not supported.
+type Capabilities struct {
+	ProgramOnlineCodes  Tri
+	ProgramOfflineCodes Tri
+	UnlockWithCode      Tri
+	RemotelyLock        Tri
+	RemotelyUnlock      Tri
+	// BackupPool is properties.supports_backup_access_code_pool.
+	BackupPool Tri
+}
+
+// HasCodes says that the device is one that codes can be kept on, now or ever.
+func (c Capabilities) HasCodes() bool {
+	return c.ProgramOnlineCodes != Unknown || c.ProgramOfflineCodes != Unknown || c.UnlockWithCode != Unknown
+}
+
+// PINRules are what a lock accepts as a PIN and as a name. Empty Lengths means that Seam does not say: then only
+// the API's own 4 to 12 digits hold.
+type PINRules struct {
+	Lengths     []int
+	Constraints []Constraint
+}
+
+// A Constraint is one rule of a lock on PINs, names or times. Type is an open set; the lengths belong to
+// name_length and are 0 where absent.
+type Constraint struct {
+	Type                 string
+	MinLength, MaxLength int
+}

@@ -1,0 +1,17 @@
+package model
+
+// Ids are opaque: they are compared and sent back, never parsed. Production Seam uses UUIDs, Seam's own fake does not.
+type (
+	// DeviceID names a lock.
+	DeviceID string
+	// CodeID names one access code on one device.
+	CodeID string
+	// AccountID names a connected account: the login at a lock maker through which Seam reaches its devices.
+	AccountID string
+	// WorkspaceID names a Seam workspace, the tenant that owns devices and codes.
+	WorkspaceID string
+	// EventID names one event; events may be delivered twice and are told apart by it.
+	EventID string
+	// RequestID names one HTTP exchange, as in the seam-request-id header. Seam's support asks for it.
+	RequestID string
+)

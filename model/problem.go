@@ -1,0 +1,80 @@
+package model
+
+import "time"
+
+// Level says how bad a problem is.
+type Level uint8
+
+// The two levels that Seam reports.
+const (
+	Warning Level = iota
+	Error
+)
+
+// String is "warning" or "error".
+func (l Level) String() string {
+	if l == Error {
+		return "error"
+	}
+	return "warning"
+}
+
+// Origin says what a problem is about. Seam copies the problems of an account onto its devices and those of a
+// device onto its codes, so one cause shows up many times.
+type Origin uint8
+
+// Origins, from the leaf to the root.
+const (
+	OriginCode Origin = iota
+	OriginDevice
+	OriginBridge
+	OriginAccount
+)
+
+// String is the word for the origin.
+func (o Origin) String() string {
+	switch o {
+	case OriginDevice:
+		return "device"
+	case OriginBridge:
+		return "bridge"
+	case OriginAccount:
+		return "account"
+	case OriginCode:
+		return "code"
+	default:
+		return "code"
+	}
+}
+
+// A Problem is an error or a warning as Seam reports it on a code, a device or an account. Code is an open set that
+// changes from month to month; Message is meant for people and is cleaned.
+type Problem struct {
+	Level   Level
+	Origin  Origin
+	Code    string
+	Message string
+	// Since is when Seam first reported it; zero when Seam does not say.
+	Since time.Time
+}
+
+// Tally counts problems by level.
+type Tally struct {
+	Errors, Warnings int
+}
+
+// TallyOf counts the problems of a list.
+func TallyOf(problems []Problem) Tally {
+	var t Tally
+	for _, p := range problems {
+		if p.Level == Error {
+			t.Errors++
+		} else {
+			t.Warnings++
+		}
+	}
+	return t
+}
+
+// Plus adds two tallies.
+func (t Tally) Plus(u Tally) Tally { return Tally{t.Errors + u.Errors, t.Warnings + u.Warnings} }

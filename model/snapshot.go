@@ -1,0 +1,207 @@
+package model
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// A Snapshot is the whole picture at one moment. It is immutable once published and may be read by any goroutine.
+// Snapshots share what did not change: a lock that is the same is the same *Lock, so comparing pointers tells what
+// to draw again.
+type Snapshot struct {
+	Workspace Workspace
+	// Locks in order of name, then id.
+	Locks []*Lock
+	Feed  FeedState
+	// Total sums the tallies of all locks.
+	Total Totals
+	// Revision grows with every change of Locks; a snapshot that differs only in Feed keeps it.
+	Revision uint64
+
+	places map[DeviceID]int
+}
+
+// A Lock is a device with its codes. It is immutable.
+type Lock struct {
+	Device Device
+	// Codes in order of window start, then name, then id.
+	Codes []AccessCode
+	// Loaded says that Codes is known; before that an empty list means nothing.
+	Loaded bool
+	// Fault is why the codes could not be loaded or refreshed, or nil. Codes may still hold an older picture.
+	Fault *Fault
+	Total Totals
+}
+
+// Totals are counts that the header and the lists show.
+type Totals struct {
+	Locks, Offline, Codes, InMotion int
+	// Own tallies the problems that a device or a code has itself; copies from a parent are not counted again.
+	Own Tally
+	// Loaded is the number of locks whose codes are known.
+	Loaded int
+}
+
+func (t Totals) plus(u Totals) Totals {
+	return Totals{
+		Locks:    t.Locks + u.Locks,
+		Offline:  t.Offline + u.Offline,
+		Codes:    t.Codes + u.Codes,
+		InMotion: t.InMotion + u.InMotion,
+		Own:      t.Own.Plus(u.Own),
+		Loaded:   t.Loaded + u.Loaded,
+	}
+}
+
+// NewLock sorts the codes in place, counts, and takes ownership of the slice.
+func NewLock(device Device, codes []AccessCode, loaded bool, fault *Fault) *Lock {
+	slices.SortFunc(codes, func(a, b AccessCode) int {
+		return cmp.Or(a.Window.From.Compare(b.Window.From), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	l := &Lock{Device: device, Codes: codes, Loaded: loaded, Fault: fault}
+	l.Total = l.count()
+	return l
+}
+
+func (l *Lock) count() Totals {
+	t := Totals{Locks: 1, Codes: len(l.Codes), Own: own(l.Device.Problems, OriginDevice)}
+	if l.Device.Online == No {
+		t.Offline = 1
+	}
+	if l.Loaded {
+		t.Loaded = 1
+	}
+	for i := range l.Codes {
+		t.Own = t.Own.Plus(own(l.Codes[i].Problems, OriginCode))
+		if l.Codes[i].InMotion() {
+			t.InMotion++
+		}
+	}
+	return t
+}
+
+func own(problems []Problem, at Origin) Tally {
+	var t Tally
+	for _, p := range problems {
+		if p.Origin == at {
+			t = t.Plus(TallyOf([]Problem{p}))
+		}
+	}
+	return t
+}
+
+// Code finds a code of the lock by id.
+func (l *Lock) Code(id CodeID) (*AccessCode, bool) {
+	for i := range l.Codes {
+		if l.Codes[i].ID == id {
+			return &l.Codes[i], true
+		}
+	}
+	return nil, false
+}
+
+// NewSnapshot orders the locks by name and counts. It takes ownership of the slice.
+func NewSnapshot(ws Workspace, locks []*Lock, feed FeedState, revision uint64) *Snapshot {
+	slices.SortFunc(locks, func(a, b *Lock) int {
+		return cmp.Or(cmp.Compare(a.Device.Name, b.Device.Name), cmp.Compare(a.Device.ID, b.Device.ID))
+	})
+	s := &Snapshot{Workspace: ws, Locks: locks, Feed: feed, Revision: revision, places: make(map[DeviceID]int, len(locks))}
+	for i, l := range locks {
+		s.places[l.Device.ID] = i
+		s.Total = s.Total.plus(l.Total)
+	}
+	return s
+}
+
+// WithFeed is the same picture under another state of the feed.
+func (s *Snapshot) WithFeed(feed FeedState) *Snapshot {
+	next := *s
+	next.Feed = feed
+	return &next
+}
+
+// WithLocks replaces locks by their device id and shares the rest; a lock that is new or was renamed costs a new
+// order of all. The cost is one pointer per lock of the workspace, whatever the number of codes.
+func (s *Snapshot) WithLocks(changed []*Lock, feed FeedState) *Snapshot {
+	next := *s
+	next.Feed = feed
+	next.Revision++
+	next.Locks = slices.Clone(s.Locks)
+	reorder := false
+	for _, l := range changed {
+		i, ok := s.places[l.Device.ID]
+		if !ok {
+			next.Locks = append(next.Locks, l)
+			reorder = true
+			continue
+		}
+		reorder = reorder || s.Locks[i].Device.Name != l.Device.Name
+		next.Locks[i] = l
+	}
+	if reorder {
+		return NewSnapshot(s.Workspace, next.Locks, feed, next.Revision)
+	}
+	next.Total = Totals{}
+	for _, l := range next.Locks {
+		next.Total = next.Total.plus(l.Total)
+	}
+	return &next
+}
+
+// WithoutLocks drops locks that are gone from the workspace.
+func (s *Snapshot) WithoutLocks(gone []DeviceID, feed FeedState) *Snapshot {
+	left := slices.DeleteFunc(slices.Clone(s.Locks), func(l *Lock) bool { return slices.Contains(gone, l.Device.ID) })
+	return NewSnapshot(s.Workspace, left, feed, s.Revision+1)
+}
+
+// Lock finds a lock by device id.
+func (s *Snapshot) Lock(id DeviceID) (*Lock, bool) {
+	i, ok := s.places[id]
+	if !ok {
+		return nil, false
+	}
+	return s.Locks[i], true
+}
+
+// Place is the position of a lock in Locks.
+func (s *Snapshot) Place(id DeviceID) (int, bool) {
+	i, ok := s.places[id]
+	return i, ok
+}
+
+// Connection is how the feed stands with Seam.
+type Connection uint8
+
+// The states of a connection.
+const (
+	Connecting Connection = iota // nothing has been answered yet
+	Live                         // the last call was answered
+	Retrying                     // the last call failed; see Fault and NextTry
+	Frozen                       // a person stopped the updates
+	Off                          // the pace is set to zero
+)
+
+// String is the connection in words.
+func (c Connection) String() string {
+	names := [...]string{"connecting", "live", "retrying", "frozen", "off"}
+	if int(c) < len(names) {
+		return names[c]
+	}
+	return names[Connecting]
+}
+
+// FeedState says how fresh a snapshot is and what the feed is doing.
+type FeedState struct {
+	Connection Connection
+	// AsOf is when the newest answer arrived; zero before the first.
+	AsOf time.Time
+	// CallsPerMinute counts the API calls of the last sixty seconds.
+	CallsPerMinute int
+	// Fault is why the feed is retrying, or nil.
+	Fault *Fault
+	// NextTry is when the next call is due.
+	NextTry time.Time
+	// Loading is true until every lock's codes were read once.
+	Loading bool
+}
