@@ -1,4 +1,21 @@
-// Command seamdash is a terminal dashboard for smart-lock access codes on the Seam API.
+// Command seamdash is a terminal dashboard for smart-lock access codes on the Seam API, with commands that say the
+// same things to scripts.
 package main
 
-func main() {}
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// version is set by the linker; a build without the Makefile leaves it empty and the module's own version is shown.
+var version string
+
+func main() {
+	// A closed terminal sends SIGHUP; all three mean: put the terminal back, then leave.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}

@@ -1,0 +1,219 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const house = "seamdash"
+
+// A room says which of our own packages those that match Who may import. Rows are tried in order, the first that
+// matches decides, and every package needs one.
+type room struct {
+	Who string
+	May []string
+}
+
+// rooms is "who may import whom". A trailing /... covers the path and all below it.
+func rooms() []room {
+	return []room{
+		{Who: "seamdash/cmd/...", May: []string{"seamdash/..."}},
+		{Who: "seamdash/model", May: nil},
+		{Who: "seamdash/seamclient/sim", May: nil},
+	}
+}
+
+// A ban keeps packages from reaching a path, directly or through others unless Direct is set.
+type ban struct {
+	Who    []string
+	Path   string
+	Direct bool
+	Why    string
+}
+
+func bans() []ban {
+	pure := []string{"seamdash/model"}
+	return []ban{
+		{Who: pure, Path: "os", Direct: true, Why: "pure packages see no files"},
+		{Who: pure, Path: "net", Why: "pure packages see no sockets"},
+		{Who: pure, Path: "math/rand/...", Direct: true, Why: "the same input gives the same answer"},
+		{Who: []string{"seamdash/model/...", "seamdash/seamclient/..."}, Path: "charm.land/...", Why: "only ui and cmd draw"},
+		{Who: []string{"seamdash/model/...", "seamdash/seamclient/..."}, Path: "github.com/spf13/...", Why: "only cmd reads flags"},
+	}
+}
+
+// A pkg is what `go list` says of one package, as far as the rules need it.
+type pkg struct {
+	ImportPath string
+	Standard   bool
+	Imports    []string // without those of tests
+	Deps       []string
+}
+
+func TestImportRules(t *testing.T) {
+	t.Parallel()
+	graph := goList(t)
+	if len(graph) < 100 {
+		t.Fatalf("go list gave %d packages: the walk does not see the program", len(graph))
+	}
+	for _, complaint := range breaches(graph, rooms(), bans()) {
+		t.Error(complaint)
+	}
+}
+
+// TestImportRulesBite breaks each kind of rule once, on a small house made up for it.
+func TestImportRulesBite(t *testing.T) {
+	t.Parallel()
+	sound := []pkg{
+		{ImportPath: "seamdash/a", Imports: []string{"fmt"}, Deps: []string{"fmt"}},
+		{ImportPath: "seamdash/b", Imports: []string{"seamdash/a"}, Deps: []string{"fmt", "seamdash/a"}},
+		{ImportPath: "fmt", Standard: true},
+		{ImportPath: "net/http", Standard: true},
+	}
+	layout := []room{{Who: "seamdash/a"}, {Who: "seamdash/b", May: []string{"seamdash/a"}}}
+	rules := []ban{{Who: []string{"seamdash/..."}, Path: "net/http", Why: "no sockets"}}
+	if got := breaches(sound, layout, rules); len(got) != 0 {
+		t.Fatalf("a sound house is refused: %q", got)
+	}
+	for name, tc := range map[string]struct {
+		change func(graph []pkg, layout []room, rules []ban) ([]pkg, []room, []ban)
+		want   string
+	}{
+		"an import against the direction": {
+			func(g []pkg, l []room, r []ban) ([]pkg, []room, []ban) {
+				g[0].Imports = []string{"seamdash/b"}
+				return g, l, r
+			}, "seamdash/a imports seamdash/b",
+		},
+		"a package without a row": {
+			func(g []pkg, l []room, r []ban) ([]pkg, []room, []ban) { return g, l[:1], r },
+			"seamdash/b has no row",
+		},
+		"a row without a package": {
+			func(g []pkg, l []room, r []ban) ([]pkg, []room, []ban) {
+				return g, append(l, room{Who: "seamdash/gone"}), r
+			}, "seamdash/gone: no such package",
+		},
+		"a banned path reached through another": {
+			func(g []pkg, l []room, r []ban) ([]pkg, []room, []ban) {
+				g[1].Deps = append(g[1].Deps, "net/http")
+				return g, l, r
+			}, "seamdash/b reaches net/http: no sockets",
+		},
+		"a ban on a path that is gone": {
+			func(g []pkg, l []room, r []ban) ([]pkg, []room, []ban) {
+				return g, l, append(r, ban{Who: []string{"seamdash/a"}, Path: "example.com/gone", Why: "x"})
+			}, "example.com/gone: no such package",
+		},
+		"a ban for a package that is gone": {
+			func(g []pkg, l []room, r []ban) ([]pkg, []room, []ban) {
+				return g, l, append(r, ban{Who: []string{"seamdash/gone"}, Path: "fmt", Why: "x"})
+			}, "seamdash/gone: no such package",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := breaches(tc.change(slices.Clone(sound), slices.Clone(layout), slices.Clone(rules)))
+			if len(got) != 1 || !strings.Contains(got[0], tc.want) {
+				t.Errorf("complaints %q, want exactly one with %q", got, tc.want)
+			}
+		})
+	}
+}
+
+// breaches lists every way in which the graph breaks the rules, rules that have lost their subject included.
+func breaches(graph []pkg, layout []room, rules []ban) []string {
+	var out []string
+	for _, p := range graph {
+		if ours(p.ImportPath) {
+			out = append(out, misdirected(p, layout)...)
+		}
+	}
+	for _, r := range layout {
+		if !anyMatch(graph, r.Who) {
+			out = append(out, fmt.Sprintf("rule for %s: no such package; drop the row or mend its path", r.Who))
+		}
+	}
+	for _, b := range rules {
+		out = append(out, b.breaches(graph)...)
+	}
+	return out
+}
+
+func misdirected(p pkg, layout []room) []string {
+	i := slices.IndexFunc(layout, func(r room) bool { return match(r.Who, p.ImportPath) })
+	if i < 0 {
+		return []string{p.ImportPath + " has no row in rooms(): say what it may import"}
+	}
+	var out []string
+	for _, to := range p.Imports {
+		if ours(to) && !slices.ContainsFunc(layout[i].May, func(may string) bool { return match(may, to) }) {
+			out = append(out, fmt.Sprintf("%s imports %s: %s may import only %q", p.ImportPath, to, layout[i].Who, layout[i].May))
+		}
+	}
+	return out
+}
+
+func (b ban) breaches(graph []pkg) []string {
+	var out []string
+	for _, pattern := range append([]string{b.Path}, b.Who...) {
+		if !anyMatch(graph, pattern) {
+			out = append(out, fmt.Sprintf("ban of %s for %q: %s: no such package; the ban holds nothing", b.Path, b.Who, pattern))
+		}
+	}
+	for _, p := range graph {
+		if !slices.ContainsFunc(b.Who, func(who string) bool { return match(who, p.ImportPath) }) {
+			continue
+		}
+		seen := p.Deps
+		if b.Direct {
+			seen = p.Imports
+		}
+		if slices.ContainsFunc(seen, func(dep string) bool { return match(b.Path, dep) }) {
+			out = append(out, fmt.Sprintf("%s reaches %s: %s", p.ImportPath, b.Path, b.Why))
+		}
+	}
+	return out
+}
+
+func ours(path string) bool { return match(house+"/...", path) }
+
+func match(pattern, path string) bool {
+	if base, deep := strings.CutSuffix(pattern, "/..."); deep {
+		return path == base || strings.HasPrefix(path, base+"/")
+	}
+	return path == pattern
+}
+
+func anyMatch(graph []pkg, pattern string) bool {
+	return slices.ContainsFunc(graph, func(p pkg) bool { return match(pattern, p.ImportPath) })
+}
+
+// goList describes every package of the program and everything below, tests left out.
+func goList(t *testing.T) []pkg {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "-json=ImportPath,Standard,Imports,Deps", "std", "./...")
+	cmd.Dir = repoRoot
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, stderr.String())
+	}
+	var graph []pkg
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p pkg
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return graph
+		} else if err != nil {
+			t.Fatalf("go list: %v", err)
+		}
+		graph = append(graph, p)
+	}
+}
