@@ -1,0 +1,122 @@
+package sim
+
+import "time"
+
+// wired is the battery level of a lock that has none.
+const wired = -1
+
+// A place is where a lock hangs.
+type place struct {
+	name string
+	zone string // IANA name
+	at   *time.Location
+}
+
+// A device is one lock.
+type device struct {
+	id       uuid
+	seq      uint64
+	brand    *brand
+	account  *account
+	place    *place
+	model    string
+	name     string // at the provider
+	nickname string
+	created  stamp
+
+	link    link
+	managed bool
+	locked  bool
+	battery float64 // 0..1, or wired
+	codes   []*code // in the order they were made
+	pool    *pool   // nil until backup codes were asked for
+	auto    autoLock
+
+	metadata map[string]any
+	own      []problem // put there by a script, or by a rule that lasts
+}
+
+// A link is how far Seam gets: the account is above it. Each stamp says since when that part is lost; zero = fine.
+type link struct{ offline, hubLost, removed stamp }
+
+type autoLock struct {
+	on    bool
+	delay int // seconds
+}
+
+// reachable tells whether a job sent now would arrive.
+func (d *device) reachable() bool {
+	return d.link == (link{}) && !d.account.lost()
+}
+
+// online is properties.online: what Seam believes.
+func (d *device) online() bool { return d.reachable() }
+
+// display is the nickname, else the provider's name.
+func (d *device) display() string {
+	if d.nickname != "" {
+		return d.nickname
+	}
+	return d.name
+}
+
+// onLock counts the codes that take a slot: active, preloaded and foreign ones, and those not yet erased.
+func (d *device) onLock() int {
+	n := 0
+	for _, c := range d.codes {
+		if c.phase == loaded || c.phase == active || c.phase == removing && c.held != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// lowBattery is where Seam speaks of a low battery; the threshold is our guess.
+const lowBattery = 0.15
+
+func batteryStatus(level float64) string {
+	switch {
+	case level <= 0.05:
+		return "critical"
+	case level <= lowBattery:
+		return "low"
+	case level <= 0.75:
+		return "good"
+	}
+	return "full"
+}
+
+// problems lists the device's own trouble and, after it, the account's.
+func (d *device) problems(now stamp) []problem {
+	list := append([]problem(nil), d.own...)
+	if d.link.removed != 0 {
+		list = append(list, failing("device_removed",
+			"The device was removed from the provider account.", d.link.removed, onDevice))
+	}
+	if d.link.hubLost != 0 {
+		list = append(list, failing("hub_disconnected",
+			"The hub or bridge of this device is offline.", d.link.hubLost, onDevice))
+	}
+	if d.link.offline != 0 {
+		list = append(list, failing("device_disconnected",
+			"The device is offline. Check its power and its network.", d.link.offline, onDevice))
+	}
+	list = append(list, d.fullness(now)...)
+	list = append(list, d.pool.problems(now)...)
+	return append(list, d.account.problems()...)
+}
+
+func (d *device) fullness(now stamp) []problem {
+	n := d.onLock()
+	if n < d.brand.slots {
+		return nil
+	}
+	full := warning("max_access_codes_reached", "The lock has no free slot for another access code.", now, onDevice)
+	for _, c := range d.codes {
+		if c.phase == active || c.phase == loaded {
+			full.since = c.since // the newest code filled it
+		}
+	}
+	full.more = map[string]any{"active_access_code_count": n, "max_active_access_code_count": d.brand.slots}
+	return []problem{full}
+}

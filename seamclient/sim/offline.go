@@ -1,0 +1,57 @@
+package sim
+
+import "time"
+
+// Offline codes are worked out by the provider from the window and the lock's secret; the lock is never contacted.
+
+// checkOffline applies the rules of igloohome's algoPIN, the best documented kind.
+func (w *world) checkOffline(d *device, v wish) *failure {
+	switch {
+	case !d.brand.offline:
+		return invalid("is_offline_access_code", "this device does not support offline access codes")
+	case !v.offline:
+		return invalid("is_one_time_use", "is_one_time_use needs is_offline_access_code")
+	case v.pin != "":
+		return invalid("code", "code cannot be specified for offline access codes")
+	case v.oneTime && v.starts == 0:
+		return invalid("starts_at", "starts_at is required for a one-time-use access code")
+	case v.oneTime && v.ends == 0:
+		return nil
+	case v.starts == 0 || v.ends == 0:
+		return invalid("ends_at", "offline access codes need starts_at and ends_at")
+	}
+	return first(w.checkWindow(d, v.starts, v.ends), v.checkRounding())
+}
+
+// checkRounding tells hourly from daily windows.
+func (v wish) checkRounding() *failure {
+	length := v.ends.sub(v.starts)
+	daily := v.rounding == "1day" || v.rounding == "1d"
+	switch {
+	case daily && length%(24*time.Hour) != 0:
+		return invalid("ends_at", "a daily-bound offline access code needs the same time of day in starts_at and ends_at")
+	case !daily && length > 672*time.Hour:
+		return invalid("max_time_rounding", "windows above 672 hours need max_time_rounding of 1d")
+	}
+	return nil
+}
+
+// createOffline makes an offline code. Its window is widened to whole hours, as providers do.
+func (w *world) createOffline(d *device, v wish) *code {
+	if v.oneTime && v.ends == 0 {
+		v.ends = v.starts.add(24 * time.Hour)
+	}
+	const hour = stamp(3_600_000)
+	v.starts -= v.starts % hour
+	v.ends += (hour - v.ends%hour) % hour
+	c := w.newCode(d, held{pin: w.freshPINOf(d, 9), name: v.name, starts: v.starts, ends: v.ends})
+	c.traits.offline, c.traits.oneTime, c.traits.native = true, v.oneTime, true
+	c.phase = loaded
+	if v.ends.sub(v.starts) > 24*time.Hour {
+		raise(&c.own, warning("igloo_algopin_must_be_used_within_24_hours",
+			"This code must be used once within 24 hours of its start.", w.now, onCode))
+	}
+	w.tell(c, "access_code.created", nil)
+	w.settleCode(c)
+	return c
+}

@@ -1,0 +1,62 @@
+package sim
+
+import "time"
+
+// A pool keeps one backup code ready on a device. It exists from the first create that asks for it.
+type pool struct {
+	device *device
+	since  stamp
+}
+
+// poolSize is how many idle codes Seam keeps; it does not say, one is our guess.
+const poolSize = 1
+
+// idle returns a backup code that is on the lock and not in use yet, or nil. A nil pool has none.
+func (p *pool) idle() *code {
+	if p == nil {
+		return nil
+	}
+	for _, c := range p.device.codes {
+		if c.traits.idle && c.phase == active {
+			return c
+		}
+	}
+	return nil
+}
+
+// problems is the empty-pool error, which is normal just after the pool was switched on.
+func (p *pool) problems(now stamp) []problem {
+	if p == nil || p.idle() != nil {
+		return nil
+	}
+	since := min(p.since, now)
+	return []problem{failing("empty_backup_access_code_pool", "The backup access code pool is empty.", since, onDevice)}
+}
+
+// openPool switches the pool on.
+func (w *world) openPool(d *device) {
+	if d.pool == nil && !d.brand.noBackup {
+		d.pool = &pool{device: d, since: w.now}
+		d.refill(w)
+	}
+}
+
+// refill makes idle codes until the pool has what it should have.
+func (d *device) refill(w *world) {
+	if d.pool == nil {
+		return
+	}
+	n := 0
+	for _, c := range d.codes {
+		if c.traits.idle {
+			n++
+		}
+	}
+	for ; n < poolSize; n++ {
+		c := w.newCode(d, held{pin: w.freshPIN(d)})
+		c.want.name = "Backup " + c.id.String()[:8] + " (Seam)"
+		c.traits.backup, c.traits.idle, c.traits.native = true, true, d.brand.native
+		c.extra = 20 * time.Second
+		w.begin(c)
+	}
+}
