@@ -1,0 +1,137 @@
+package seamclient
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/seamapi/go/core"
+	"golang.org/x/time/rate"
+
+	"seamdash/model"
+)
+
+// Config says whom to talk to and how. Only Key is required.
+type Config struct {
+	Endpoint string // "" means [DefaultEndpoint]; plain http only for this machine
+	Key      Key
+	// Workspace is needed for personal access tokens, which are not bound to one; for API keys it is ignored.
+	Workspace model.WorkspaceID
+	// Transport sends single requests; nil means a tuned [http.Transport]. The simulator passes itself.
+	Transport http.RoundTripper
+	UserAgent string // "" means "seamdash"
+	Limits    Limits
+}
+
+// A Client makes calls to one workspace. It is safe for use by many goroutines.
+type Client struct {
+	endpoint  *url.URL
+	key       Key
+	workspace model.WorkspaceID
+	limits    Limits
+	sender    *sender
+	caller    *core.Caller
+}
+
+// New checks the configuration without any traffic. The error is a [model.Fault]: KindRefused for an endpoint that
+// must not get the key, KindUnauthorised without a key.
+func New(cfg Config) (*Client, error) {
+	endpoint, err := parseEndpoint(cfg.Endpoint)
+	if err != nil {
+		return nil, err
+	}
+	if !cfg.Key.Known() {
+		_, err := NewKey("")
+		return nil, err
+	}
+	limits := cfg.Limits.withDefaults()
+	budget := rate.NewLimiter(rate.Limit(limits.PerSecond), limits.Burst)
+	if limits.PerSecond < 0 {
+		budget = rate.NewLimiter(rate.Inf, 0)
+	}
+	c := &Client{endpoint: endpoint, key: cfg.Key, workspace: cfg.Workspace, limits: limits}
+	c.sender = &sender{
+		base:     cfg.Transport,
+		endpoint: endpoint,
+		header:   func() http.Header { return authHeader(cfg) },
+		limits:   limits,
+		budget:   budget,
+	}
+	if c.sender.base == nil {
+		c.sender.base = newTransport()
+	}
+	c.caller = core.NewCaller(&core.CallerParams{Client: &gate{next: c.sender, key: cfg.Key}, MaxAttempts: 1})
+	return c, nil
+}
+
+// newTransport differs from [http.DefaultTransport] in what many parallel calls to one host need: with the default of
+// two idle connections nearly every request opens its own.
+func newTransport() *http.Transport {
+	return &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		ForceAttemptHTTP2:     true,
+		MaxIdleConns:          128,
+		MaxIdleConnsPerHost:   64,
+		IdleConnTimeout:       90 * time.Second,
+		TLSHandshakeTimeout:   10 * time.Second,
+		ResponseHeaderTimeout: 30 * time.Second,
+		// A laptop that slept or changed its network leaves connections that are dead without knowing it.
+		HTTP2: &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 10 * time.Second},
+	}
+}
+
+// Close lets go of idle connections. The client can still be used afterwards.
+func (c *Client) Close() {
+	if idle, ok := c.sender.base.(interface{ CloseIdleConnections() }); ok {
+		idle.CloseIdleConnections()
+	}
+}
+
+// An ask is one call: what it does in words, on what, and what is sent where.
+type ask struct {
+	op      string
+	subject string
+	path    string
+	body    any
+}
+
+func (a ask) fault(kind model.Kind, message, hint string) *model.Fault {
+	return &model.Fault{Op: a.op, Subject: model.Clean(a.subject), Kind: kind, Message: message, Hint: hint}
+}
+
+// call sends one ask and gives back the JSON of a successful answer. The error is always a [model.Fault] that names
+// the ask.
+func (c *Client) call(ctx context.Context, a ask) ([]byte, error) {
+	if c.key.NeedsWorkspace() && c.workspace == "" && a.path != "/workspaces/list" {
+		return nil, a.fault(model.KindUnauthorised, "a personal access token needs a workspace", "set SEAM_WORKSPACE_ID")
+	}
+	limited, stop := context.WithTimeout(ctx, c.limits.Call)
+	defer stop()
+	var got sink
+	err := c.caller.Call(limited, &core.CallParams{
+		URL:         c.endpoint.String() + a.path,
+		Method:      http.MethodPost, // every path takes POST, and bodies of other methods are treated differently on the way
+		MaxAttempts: 1,
+		Request:     a.body,
+		Response:    &got,
+	})
+	if err != nil {
+		return nil, c.blame(a, err)
+	}
+	return got.body, nil
+}
+
+// blame turns whatever the SDK returned into a fault of this ask.
+func (c *Client) blame(a ask, err error) *model.Fault {
+	f, ok := errors.AsType[*model.Fault](err)
+	if !ok {
+		f = networkFault(err, c.endpoint.Host)
+	}
+	f.Op, f.Subject = a.op, model.Clean(a.subject)
+	f.Message = c.key.redact(f.Message)
+	return f
+}

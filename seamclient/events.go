@@ -1,0 +1,139 @@
+package seamclient
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"seamdash/model"
+)
+
+const (
+	// eventPage is the number of events that Seam gives by default; there is no cursor for more.
+	eventPage = 500
+	// maxEventPage bounds what is asked for when more events than a page fall on one instant.
+	maxEventPage = 16 * eventPage
+	// tick is the resolution of Seam's times. The ranges overlap by one, because their ends are exclusive.
+	tick = time.Millisecond
+)
+
+type wireEvent struct {
+	ID         string `json:"event_id"`
+	Type       string `json:"event_type"`
+	OccurredAt string `json:"occurred_at"`
+	CreatedAt  string `json:"created_at"`
+	DeviceID   string `json:"device_id"`
+	CodeID     string `json:"access_code_id"`
+	AccountID  string `json:"connected_account_id"`
+	Text       string `json:"event_description"`
+}
+
+// readEvent never fails: whatever of an event is readable says "look at this id again".
+func readEvent(w *wireEvent) (model.Event, error) { return oddEvent(w, ""), nil }
+
+func oddEvent(w *wireEvent, _ string) model.Event {
+	e := model.Event{
+		ID:         model.EventID(model.Clean(w.ID)),
+		Type:       model.EventType(model.Clean(w.Type)),
+		At:         someTime(w.OccurredAt),
+		RecordedAt: someTime(w.CreatedAt),
+		DeviceID:   model.DeviceID(model.Clean(w.DeviceID)),
+		CodeID:     model.CodeID(model.Clean(w.CodeID)),
+		AccountID:  model.AccountID(model.Clean(w.AccountID)),
+		Text:       model.Clean(w.Text),
+	}
+	if e.At.IsZero() {
+		e.At = e.RecordedAt
+	}
+	return e
+}
+
+func eventShape() *shape[wireEvent, model.Event] {
+	return &shape[wireEvent, model.Event]{key: "events", read: readEvent, odd: oddEvent}
+}
+
+// Events gives all events recorded since a time, ordered by (RecordedAt, ID), each once. Whether an event at exactly
+// that time is included is not documented; ask with an overlap.
+func (c *Client) Events(ctx context.Context, since time.Time) ([]model.Event, error) {
+	q := eventQuery{c: c, seen: map[model.EventID]bool{}}
+	if err := q.ask(ctx, span{from: since}, eventPage); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(q.got, func(a, b model.Event) int {
+		return cmp.Or(a.RecordedAt.Compare(b.RecordedAt), cmp.Compare(a.ID, b.ID))
+	})
+	return q.got, nil
+}
+
+// A span of recording time; a zero to is open.
+type span struct{ from, to time.Time }
+
+type eventQuery struct {
+	c    *Client
+	seen map[model.EventID]bool
+	got  []model.Event
+}
+
+// ask reads a span. A full page may have been cut at either end, as the order of events is not documented: then what
+// lies before the oldest and after the newest of the page is asked for as well.
+func (q *eventQuery) ask(ctx context.Context, s span, limit int) error {
+	page, err := q.page(ctx, s, limit)
+	if err != nil || len(page) != limit { // a server that ignores the limit gave everything
+		return err
+	}
+	oldest, newest := edges(page)
+	before := span{from: s.from, to: oldest.Add(tick)}
+	after := span{from: newest.Add(-tick), to: s.to}
+	for _, part := range [...]span{before, after} {
+		next := limit
+		if part == s || oldest.IsZero() {
+			if next = 2 * limit; next > maxEventPage { // the span cannot shrink: everything happened at once
+				continue
+			}
+		}
+		if err := q.ask(ctx, part, next); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func edges(page []model.Event) (oldest, newest time.Time) {
+	for _, e := range page {
+		if at := e.RecordedAt; !at.IsZero() {
+			if oldest.IsZero() || at.Before(oldest) {
+				oldest = at
+			}
+			if at.After(newest) {
+				newest = at
+			}
+		}
+	}
+	return oldest, newest
+}
+
+func (q *eventQuery) page(ctx context.Context, s span, limit int) ([]model.Event, error) {
+	params := map[string]any{"limit": limit}
+	if s.to.IsZero() {
+		params["since"] = formatTime(s.from)
+	} else {
+		params["between"] = []string{formatTime(s.from), formatTime(s.to)}
+	}
+	a := ask{op: "list events", path: "/events/list", body: params}
+	body, err := q.c.call(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	page, _, err := eventShape().decode(body)
+	if err != nil {
+		return nil, q.c.blame(a, err)
+	}
+	for _, e := range page {
+		if !q.seen[e.ID] {
+			q.seen[e.ID] = e.ID != ""
+			q.got = append(q.got, e)
+		}
+	}
+	return page, nil
+}

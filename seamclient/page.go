@@ -1,0 +1,179 @@
+package seamclient
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"seamdash/model"
+)
+
+// maxPages ends a list whose pages never do. With the default page it is a quarter of a million objects.
+const maxPages = 1000
+
+// A shape says how one kind of object is read: the key it stands under in answers, how a decoded object becomes a model
+// value, and what to show instead of one that could not be decoded, of which w holds whatever was readable.
+type shape[W, M any] struct {
+	key  string
+	read func(w *W) (M, error)
+	odd  func(w *W, why string) M
+}
+
+// listing is the answer to a list call. One call fills one of the lists.
+type listing[W any] struct {
+	Devices     []W `json:"devices"`
+	AccessCodes []W `json:"access_codes"`
+	Events      []W `json:"events"`
+	Pagination  struct {
+		Next string `json:"next_page_cursor"`
+		More bool   `json:"has_next_page"`
+	} `json:"pagination"`
+}
+
+func (l *listing[W]) under(key string) []W {
+	switch key {
+	case "devices":
+		return l.Devices
+	case "access_codes":
+		return l.AccessCodes
+	case "events":
+		return l.Events
+	default:
+		return nil
+	}
+}
+
+// decode turns an answer into model values and the cursor of the next page, "" at the end. All objects are decoded in
+// one pass; only when one of them is odd is each decoded by itself.
+func (s *shape[W, M]) decode(body []byte) (list []M, next string, err error) {
+	var all listing[W]
+	if err := json.Unmarshal(body, &all); err != nil {
+		if _, odd := errors.AsType[*json.UnmarshalTypeError](err); odd {
+			return s.decodeEach(body)
+		}
+		return nil, "", unavailable("the answer is not valid JSON: "+model.Clean(err.Error()), "try again")
+	}
+	objects := all.under(s.key)
+	if objects == nil {
+		return nil, "", missing(s.key)
+	}
+	list = make([]M, len(objects))
+	for i := range objects {
+		list[i] = s.one(&objects[i], nil)
+	}
+	if all.Pagination.More {
+		next = all.Pagination.Next
+	}
+	return list, next, nil
+}
+
+// decodeEach is the slow and patient way.
+func (s *shape[W, M]) decodeEach(body []byte) (list []M, next string, err error) {
+	var outer map[string]json.RawMessage
+	var objects []json.RawMessage
+	if json.Unmarshal(body, &outer) != nil || json.Unmarshal(outer[s.key], &objects) != nil || objects == nil {
+		return nil, "", missing(s.key)
+	}
+	for _, raw := range objects {
+		var w W
+		list = append(list, s.one(&w, json.Unmarshal(raw, &w)))
+	}
+	var page struct {
+		Next string `json:"next_page_cursor"`
+		More bool   `json:"has_next_page"`
+	}
+	if raw, ok := outer["pagination"]; ok {
+		if err := json.Unmarshal(raw, &page); err != nil {
+			// Stopping here would pass a part for the whole.
+			return nil, "", unavailable("the answer does not say whether there are more pages", "try again")
+		}
+	}
+	if page.More {
+		next = page.Next
+	}
+	return list, next, nil
+}
+
+func (s *shape[W, M]) one(w *W, err error) M {
+	if err == nil {
+		var m M
+		if m, err = s.read(w); err == nil {
+			return m
+		}
+	}
+	return s.odd(w, why(err))
+}
+
+// decodeOne reads the single object under a key.
+func (s *shape[W, M]) decodeOne(body []byte, key string) (m M, err error) {
+	var outer map[string]json.RawMessage
+	if err := json.Unmarshal(body, &outer); err != nil {
+		return m, unavailable("the answer is not valid JSON: "+model.Clean(err.Error()), "try again")
+	}
+	raw := outer[key]
+	if len(raw) == 0 || string(raw) == "null" {
+		return m, missing(key)
+	}
+	var w W
+	return s.one(&w, json.Unmarshal(raw, &w)), nil
+}
+
+func missing(key string) *model.Fault {
+	// An empty list stands for "there are none", so an absent one must not pass for it.
+	return unavailable("the answer has no "+key, "check the endpoint; something else than Seam may be answering")
+}
+
+// why says what is odd about an object, in the words of its JSON and not of our types.
+func why(err error) string {
+	if t, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		if t.Field == "" {
+			return "it is a " + model.Clean(t.Value) + " and not an object"
+		}
+		return fmt.Sprintf("%s has an unexpected value (%s)", model.Clean(t.Field), model.Clean(t.Value))
+	}
+	return model.Clean(err.Error())
+}
+
+// pages asks for every page of a list and hands each over as it arrives. The parameters stay the same from page to
+// page but for the cursor, as Seam demands.
+func pages[W, M any](
+	ctx context.Context, c *Client, a ask, params map[string]any, s *shape[W, M], each func([]M) error,
+) error {
+	params["limit"] = c.limits.Page
+	a.body = params
+	for range maxPages {
+		body, err := c.call(ctx, a)
+		if err != nil {
+			return err
+		}
+		list, next, err := s.decode(body)
+		if err != nil {
+			return c.blame(a, err)
+		}
+		if err := each(list); err != nil {
+			return err
+		}
+		if next == "" {
+			return nil
+		}
+		if next == params["page_cursor"] {
+			return a.fault(model.KindUnavailable, "Seam gives the same page again and again", "try again")
+		}
+		params["page_cursor"] = next
+	}
+	return a.fault(model.KindUnavailable, fmt.Sprintf("the list does not end after %d pages", maxPages), "check the endpoint")
+}
+
+// get asks for one object.
+func get[W, M any](ctx context.Context, c *Client, a ask, key string, s *shape[W, M]) (m M, err error) {
+	body, err := c.call(ctx, a)
+	if err != nil {
+		return m, err
+	}
+	m, err = s.decodeOne(body, key)
+	if err != nil {
+		return m, c.blame(a, err)
+	}
+	return m, nil
+}
