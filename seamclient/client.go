@@ -63,7 +63,7 @@ func New(cfg Config) (*Client, error) {
 	if c.sender.base == nil {
 		c.sender.base = newTransport()
 	}
-	c.caller = core.NewCaller(&core.CallerParams{Client: &gate{next: c.sender, key: cfg.Key}, MaxAttempts: 1})
+	c.caller = core.NewCaller(&core.CallerParams{Client: &gate{next: c.sender}, MaxAttempts: 1})
 	return c, nil
 }
 
@@ -132,6 +132,6 @@ func (c *Client) blame(a ask, err error) *model.Fault {
 		f = networkFault(err, c.endpoint.Host)
 	}
 	f.Op, f.Subject = a.op, model.Clean(a.subject)
-	f.Message = c.key.redact(f.Message)
+	c.key.scrub(f)
 	return f
 }

@@ -15,10 +15,7 @@ import (
 // A gate lets only good answers through to the SDK: JSON with a 2xx status. Everything else becomes a [model.Fault]
 // here, where headers and body are still at hand. So the SDK never sees a status that its retry would react to, with
 // pauses that no context can end.
-type gate struct {
-	next *sender
-	key  Key
-}
+type gate struct{ next *sender }
 
 // Do implements the SDK's core.HTTPClient.
 func (g *gate) Do(req *http.Request) (*http.Response, error) {
@@ -29,11 +26,10 @@ func (g *gate) Do(req *http.Request) (*http.Response, error) {
 	if success(resp) && looksLikeJSON(resp) && !cutShort(resp) {
 		return resp, nil
 	}
-	f := g.refusal(resp, req.URL)
+	f := refusal(resp, req.URL)
 	if f.Request == "" {
 		f.Request = model.RequestID(model.Clean(resp.Header.Get("Seam-Request-Id")))
 	}
-	f.Message = g.key.redact(f.Message)
 	return nil, f
 }
 
@@ -46,7 +42,7 @@ func looksLikeJSON(resp *http.Response) bool {
 }
 
 // refusal is the fault for an answer that is not a good one.
-func (g *gate) refusal(resp *http.Response, asked *url.URL) *model.Fault {
+func refusal(resp *http.Response, asked *url.URL) *model.Fault {
 	switch {
 	case success(resp) && looksLikeJSON(resp):
 		return unavailable("the answer is cut short", "try again; if it stays so, something between here and Seam cuts answers off")
@@ -55,10 +51,10 @@ func (g *gate) refusal(resp *http.Response, asked *url.URL) *model.Fault {
 	}
 	if f, ok := envelopeFault(body(resp)); ok {
 		f.Kind = kindOf(resp.StatusCode, f.Type)
-		g.advise(f, resp)
+		advise(f, resp)
 		return f
 	}
-	return g.stranger(resp, asked)
+	return stranger(resp, asked)
 }
 
 func unavailable(message, hint string) *model.Fault {
@@ -101,7 +97,7 @@ func kindOf(status int, typ string) model.Kind {
 }
 
 // advise adds what a person can do about the kind, and when a rate limit ends.
-func (g *gate) advise(f *model.Fault, resp *http.Response) {
+func advise(f *model.Fault, resp *http.Response) {
 	switch f.Kind {
 	case model.KindUnauthorised:
 		f.Hint = "check the key; API keys are made in the Seam Console under Developer, API Keys"
@@ -118,7 +114,7 @@ func (g *gate) advise(f *model.Fault, resp *http.Response) {
 }
 
 // stranger is the fault for an answer that is not Seam's: its API says why it refuses, in JSON.
-func (g *gate) stranger(resp *http.Response, asked *url.URL) *model.Fault {
+func stranger(resp *http.Response, asked *url.URL) *model.Fault {
 	what := "nothing"
 	if len(body(resp)) > 0 {
 		what = "text"
@@ -132,7 +128,7 @@ func (g *gate) stranger(resp *http.Response, asked *url.URL) *model.Fault {
 	}
 	switch f.Kind {
 	case model.KindUnauthorised, model.KindRateLimited, model.KindUnavailable:
-		g.advise(f, resp)
+		advise(f, resp)
 	default:
 		// Above all a bare 404 must not look like "this code is gone".
 		f.Kind = model.KindUnavailable

@@ -13,7 +13,8 @@ import (
 const maxPages = 1000
 
 // A shape says how one kind of object is read: the key it stands under in answers, how a decoded object becomes a model
-// value, and what to show instead of one that could not be decoded, of which w holds whatever was readable.
+// value, and what to show instead of one that could not be decoded, of which w holds whatever was readable. Without
+// odd, such an object is an error.
 type shape[W, M any] struct {
 	key  string
 	read func(w *W) (M, error)
@@ -116,7 +117,17 @@ func (s *shape[W, M]) decodeOne(body []byte, key string) (m M, err error) {
 		return m, missing(key)
 	}
 	var w W
-	return s.one(&w, json.Unmarshal(raw, &w)), nil
+	err = json.Unmarshal(raw, &w)
+	if s.odd != nil {
+		return s.one(&w, err), nil
+	}
+	if err == nil {
+		m, err = s.read(&w)
+	}
+	if err != nil {
+		return m, unavailable("the "+key+" in the answer is odd: "+why(err), "")
+	}
+	return m, nil
 }
 
 func missing(key string) *model.Fault {

@@ -21,21 +21,17 @@ func (c *Client) Workspace(ctx context.Context) (model.Workspace, error) {
 }
 
 func workspaceShape() *shape[wireWorkspace, model.Workspace] {
-	return &shape[wireWorkspace, model.Workspace]{key: "workspaces", read: readWorkspace, odd: oddWorkspace}
+	return &shape[wireWorkspace, model.Workspace]{key: "workspaces", read: readWorkspace}
 }
 
 func readWorkspace(w *wireWorkspace) (model.Workspace, error) {
 	if w.ID == "" {
 		return model.Workspace{}, errors.New("it has no workspace_id")
 	}
-	return oddWorkspace(w, ""), nil
-}
-
-func oddWorkspace(w *wireWorkspace, _ string) model.Workspace {
 	return model.Workspace{
 		ID:        model.WorkspaceID(model.Clean(w.ID)),
 		Name:      model.Clean(w.Name),
 		Sandbox:   w.Sandbox,
 		Suspended: w.Suspended,
-	}
+	}, nil
 }
