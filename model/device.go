@@ -66,13 +66,16 @@ type Capabilities struct {
 	UnlockWithCode      Tri
 	RemotelyLock        Tri
 	RemotelyUnlock      Tri
+	// AccessCodes says that capabilities_supported, Seam's older list without the three answers, names access codes.
+	AccessCodes bool
 	// BackupPool is properties.supports_backup_access_code_pool.
 	BackupPool Tri
 }
 
 // HasCodes says that the device is one that codes can be kept on, now or ever.
 func (c Capabilities) HasCodes() bool {
-	return c.ProgramOnlineCodes != Unknown || c.ProgramOfflineCodes != Unknown || c.UnlockWithCode != Unknown
+	return c.AccessCodes ||
+		c.ProgramOnlineCodes != Unknown || c.ProgramOfflineCodes != Unknown || c.UnlockWithCode != Unknown
 }
 
 // PINRules are what a lock accepts as a PIN and as a name. Empty Lengths means that Seam does not say: then only

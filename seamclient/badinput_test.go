@@ -102,6 +102,7 @@ func TestKindsOfAPIErrors(t *testing.T) {
 	}{
 		{400, "invalid_input", model.KindInvalid},
 		{400, "duplicate_code", model.KindConflict},
+		{400, "missing_workspace_id", model.KindUnauthorised},
 		{401, "unauthorized", model.KindUnauthorised},
 		{403, "forbidden", model.KindUnauthorised},
 		{404, "not_found", model.KindNotFound},

@@ -168,12 +168,14 @@ func TestOnlyDevicesThatHoldCodesAreListed(t *testing.T) {
 		`{"device_id":"4","device_type":"new_thing","can_remotely_lock":true}`,
 		`{"device_id":"5","device_type":"noiseaware_activity_zone"}`,
 		`{"device_id":"6","device_type":"thermostat","properties":"odd"}`,
+		`{"device_id":"7","device_type":"minut_sensor","capabilities_supported":["lock","access_code"]}`,
+		`{"device_id":"8","device_type":"ecobee_thermostat","capabilities_supported":["thermostat"]}`,
 	))
 	var ids []string
 	for _, d := range listDevices(t, c) {
 		ids = append(ids, string(d.ID))
 	}
-	if diff := cmp.Diff([]string{"1", "3", "4", "6"}, ids); diff != "" {
+	if diff := cmp.Diff([]string{"1", "3", "4", "6", "7"}, ids); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -86,6 +86,9 @@ func kindOf(status int, typ string) model.Kind {
 		if strings.HasPrefix(typ, "duplicate") {
 			return model.KindConflict
 		}
+		if typ == "missing_workspace_id" { // what some routes say to a key that they do not know
+			return model.KindUnauthorised
+		}
 		return model.KindInvalid
 	case http.StatusRequestTimeout:
 		return model.KindUnavailable

@@ -3,6 +3,7 @@ package seamclient
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"seamdash/model"
@@ -26,11 +27,12 @@ type wireDevice struct {
 		DisplayName string `json:"display_name"`
 	} `json:"device_manufacturer"`
 
-	OnlineCodes    *bool `json:"can_program_online_access_codes"`
-	OfflineCodes   *bool `json:"can_program_offline_access_codes"`
-	UnlockWithCode *bool `json:"can_unlock_with_code"`
-	RemotelyLock   *bool `json:"can_remotely_lock"`
-	RemotelyUnlock *bool `json:"can_remotely_unlock"`
+	Supported      []string `json:"capabilities_supported"`
+	OnlineCodes    *bool    `json:"can_program_online_access_codes"`
+	OfflineCodes   *bool    `json:"can_program_offline_access_codes"`
+	UnlockWithCode *bool    `json:"can_unlock_with_code"`
+	RemotelyLock   *bool    `json:"can_remotely_lock"`
+	RemotelyUnlock *bool    `json:"can_remotely_unlock"`
 
 	Properties wireProperties `json:"properties"`
 	Errors     []wireProblem  `json:"errors"`
@@ -103,6 +105,7 @@ func readDevice(w *wireDevice) (model.Device, error) {
 	d.Battery.Wired = p.MainsPower
 	d.Keypad = battery(p.Keypad.Battery, p.KeypadBattery.Level)
 	d.Can = model.Capabilities{
+		AccessCodes:         slices.Contains(w.Supported, "access_code"),
 		ProgramOnlineCodes:  model.TriOf(w.OnlineCodes),
 		ProgramOfflineCodes: model.TriOf(w.OfflineCodes),
 		UnlockWithCode:      model.TriOf(w.UnlockWithCode),
@@ -187,7 +190,7 @@ func pinRules(p *wireProperties) model.PINRules {
 }
 
 // holdsCodes says that a device belongs on a board of locks. Every flag may be missing, as on Seam's fake server, so
-// the type counts as well. What cannot be read is never left out.
+// the older list of capabilities and the type count as well. What cannot be read is never left out.
 func holdsCodes(d model.Device) bool {
 	if d.Unreadable != "" || d.Can.HasCodes() || d.Can.RemotelyLock != model.Unknown {
 		return true
