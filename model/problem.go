@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Level says how bad a problem is.
 type Level uint8
@@ -56,6 +59,14 @@ type Problem struct {
 	Message string
 	// Since is when Seam first reported it; zero when Seam does not say.
 	Since time.Time
+}
+
+// said is our words for the problem where its code has some, and Seam's own sentence otherwise.
+func (p Problem) said() string {
+	if words, ours := p.ourWords(); ours || p.Message == "" {
+		return words
+	}
+	return strings.TrimSuffix(p.Message, ".")
 }
 
 // Tally counts problems by level.

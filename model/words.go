@@ -25,16 +25,21 @@ func codesOf(terms []term) []string {
 
 // Words says in a few words what the problem is; [Problem.Message] has Seam's own sentence.
 func (p Problem) Words() string {
+	words, _ := p.ourWords()
+	return words
+}
+
+// ourWords says whether the words are ours, and not just the code spelt out.
+func (p Problem) ourWords() (words string, ours bool) {
 	first, second := warningTerms(), errorTerms()
 	if p.Level == Error {
 		first, second = second, first
 	}
-	if words, known := look(first, p.Code); known {
-		return words
+	if words, ours = look(first, p.Code); ours {
+		return words, true
 	}
 	// Seam has moved codes between the two levels before.
-	words, _ := look(second, p.Code)
-	return words
+	return look(second, p.Code)
 }
 
 // ErrorCodes are the error codes of access codes, devices and accounts that have words here.

@@ -1,0 +1,252 @@
+package model
+
+import (
+	"strconv"
+	"time"
+)
+
+// Sentence is the product in one line: where the code stands, what comes next, and what is in the way, for somebody
+// at now whose eyes are on zone. It never contains the PIN.
+func (c *AccessCode) Sentence(lock *Device, now time.Time, zone *time.Location) string {
+	t := telling{now: now, zone: zone}
+	t.say(orThis(c.Name, "This code"))
+	t.standing(c)
+	if lock.Online == No && c.InMotion() {
+		t.say(" The lock is offline, so nothing reaches it.")
+	}
+	t.pending(c)
+	if c.AwaitingPIN == Yes {
+		t.say(" The lock's maker has not handed out the PIN yet.")
+	}
+	t.worst(c.Problems, OriginCode)
+	return string(t.text)
+}
+
+// Sentence says how the lock is and what it holds.
+func (l *Lock) Sentence(now time.Time, zone *time.Location) string {
+	t := telling{now: now, zone: zone}
+	d := &l.Device
+	t.say(orThis(d.Name, "This lock"))
+	switch {
+	case d.Unreadable != "":
+		t.say(" could not be read from Seam's answer: ", d.Unreadable)
+		return string(t.text)
+	case d.Online == No:
+		t.say(" is offline: no code reaches it or leaves it until it answers.")
+	case d.Online == Yes:
+		t.say(" is online")
+		t.power(d.Battery)
+		t.say(".")
+	case d.Online == Unknown:
+		t.say(" does not say whether it is online.")
+	}
+	t.holds(l)
+	t.worst(d.Problems, OriginDevice)
+	return string(t.text)
+}
+
+func orThis(name, otherwise string) string {
+	if name == "" {
+		return otherwise
+	}
+	return name
+}
+
+// A telling is a sentence being written.
+type telling struct {
+	text []byte
+	now  time.Time
+	zone *time.Location
+}
+
+func (t *telling) say(words ...string) {
+	for _, w := range words {
+		t.text = append(t.text, w...)
+	}
+}
+
+func (t *telling) when(at time.Time) { t.text = AppendWhen(t.text, at, t.now, t.zone) }
+
+func (t *telling) span(d time.Duration) { t.text = AppendSpan(t.text, d) }
+
+// ago says since when, where that is known.
+func (t *telling) ago(since time.Time) {
+	if !since.IsZero() {
+		t.say(" for ")
+		t.span(t.now.Sub(since))
+	}
+}
+
+// opens says when the window begins, where it is still to come.
+func (t *telling) opens(w Window) {
+	if !w.Started(t.now) {
+		t.say("; it opens from ")
+		t.when(w.From)
+		t.say(", in ")
+		t.span(w.From.Sub(t.now))
+	}
+}
+
+func (t *telling) standing(c *AccessCode) {
+	s := c.Standing(t.now)
+	switch s.Phase {
+	case PhaseSet:
+		t.works(c.Window)
+	case PhaseSetting:
+		t.programming(c.Window, s)
+	case PhaseLoaded:
+		t.say(" is on the lock")
+		t.opens(c.Window)
+		t.say(".")
+	case PhaseWaiting:
+		t.waits(c.Window, s)
+	case PhaseLate:
+		t.say(" should be on the lock since ")
+		t.when(s.Since)
+		t.say(", ")
+		t.span(t.now.Sub(s.Since))
+		t.say(" ago, and is not.")
+	case PhaseRemoving:
+		t.say(" is being removed")
+		t.ago(s.Since)
+		t.say("; until the lock confirms, the PIN may still open the door.")
+	case PhaseLingering:
+		t.say(" ended ")
+		t.when(s.Since)
+		t.say(", and Seam still reports it on the lock.")
+	case PhaseOver:
+		t.say(" ended ")
+		t.when(s.Since)
+		t.say(" and is not on the lock.")
+	case PhaseUnreadable:
+		t.say(" could not be read from Seam's answer: ", c.Unreadable)
+	case PhaseUnknown:
+		t.unknown(c.Status)
+	}
+}
+
+func (t *telling) works(w Window) {
+	if w.Until.IsZero() {
+		t.say(" works until somebody removes it.")
+		return
+	}
+	t.say(" works until ")
+	t.when(w.Until)
+	t.say(", for ")
+	t.span(w.Until.Sub(t.now))
+	t.say(" more.")
+}
+
+func (t *telling) programming(w Window, s Standing) {
+	t.say(" is being programmed")
+	t.ago(s.Since)
+	switch {
+	case !w.Started(t.now):
+		t.opens(w)
+	case !w.From.IsZero():
+		t.say("; it should work since ")
+		t.when(w.From)
+	}
+	t.say(".")
+}
+
+func (t *telling) waits(w Window, s Standing) {
+	switch {
+	case !s.Loads.IsZero():
+		t.say(" is not on the lock yet: Seam loads it about ")
+		t.when(s.Loads)
+		t.opens(w)
+	case w.Started(t.now):
+		t.say(" is not on the lock; it waits to be programmed")
+	default:
+		t.say(" is not on the lock yet")
+		t.opens(w)
+	}
+	t.say(".")
+}
+
+func (t *telling) unknown(s Status) {
+	if s == StatusUnknown || s == "" {
+		t.say(": Seam cannot tell whether it is on the lock.")
+		return
+	}
+	t.say(": Seam gives the status ", strconv.Quote(string(s)), ", which this program does not know.")
+}
+
+// pending says what the lock still has while a change is on its way.
+func (t *telling) pending(c *AccessCode) {
+	for _, m := range c.Pending {
+		switch m.Code {
+		case MutationUpdatingCode:
+			t.say(" The old PIN works until the lock confirms the new one.")
+		case MutationUpdatingTimeFrame:
+			t.say(" The lock still has the old times: ")
+			t.text = m.From.Window.AppendWords(t.text, t.now, t.zone)
+			t.say(".")
+		case MutationDeleting:
+			if c.Status == StatusSet {
+				t.say(" Its removal was asked for and is not confirmed.")
+			}
+		case MutationCreating, MutationDeferringCreation, MutationUpdatingName:
+		default:
+			t.say(" Pending: ", string(m.Code), ".")
+		}
+	}
+}
+
+// worst adds the first error, or else the first warning, that the subject has itself.
+func (t *telling) worst(problems []Problem, origin Origin) {
+	var worst *Problem
+	for i := range problems {
+		p := &problems[i]
+		if p.Origin == origin && (worst == nil || p.Level > worst.Level) {
+			worst = p
+		}
+	}
+	if worst == nil {
+		return
+	}
+	t.say(" Seam reports: ", worst.said())
+	if !worst.Since.IsZero() {
+		t.say(", since ")
+		t.when(worst.Since)
+	}
+	t.say(".")
+}
+
+func (t *telling) power(b Battery) {
+	percent, ok := b.Percent()
+	switch {
+	case b.Wired:
+		t.say(" on mains power")
+	case ok:
+		t.say(", battery at ", strconv.Itoa(percent), " %")
+		if b.Low() {
+			t.say(" and low")
+		}
+	}
+}
+
+func (t *telling) holds(l *Lock) {
+	switch {
+	case l.Fault != nil && !l.Loaded:
+		t.say(" Its codes could not be read: ", l.Fault.Error())
+	case l.Fault != nil:
+		t.say(" Its codes are an older picture: ", l.Fault.Error())
+	case !l.Loaded:
+		t.say(" Its codes are being read.")
+	case len(l.Codes) == 1:
+		t.say(" It holds 1 code")
+		t.onTheWay(l)
+	default:
+		t.say(" It holds ", strconv.Itoa(len(l.Codes)), " codes")
+		t.onTheWay(l)
+	}
+}
+
+func (t *telling) onTheWay(l *Lock) {
+	if l.Total.InMotion > 0 {
+		t.say(", ", strconv.Itoa(l.Total.InMotion), " on the way")
+	}
+	t.say(".")
+}
