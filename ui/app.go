@@ -1,0 +1,85 @@
+// Package ui is the root of the screen: size, routing of keys, overlays, header, status line and footer. It knows no
+// feature; what there is to see lives in one package per screen.
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+	"seamdash/ui/action"
+	"seamdash/ui/fleet"
+	"seamdash/ui/help"
+	"seamdash/ui/theme"
+	"seamdash/ui/widget"
+)
+
+// A Feed keeps the picture of the workspace. The app calls it from Update, so no method may block.
+type Feed interface {
+	// Snapshot is the newest picture; never nil.
+	Snapshot() *model.Snapshot
+	// Refresh asks for news now instead of at the next tick.
+	Refresh()
+	// Freeze stops the updates, or lets them run again.
+	Freeze(frozen bool)
+	// Focus names the locks that somebody is looking at, the selected one first.
+	Focus(locks []model.DeviceID)
+}
+
+// Pictured brings a new picture; the program sends one whenever the feed has it. The app draws the newest it was sent.
+type Pictured struct {
+	Snapshot *model.Snapshot // never nil
+}
+
+// Config is what the app is built from.
+type Config struct {
+	Feed Feed
+	// Now is the time of the world that is shown: the wall clock, or the simulated clock of the sandbox.
+	Now func() time.Time
+	// Zone is where the person at the keyboard is; the clock in the header is in it.
+	Zone *time.Location
+	// Place says in words where the data comes from: "the sandbox", "connect.getseam.com".
+	Place   string
+	Version string
+	Look    Look
+}
+
+// An App is the dashboard. It is the only tea.Model of the program.
+type App struct {
+	config  Config
+	keys    action.Catalogue[*App]
+	picture *model.Snapshot
+	now     time.Time
+	frame   frame
+	look    look
+	fleet   *fleet.Screen
+	help    *help.Overlay // nil while closed
+	notice  notice
+	frozen  bool
+	pen     widget.Pen
+	hints   []action.Hint // kept between frames
+}
+
+// New makes the app; it draws from the feed's newest snapshot at once.
+func New(config Config) *App {
+	picture := config.Feed.Snapshot()
+	a := &App{
+		config:  config,
+		keys:    globals(),
+		picture: picture,
+		now:     config.Now(),
+		look:    newLook(config.Look),
+		fleet:   fleet.New(picture),
+		frozen:  picture.Feed.Connection == model.Frozen,
+	}
+	return a
+}
+
+// Init starts the clock and asks the terminal about its background.
+func (a *App) Init() tea.Cmd {
+	return tea.Batch(tick(), a.look.ask(), a.fleet.Show(a.picture))
+}
+
+// Theme is what the app draws with at present.
+func (a *App) Theme() *theme.Theme { return a.look.theme }

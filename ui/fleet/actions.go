@@ -1,0 +1,75 @@
+package fleet
+
+import (
+	"seamdash/model"
+	"seamdash/ui/action"
+	"seamdash/ui/nav"
+)
+
+func actions() action.Catalogue[*Screen] {
+	const look, move = "Codes", "Move"
+	return action.Catalogue[*Screen]{
+		{Key: action.Keys("enter", "enter"), Label: "codes", Explain: "go to the codes of the lock", Group: move, Blocked: canEnter, Intent: action.Always[*Screen](nav.Enter{})},
+		{Key: action.Keys("esc", "esc"), Label: "back", Explain: "drop the filter, or go back to the locks", Group: move, Blocked: canLeave, Intent: action.Always[*Screen](nav.Leave{})},
+		{Key: action.Keys("↑ k", "up", "k"), Explain: "one row up", Group: move, Intent: step(nav.Up)},
+		{Key: action.Keys("↓ j", "down", "j"), Explain: "one row down", Group: move, Intent: step(nav.Down)},
+		{Key: action.Keys("pgup", "pgup", "ctrl+b"), Explain: "one page up", Group: move, Intent: step(nav.PageUp)},
+		{Key: action.Keys("pgdown", "pgdown", "ctrl+f"), Explain: "one page down", Group: move, Intent: step(nav.PageDown)},
+		{Key: action.Keys("home g", "home", "g"), Explain: "first row", Group: move, Intent: step(nav.First)},
+		{Key: action.Keys("end G", "end", "G"), Explain: "last row", Group: move, Intent: step(nav.Last)},
+		{Key: action.Keys("tab", "tab"), Explain: "the other part of the screen", Group: move, Intent: turn(nav.Next)},
+		{Key: action.Keys("← h", "left", "h"), Explain: "the locks", Group: move, Intent: turn(nav.Left)},
+		{Key: action.Keys("→ l", "right", "l"), Explain: "the codes", Group: move, Intent: turn(nav.Right)},
+		{Key: action.Keys("/", "/"), Label: "filter", Explain: "show only rows that contain some words", Group: look, Intent: action.Always[*Screen](nav.Find{})},
+		{Key: action.Keys("v", "v"), Label: "reveal", Explain: "show the PIN for 10 seconds, or mask it again", Group: look, Blocked: needsPIN, Intent: revealCode},
+		{Key: action.Keys("y", "y"), Label: "copy", Explain: "send the PIN to the clipboard without showing it", Group: look, Blocked: needsPIN, Intent: copyPIN},
+	}
+}
+
+func step(s nav.Step) func(*Screen) nav.Intent { return action.Always[*Screen](nav.Move{Step: s}) }
+
+func turn(d nav.Direction) func(*Screen) nav.Intent { return action.Always[*Screen](nav.Turn{To: d}) }
+
+func canEnter(s *Screen) string {
+	if _, ok := s.lock(); !ok {
+		return "there is no lock to go into"
+	}
+	if s.focus == codesPane {
+		return "these are the codes; esc goes back to the locks"
+	}
+	return ""
+}
+
+func canLeave(s *Screen) string {
+	if s.focus == locksPane && s.filter().text() == "" {
+		return "nothing to go back from; q quits"
+	}
+	return ""
+}
+
+func needsPIN(s *Screen) string {
+	if s.focus != codesPane {
+		return "choose a code first: enter goes to the codes"
+	}
+	code, ok := s.code()
+	switch {
+	case !ok:
+		return "there is no code under the cursor"
+	case !code.PIN.Known() && code.AwaitingPIN == model.Yes:
+		return "the lock's maker has not handed out this PIN yet"
+	case !code.PIN.Known():
+		return "Seam does not know this PIN"
+	default:
+		return ""
+	}
+}
+
+func revealCode(s *Screen) nav.Intent {
+	code, _ := s.code()
+	return nav.Reveal{Code: code.ID}
+}
+
+func copyPIN(s *Screen) nav.Intent {
+	code, _ := s.code()
+	return nav.Copy{PIN: code.PIN}
+}

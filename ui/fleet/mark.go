@@ -1,0 +1,91 @@
+package fleet
+
+import (
+	"seamdash/model"
+	"seamdash/ui/theme"
+)
+
+// A mark is a state as a row shows it: colour, glyph and word say the same.
+type mark struct {
+	role  theme.Role
+	glyph theme.Glyph
+	word  string
+}
+
+// standingOf is the state of a lock: the worst that is true of the lock itself or of a code on it.
+func standingOf(l *model.Lock) mark {
+	switch {
+	case l.Device.Unreadable != "":
+		return mark{theme.Hurts, theme.Unknown, "unread"}
+	case l.Device.Online == model.No:
+		return mark{theme.Hurts, theme.Failed, "offline"}
+	case l.Total.Own.Errors > 0:
+		return mark{theme.Hurts, theme.Failed, "error"}
+	case l.Fault != nil:
+		return mark{theme.Moving, theme.Warning, "unread"}
+	case l.Total.Own.Warnings > 0:
+		return mark{theme.Moving, theme.Warning, "warning"}
+	case !l.Loaded:
+		return mark{theme.Muted, theme.Waiting, "loading"}
+	case l.Device.Online == model.Unknown:
+		return mark{theme.Muted, theme.Unknown, "unknown"}
+	case l.Total.InMotion > 0:
+		return mark{theme.Moving, theme.Setting, "moving"}
+	default:
+		return mark{theme.Works, theme.Set, "online"}
+	}
+}
+
+// markOf is the state of a code without its word, which the model writes. Problems that a code only inherits from
+// its lock are told with the lock.
+func markOf(c *model.AccessCode, phase model.Phase) mark {
+	own := ownTally(c)
+	m := phaseMark(phase)
+	switch {
+	case own.Errors > 0:
+		return mark{theme.Hurts, theme.Failed, ""}
+	case own.Warnings > 0 && m.role != theme.Hurts:
+		return mark{theme.Moving, theme.Warning, ""}
+	default:
+		return m
+	}
+}
+
+func phaseMark(phase model.Phase) mark {
+	switch phase {
+	case model.PhaseSet:
+		return mark{theme.Works, theme.Set, ""}
+	case model.PhaseSetting:
+		return mark{theme.Moving, theme.Setting, ""}
+	case model.PhaseLoaded:
+		return mark{theme.Info, theme.Waiting, ""}
+	case model.PhaseWaiting, model.PhaseOver:
+		return mark{theme.Muted, theme.Waiting, ""}
+	case model.PhaseLate:
+		return mark{theme.Hurts, theme.Failed, ""}
+	case model.PhaseRemoving:
+		return mark{theme.Moving, theme.Removing, ""}
+	case model.PhaseLingering:
+		return mark{theme.Moving, theme.Warning, ""}
+	case model.PhaseUnreadable:
+		return mark{theme.Hurts, theme.Unknown, ""}
+	case model.PhaseUnknown:
+		return mark{theme.Moving, theme.Unknown, ""}
+	default:
+		return mark{theme.Moving, theme.Unknown, ""}
+	}
+}
+
+func ownTally(c *model.AccessCode) model.Tally {
+	var t model.Tally
+	for i := range c.Problems {
+		switch p := &c.Problems[i]; {
+		case p.Origin != model.OriginCode:
+		case p.Level == model.Error:
+			t.Errors++
+		default:
+			t.Warnings++
+		}
+	}
+	return t
+}

@@ -1,0 +1,192 @@
+// Package fleet is the first screen: the locks on the left, the codes of the selected lock on the right, and one
+// sentence about the row under the cursor.
+package fleet
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+	"seamdash/ui/action"
+	"seamdash/ui/nav"
+	"seamdash/ui/widget"
+)
+
+// A pane is a part of the screen that can have the keyboard.
+type pane uint8
+
+const (
+	locksPane pane = iota
+	codesPane
+)
+
+// A Screen is the state of the fleet screen. It draws from the newest snapshot and keeps nothing that a snapshot says.
+type Screen struct {
+	keys    action.Catalogue[*Screen]
+	picture *model.Snapshot
+	size    widget.Rect
+	focus   pane
+	typing  bool // the filter of the focused pane has the keyboard
+	locks   locks
+	codes   codes
+	reveal  reveal
+	zones   zones
+	watched watched
+}
+
+// New makes the screen; picture must not be nil.
+func New(picture *model.Snapshot) *Screen {
+	s := &Screen{keys: actions(), zones: zones{known: map[string]*time.Location{}}, locks: newLocks(), codes: newCodes()}
+	s.Show(picture)
+	return s
+}
+
+// Show takes the newest picture. Cursor, scroll position, filters and a revealed PIN stay with their items.
+func (s *Screen) Show(picture *model.Snapshot) tea.Cmd {
+	changed := !sameLocks(s.picture, picture)
+	s.picture = picture
+	if changed {
+		s.locks.settle(picture)
+		s.turnCodes()
+	}
+	if !picture.Feed.Loading {
+		s.locks.stick(picture)
+	}
+	return s.zoneOfSelected()
+}
+
+// sameLocks says that two pictures differ in nothing but the state of the feed.
+func sameLocks(a, b *model.Snapshot) bool {
+	if a == nil || a.Revision != b.Revision || len(a.Locks) != len(b.Locks) {
+		return false
+	}
+	return len(a.Locks) == 0 || &a.Locks[0] == &b.Locks[0]
+}
+
+// Resize gives the screen its part of the terminal.
+func (s *Screen) Resize(size widget.Rect) {
+	s.size = size
+	shape := s.shape()
+	s.locks.list.Resize(shape.locks.H - locksHead)
+	s.codes.list.Resize(shape.codes.H - codesHead)
+}
+
+// Typing says that keys are text at present, so that nothing else may take them.
+func (s *Screen) Typing() bool { return s.typing }
+
+// Update takes keys, pastes and the answers of the screen's own commands. A key that the screen has no row for gives
+// no intent.
+func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		if s.typing {
+			return s.typeKey(msg)
+		}
+		intent, _ := s.keys.Press(msg, s)
+		return intent, nil
+	case tea.PasteMsg:
+		if s.typing {
+			return nil, s.edit(msg)
+		}
+	case revealEnded:
+		s.reveal.end(msg)
+	case zoneRead:
+		s.zones.known[msg.name] = msg.zone
+	}
+	return nil, nil
+}
+
+// Perform does what one of the screen's own intents wants.
+func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
+	switch intent := intent.(type) {
+	case nav.Move:
+		return nil, s.move(intent.Step)
+	case nav.Turn:
+		s.turn(intent.To)
+	case nav.Enter:
+		s.focus = codesPane
+	case nav.Leave:
+		return nil, s.leave()
+	case nav.Find:
+		s.typing = true
+	case nav.Reveal:
+		return s.reveal.toggle(intent.Code)
+	default:
+	}
+	return nil, nil
+}
+
+// Conceal masks a revealed PIN at once.
+func (s *Screen) Conceal() { s.reveal.conceal() }
+
+// Hints are the screen's actions as they stand.
+func (s *Screen) Hints(dst []action.Hint) []action.Hint { return s.keys.Hints(dst, s) }
+
+// Keys are the names of the keys that the screen takes.
+func (s *Screen) Keys() []string { return s.keys.KeyNames() }
+
+func (s *Screen) move(step nav.Step) tea.Cmd {
+	if s.focus == codesPane {
+		if lock, ok := s.lock(); ok {
+			s.codes.list.Move(step, func(row int) model.CodeID { return s.codes.at(lock, row).ID })
+		}
+		return nil
+	}
+	before, _ := s.lock()
+	s.locks.list.Move(step, func(row int) model.DeviceID { return s.locks.at(s.picture, row).Device.ID })
+	if after, _ := s.lock(); after != before {
+		s.turnCodes()
+	}
+	return s.zoneOfSelected()
+}
+
+func (s *Screen) turn(to nav.Direction) {
+	switch {
+	case to == nav.Right, to == nav.Next && s.focus == locksPane:
+		s.focus = codesPane
+	default:
+		s.focus = locksPane
+	}
+}
+
+// leave drops the filter of the focused pane if there is one, and otherwise goes back to the locks.
+func (s *Screen) leave() tea.Cmd {
+	if s.filter().text() != "" {
+		s.filter().clear()
+		return s.applyFilter()
+	}
+	s.focus = locksPane
+	return nil
+}
+
+// lock is the selected lock.
+func (s *Screen) lock() (*model.Lock, bool) {
+	row, ok := s.locks.list.Row()
+	if !ok {
+		return nil, false
+	}
+	return s.locks.at(s.picture, row), true
+}
+
+// code is the code under the cursor of the codes pane.
+func (s *Screen) code() (*model.AccessCode, bool) {
+	lock, ok := s.lock()
+	if !ok {
+		return nil, false
+	}
+	row, ok := s.codes.list.Row()
+	if !ok {
+		return nil, false
+	}
+	return s.codes.at(lock, row), true
+}
+
+// turnCodes brings the codes pane to the selected lock.
+func (s *Screen) turnCodes() {
+	lock, ok := s.lock()
+	if !ok {
+		lock = nil
+	}
+	s.codes.settle(lock)
+}

@@ -1,0 +1,33 @@
+package fleet
+
+import (
+	"time"
+
+	"seamdash/ui/theme"
+)
+
+// A Sentence is what there is to say about the row under the cursor.
+type Sentence struct {
+	Role  theme.Role
+	Glyph theme.Glyph
+	Text  string // empty when there is no row
+}
+
+// Sentence says it for now.
+func (s *Screen) Sentence(now time.Time) Sentence {
+	lock, ok := s.lock()
+	if !ok {
+		return Sentence{}
+	}
+	zone, _ := s.zones.of(lock)
+	if s.focus == codesPane {
+		code, ok := s.code()
+		if !ok {
+			return Sentence{}
+		}
+		m := markOf(code, code.Standing(now).Phase)
+		return Sentence{m.role, m.glyph, code.Sentence(&lock.Device, now, zone)}
+	}
+	m := standingOf(lock)
+	return Sentence{m.role, m.glyph, lock.Sentence(now, zone)}
+}

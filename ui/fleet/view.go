@@ -1,0 +1,135 @@
+package fleet
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+	"seamdash/ui/theme"
+	"seamdash/ui/widget"
+)
+
+// A frame is what one drawing of the screen needs to know.
+type frame struct {
+	*Screen
+	pen    *widget.Pen
+	now    time.Time
+	place  string // where the data comes from, for the empty states
+	shape  shape
+	lock   *model.Lock // selected, or nil
+	zone   *time.Location
+	label  string // of the zone
+	lines  codeShape
+	text   []byte // scratch
+	cursor *tea.Position
+}
+
+// View draws the screen's lines, each ended, and returns where in them text is being typed, or nil. place says in
+// words where the data comes from.
+func (s *Screen) View(p *widget.Pen, now time.Time, place string) (cursor *tea.Position) {
+	f := frame{Screen: s, pen: p, now: now, place: place, shape: s.shape(), text: make([]byte, 0, 128)}
+	f.lines = codeCols(f.shape.codes.W)
+	if lock, ok := s.lock(); ok {
+		f.lock = lock
+		f.zone, f.label = s.zones.of(lock)
+	}
+	for y := range s.size.H {
+		f.line(y)
+		p.NewLine()
+	}
+	return f.cursor
+}
+
+func (f *frame) line(y int) {
+	switch {
+	case f.shape.both:
+		f.pen.Region(f.shape.locks.W)
+		f.locksLine(y)
+		f.pen.EndRegion()
+		f.divide(y)
+		f.codesLine(y)
+	case f.focus == codesPane:
+		f.pen.Region(f.size.W - 1)
+		f.codesLine(y)
+		f.pen.EndRegion()
+		f.edge(y, codesHead, f.codes.list.Thumb)
+	default:
+		f.pen.Region(f.size.W - 1)
+		f.locksLine(y)
+		f.pen.EndRegion()
+		f.edge(y, locksHead, f.locks.list.Thumb)
+	}
+}
+
+// divide draws the rule between the panes, which is the scroll bar of the locks too.
+func (f *frame) divide(y int) {
+	if within(y-locksHead, f.locks.list.Thumb) {
+		f.pen.Glyph(theme.Muted, theme.Thumb)
+		return
+	}
+	f.pen.Glyph(theme.Rule, theme.VLine)
+}
+
+// edge draws the scroll bar in the last column where there is something to scroll.
+func (f *frame) edge(y, head int, thumb func() (from, to int)) {
+	if within(y-head, thumb) {
+		f.pen.Glyph(theme.Muted, theme.Thumb)
+	}
+}
+
+func within(y int, thumb func() (from, to int)) bool {
+	from, to := thumb()
+	return y >= from && y < to
+}
+
+// title is the role of a pane's heading.
+func (f *frame) title(p pane) theme.Role {
+	if f.focus == p {
+		return theme.Accent
+	}
+	return theme.Strong
+}
+
+// bar lays the cursor bar over the rest of the line, quieter in a pane that has not the keyboard.
+func (f *frame) bar(p pane) {
+	if f.focus == p {
+		f.pen.Bar(theme.Selected)
+		return
+	}
+	f.pen.Bar(theme.SelectedQuiet)
+}
+
+// begin draws the first cells of a row: margin, cursor, glyph.
+func (f *frame) begin(p pane, under bool, m mark) {
+	if under {
+		f.bar(p)
+	}
+	f.pen.Gap(1)
+	if under {
+		f.pen.Glyph(theme.Text, theme.Cursor)
+	} else {
+		f.pen.Gap(1)
+	}
+	f.pen.Gap(1)
+	f.pen.Glyph(m.role, m.glyph)
+	f.pen.Gap(1)
+}
+
+// find draws the filter of a pane into n cells: the field while it is typed into, else its text.
+func (f *frame) find(p pane, flt *filter, y, n int) {
+	if f.typing && f.focus == p {
+		f.pen.Text(theme.Accent, "/ ")
+		x := f.size.W - f.pen.Room()
+		if f.shape.both && p == locksPane {
+			x = f.shape.locks.W - f.pen.Room()
+		}
+		if !f.shape.both {
+			x--
+		}
+		at := flt.field.Draw(f.pen, theme.Text, n-2)
+		f.cursor = &tea.Position{X: x + at, Y: y}
+		return
+	}
+	f.pen.Cell(theme.Accent, "/ "+flt.text(), n)
+}

@@ -1,0 +1,113 @@
+package fleet
+
+import (
+	"strconv"
+
+	"seamdash/model"
+	"seamdash/ui/theme"
+)
+
+// locksLine draws one line of the left part.
+func (f *frame) locksLine(y int) {
+	if y < locksHead {
+		f.locksTitle()
+		return
+	}
+	from, to := f.locks.list.Visible()
+	row := from + y - locksHead
+	if f.locks.count(f.picture) == 0 {
+		f.emptyLine(f.noLocks(), f.shape.locks, y-locksHead)
+		return
+	}
+	if row < to {
+		f.lockRow(row)
+	}
+}
+
+func (f *frame) locksTitle() {
+	p, cols := f.pen, lockCols(f.shape.locks.W)
+	p.Gap(1)
+	p.Text(f.title(locksPane), "LOCKS ")
+	f.text = f.text[:0]
+	if f.locks.filtered() {
+		f.text = strconv.AppendInt(f.text, int64(len(f.locks.shown)), 10)
+		f.text = append(f.text, " of "...)
+	}
+	f.text = strconv.AppendInt(f.text, int64(len(f.picture.Locks)), 10)
+	p.Bytes(theme.Muted, f.text)
+	if f.locks.filtered() || f.typing && f.focus == locksPane {
+		p.Gap(2)
+		f.find(locksPane, &f.locks.filter, 0, p.Room()-1)
+		return
+	}
+	p.Gap(p.Room() - cols.battery - cols.codes - 1)
+	p.RightBytes(theme.Muted, append(f.text[:0], "power"...), cols.battery)
+	p.RightBytes(theme.Muted, append(f.text[:0], "codes"...), cols.codes)
+}
+
+func (f *frame) lockRow(row int) {
+	p, cols := f.pen, lockCols(f.shape.locks.W)
+	lock := f.locks.at(f.picture, row)
+	under, _ := f.locks.list.Row()
+	m := standingOf(lock)
+	f.begin(locksPane, row == under, m)
+	p.Name(theme.Text, nameOf(&lock.Device), cols.name)
+	p.Gap(1)
+	p.Cell(quiet(m), m.word, cols.word)
+	f.power(&lock.Device, cols.battery)
+	f.slots(lock, cols.codes)
+	p.Fill()
+}
+
+// quiet is the role of a state's word: that all is well needs no colour.
+func quiet(m mark) theme.Role {
+	if m.role == theme.Works {
+		return theme.Muted
+	}
+	return m.role
+}
+
+func nameOf(d *model.Device) string {
+	if d.Name == "" {
+		return string(d.ID)
+	}
+	return d.Name
+}
+
+func (f *frame) power(d *model.Device, n int) {
+	f.text = f.text[:0]
+	role := theme.Muted
+	percent, ok := d.Battery.Percent()
+	switch {
+	case d.Battery.Wired:
+		f.text = append(f.text, "wired"...)
+	case ok:
+		f.text = strconv.AppendInt(f.text, int64(percent), 10)
+		f.text = append(f.text, " %"...)
+		if d.Battery.Low() {
+			role = theme.Hurts
+		}
+	default:
+		f.text = append(f.text, '-')
+	}
+	f.pen.RightBytes(role, f.text, n)
+}
+
+// slots says how many codes the lock holds, of how many where Seam says so.
+func (f *frame) slots(l *model.Lock, n int) {
+	f.text = f.text[:0]
+	role := theme.Muted
+	if l.Loaded || len(l.Codes) > 0 {
+		f.text = strconv.AppendInt(f.text, int64(len(l.Codes)), 10)
+	} else {
+		f.text = append(f.text, '-')
+	}
+	if l.Device.Slots > 0 {
+		f.text = append(f.text, '/')
+		f.text = strconv.AppendInt(f.text, int64(l.Device.Slots), 10)
+		if len(l.Codes) >= l.Device.Slots {
+			role = theme.Moving
+		}
+	}
+	f.pen.RightBytes(role, f.text, n)
+}

@@ -1,0 +1,98 @@
+package ui_test
+
+import (
+	"flag"
+	"strings"
+	"testing"
+
+	"seamdash/model"
+	"seamdash/ui"
+	"seamdash/ui/uitest"
+)
+
+var update = flag.Bool("update", false, "write the goldens instead of comparing")
+
+// TestGoldens pins the settled screens. Read a golden like a picture before you accept a change of it.
+func TestGoldens(t *testing.T) {
+	sizes := []struct {
+		name string
+		w, h int
+	}{{"80x24", 80, 24}, {"120x40", 120, 40}}
+	stories := []struct {
+		name  string
+		stage uitest.Stage
+		play  func(*uitest.Driver)
+	}{
+		{"locks", uitest.Stage{}, func(d *uitest.Driver) { d.Press("down", "down") }},
+		{"codes", uitest.Stage{}, func(d *uitest.Driver) { toFrontDoor(d); d.Press("down", "down", "down") }},
+		{"filter", uitest.Stage{}, func(d *uitest.Driver) { d.Press("/"); d.Type("maple front") }},
+		{"help", uitest.Stage{}, func(d *uitest.Driver) { d.Press("?") }},
+		{"ascii", uitest.Stage{Look: ui.Look{ASCII: true}}, toFrontDoor},
+		{"retrying", uitest.Stage{Picture: retrying()}, func(*uitest.Driver) {}},
+		{"connecting", uitest.Stage{Picture: connecting()}, func(*uitest.Driver) {}},
+	}
+	for _, story := range stories {
+		for _, size := range sizes {
+			t.Run(story.name+"/"+size.name, func(t *testing.T) {
+				stage := story.stage
+				stage.W, stage.H = size.w, size.h
+				uitest.Run(t, stage, func(d *uitest.Driver) {
+					story.play(d)
+					uitest.Golden(t, story.name+"-"+size.name, d.Screen(), *update)
+				})
+			})
+		}
+	}
+}
+
+func TestStyledGolden(t *testing.T) {
+	uitest.Run(t, uitest.Stage{W: 100, H: 24}, func(d *uitest.Driver) {
+		toFrontDoor(d)
+		uitest.Golden(t, "styled", strings.ReplaceAll(d.Styled(), "\x1b", "^"), *update)
+	})
+}
+
+func TestTooSmall(t *testing.T) {
+	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
+		toFrontDoor(d)
+		before := d.Screen()
+		d.Resize(52, 12)
+		uitest.Golden(t, "toosmall", d.Screen(), *update)
+		d.Press("j", "/", "v")
+		d.Resize(7, 3)
+		d.Sees("seamd")
+		d.Resize(1, 1)
+		d.Screen()
+		d.Resize(120, 40)
+		if after := d.Screen(); after != before {
+			t.Errorf("something was lost while the terminal was small:\n%s", after)
+		}
+	})
+}
+
+// toFrontDoor goes to the codes of the lock that has one in every state.
+func toFrontDoor(d *uitest.Driver) {
+	d.Press("/")
+	d.Type("3b front")
+	d.Press("esc", "/")
+	d.Type("3b front")
+	d.Press("down", "enter")
+	d.Press("esc")
+	d.Press("enter")
+}
+
+func retrying() *model.Snapshot {
+	s := uitest.Snapshot()
+	feed := s.Feed
+	feed.Connection, feed.NextTry = model.Retrying, uitest.Now().Add(12e9)
+	feed.AsOf = uitest.Now().Add(-90e9)
+	feed.Fault = &model.Fault{
+		Op: "list events", Kind: model.KindUnreachable, Message: "no answer from connect.getseam.com in 10 s",
+		Hint: "Check the network.",
+	}
+	return s.WithFeed(feed)
+}
+
+func connecting() *model.Snapshot {
+	return model.NewSnapshot(model.Workspace{}, nil, model.FeedState{}, 0)
+}

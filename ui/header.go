@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"strconv"
+	"time"
+
+	"seamdash/model"
+	"seamdash/ui/theme"
+	"seamdash/ui/widget"
+)
+
+// drawHeader draws who and where on the left, and how fresh on the right. On a narrow terminal the tabs share the line.
+func (a *App) drawHeader(p *widget.Pen) {
+	right := a.rightSide()
+	p.Gap(1)
+	p.Text(theme.Strong, "seamdash")
+	p.Gap(2)
+	if !a.frame.wide {
+		a.tabs(p)
+		p.Gap(2)
+	}
+	a.band(p, p.Room()-width(right)-2)
+	p.Gap(p.Room() - width(right) - 1)
+	for _, part := range right {
+		if part.sign {
+			p.Glyph(part.role, part.glyph)
+		}
+		p.Text(part.role, part.text)
+	}
+	p.NewLine()
+	if a.frame.wide {
+		p.Gap(1)
+		a.tabs(p)
+		p.NewLine()
+	}
+}
+
+func (a *App) tabs(p *widget.Pen) {
+	p.Text(theme.Accent, "1 Fleet")
+}
+
+// band names the workspace and says whether it is the real thing, in at most n cells. Before anything is known it
+// says where the program is looking.
+func (a *App) band(p *widget.Pen, n int) {
+	ws := &a.picture.Workspace
+	if ws.ID == "" && ws.Name == "" {
+		p.Cell(theme.Muted, a.config.Place, min(n, widget.Width(a.config.Place)))
+		return
+	}
+	role, word := theme.Production, "PRODUCTION"
+	if ws.Sandbox {
+		role, word = theme.Sandbox, "SANDBOX"
+	}
+	if ws.Suspended {
+		word += " SUSPENDED"
+	}
+	name := min(widget.Width(ws.Name), n-len(word)-4)
+	if name >= 6 {
+		p.Text(role, " ")
+		p.Name(role, ws.Name, name)
+		p.Text(role, " ")
+	}
+	p.Text(role, " "+word+" ")
+}
+
+// A part is a piece of the header.
+type part struct {
+	role  theme.Role
+	text  string
+	sign  bool // a glyph stands before the text
+	glyph theme.Glyph
+}
+
+func width(parts []part) int {
+	n := 0
+	for _, part := range parts {
+		n += widget.Width(part.text)
+		if part.sign {
+			n++
+		}
+	}
+	return n
+}
+
+func (a *App) rightSide() []part {
+	parts := make([]part, 0, 8)
+	parts = a.connection(parts)
+	own := a.picture.Total.Own
+	gap := "   "
+	if !a.frame.wide {
+		gap = "  "
+	}
+	parts = append(parts, part{text: gap})
+	parts = append(parts, tally(own.Errors, theme.Hurts, theme.Failed), part{text: gap[1:]}, tally(own.Warnings, theme.Moving, theme.Warning))
+	return append(parts, part{role: theme.Muted, text: gap + a.now.In(a.config.Zone).Format("Mon 15:04")})
+}
+
+// tally is a count of problems, in colour only where there are any.
+func tally(n int, role theme.Role, glyph theme.Glyph) part {
+	if n == 0 {
+		role = theme.Muted
+	}
+	return part{role: role, text: " " + strconv.Itoa(n), sign: true, glyph: glyph}
+}
+
+// connection says how the feed stands and how old the picture is.
+func (a *App) connection(parts []part) []part {
+	feed := &a.picture.Feed
+	c := part{role: theme.Works, sign: true, glyph: theme.Set, text: " " + feed.Connection.String()}
+	switch feed.Connection {
+	case model.Live:
+	case model.Connecting:
+		c.role, c.glyph = theme.Moving, theme.Setting
+	case model.Retrying:
+		c.role, c.glyph = theme.Hurts, theme.Warning
+	case model.Frozen, model.Off:
+		c.role, c.glyph = theme.Info, theme.Waiting
+	}
+	text := ""
+	total := &a.picture.Total
+	if feed.Loading && total.Locks > 0 {
+		text = " · " + strconv.Itoa(total.Loaded) + " of " + strconv.Itoa(total.Locks) + " locks"
+	} else if !feed.AsOf.IsZero() {
+		text = " · " + age(a.now.Sub(feed.AsOf))
+	}
+	if a.frame.wide {
+		text += " · " + strconv.Itoa(feed.CallsPerMinute) + " calls/min"
+	}
+	return append(parts, c, part{role: theme.Muted, text: text})
+}
+
+// age says how old the picture is in coarse steps, always rounded up: a picture is never older than it says, and a
+// number that changes each second would pull the eye.
+func age(d time.Duration) string {
+	const step = 5 * time.Second
+	switch {
+	case d < 2*time.Second:
+		return "just now"
+	case d <= 55*time.Second:
+		return model.Span((d + step - 1).Truncate(step)) + " ago"
+	case d <= 59*time.Minute:
+		return model.Span((d + time.Minute - 1).Truncate(time.Minute)) + " ago"
+	default:
+		return model.Span((d + time.Hour - 1).Truncate(time.Hour)) + " ago"
+	}
+}

@@ -1,0 +1,82 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"seamdash/ui/theme"
+)
+
+// Light says which background the colours are for.
+type Light uint8
+
+// The choices of a person.
+const (
+	Auto   Light = iota // ask the terminal; dark until it answers
+	Dark                // dark background
+	Bright              // light background
+)
+
+// Colour says how many colours to use.
+type Colour uint8
+
+// The choices of a person.
+const (
+	AsTerminal Colour = iota // what the terminal says it can
+	Sixteen                  // the sixteen whose shades the terminal's owner chose
+	None                     // no colour at all; bold and reverse stay
+)
+
+// Look is how a person wants the screen to look.
+type Look struct {
+	Light  Light
+	Colour Colour
+	ASCII  bool
+}
+
+// look is the wish together with what the terminal said.
+type look struct {
+	wish  Look
+	light bool
+	// profile is what the terminal can; true colour until it says otherwise, because the renderer reduces colours.
+	profile colorprofile.Profile
+	theme   *theme.Theme
+}
+
+func newLook(wish Look) look {
+	l := look{wish: wish, light: wish.Light == Bright, profile: colorprofile.TrueColor}
+	l.mix()
+	return l
+}
+
+func (l *look) ask() tea.Cmd {
+	if l.wish.Light != Auto {
+		return nil
+	}
+	return tea.RequestBackgroundColor
+}
+
+// background takes the terminal's answer, unless a person decided.
+func (l *look) background(dark bool) {
+	if l.wish.Light == Auto {
+		l.light = !dark
+		l.mix()
+	}
+}
+
+func (l *look) can(profile colorprofile.Profile) {
+	l.profile = profile
+	l.mix()
+}
+
+func (l *look) mix() {
+	profile := l.profile
+	switch l.wish.Colour {
+	case None:
+		profile = colorprofile.ASCII
+	case Sixteen:
+		profile = min(profile, colorprofile.ANSI)
+	case AsTerminal:
+	}
+	l.theme = theme.New(theme.Options{Light: l.light, Profile: profile, ASCII: l.wish.ASCII})
+}

@@ -1,0 +1,95 @@
+// Package nav holds the intents: what a key press, a menu line or a screen wants to happen. They are plain data, so
+// that the action catalogue can list them, the root can route them, and a test can compare them.
+package nav
+
+import "seamdash/model"
+
+// An Intent is one thing that somebody wants. The set is sealed: the root knows every one of them.
+//
+//sumtype:decl
+type Intent interface{ intent() }
+
+// What the root answers to.
+type (
+	// Quit ends the program.
+	Quit struct{}
+	// Suspend gives the terminal back to the shell until the program is resumed.
+	Suspend struct{}
+	// Help opens or closes the overlay with the keys.
+	Help struct{}
+	// Show brings a screen to the front.
+	Show struct{ Screen Screen }
+	// Refresh asks the feed for news now.
+	Refresh struct{}
+	// Freeze stops the updates, or lets them run again.
+	Freeze struct{}
+	// Copy sends a PIN to the clipboard without showing it.
+	Copy struct{ PIN model.PIN }
+	// Say tells something in the status line for a few seconds.
+	Say struct{ Text string }
+	// Refuse tells why a key does nothing at present.
+	Refuse struct{ Reason string }
+)
+
+// What the screen in front answers to.
+type (
+	// Move moves the cursor of the part that has the keyboard.
+	Move struct{ Step Step }
+	// Turn gives the keyboard to another part of the screen.
+	Turn struct{ To Direction }
+	// Enter goes into the item under the cursor.
+	Enter struct{}
+	// Leave goes back out of it, or drops the filter.
+	Leave struct{}
+	// Find opens the filter of the part that has the keyboard.
+	Find struct{}
+	// Reveal shows the PIN of one code for a short time, or masks it again.
+	Reveal struct{ Code model.CodeID }
+)
+
+func (Quit) intent()    {}
+func (Suspend) intent() {}
+func (Help) intent()    {}
+func (Show) intent()    {}
+func (Refresh) intent() {}
+func (Freeze) intent()  {}
+func (Copy) intent()    {}
+func (Say) intent()     {}
+func (Refuse) intent()  {}
+func (Move) intent()    {}
+func (Turn) intent()    {}
+func (Enter) intent()   {}
+func (Leave) intent()   {}
+func (Find) intent()    {}
+func (Reveal) intent()  {}
+
+// A Screen is one of the tabs.
+type Screen uint8
+
+// The screens, in the order of their keys.
+const (
+	Fleet Screen = iota
+)
+
+// A Step is how a cursor moves.
+type Step uint8
+
+// The steps.
+const (
+	Up Step = iota
+	Down
+	PageUp
+	PageDown
+	First
+	Last
+)
+
+// A Direction is where the keyboard goes.
+type Direction uint8
+
+// The directions.
+const (
+	Next Direction = iota
+	Left
+	Right
+)

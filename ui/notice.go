@@ -1,0 +1,40 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// noticeFor is how long a notice stays.
+const noticeFor = 5 * time.Second
+
+type loudness uint8
+
+const (
+	quietly loudness = iota // a receipt
+	loudly                  // a key did not do what somebody expected
+)
+
+// A notice is a line about what a key did; the newest replaces the one before.
+type notice struct {
+	text       string
+	how        loudness
+	generation uint64
+}
+
+// noticeEnded says that the time of one notice is over.
+type noticeEnded struct{ generation uint64 }
+
+func (n *notice) say(text string, how loudness) tea.Cmd {
+	n.generation++
+	n.text, n.how = text, how
+	ended := noticeEnded{n.generation}
+	return tea.Tick(noticeFor, func(time.Time) tea.Msg { return ended })
+}
+
+func (n *notice) end(msg noticeEnded) {
+	if msg.generation == n.generation {
+		n.text = ""
+	}
+}

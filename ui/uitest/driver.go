@@ -1,0 +1,196 @@
+package uitest
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"seamdash/model"
+	"seamdash/ui"
+)
+
+// A Feed is a feed that shows what it is given and remembers what it was asked.
+type Feed struct {
+	Picture   *model.Snapshot
+	Refreshed int
+	Frozen    []bool
+	Focused   [][]model.DeviceID
+}
+
+// Snapshot is the picture.
+func (f *Feed) Snapshot() *model.Snapshot { return f.Picture }
+
+// Refresh counts.
+func (f *Feed) Refresh() { f.Refreshed++ }
+
+// Freeze remembers.
+func (f *Feed) Freeze(frozen bool) { f.Frozen = append(f.Frozen, frozen) }
+
+// Focus remembers.
+func (f *Feed) Focus(locks []model.DeviceID) { f.Focused = append(f.Focused, slices.Clone(locks)) }
+
+// A Stage is what a story begins with.
+type Stage struct {
+	Picture *model.Snapshot // nil for [Snapshot]
+	W, H    int             // 0 for 120x40
+	Look    ui.Look
+}
+
+// A Driver plays a person at the keyboard. Every look at the screen checks that the frame is whole: as many lines as
+// the terminal has, each exactly as wide.
+type Driver struct {
+	*Pump
+	Feed *Feed
+	t    testing.TB
+	w, h int
+}
+
+// Run plays a story in a bubble.
+func Run(t *testing.T, stage Stage, story func(d *Driver)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		t.Helper()
+		if stage.Picture == nil {
+			stage.Picture = Snapshot()
+		}
+		if stage.W == 0 {
+			stage.W, stage.H = 120, 40
+		}
+		feed := &Feed{Picture: stage.Picture}
+		app := ui.New(Config(feed, stage.Look))
+		d := &Driver{Pump: NewPump(app), Feed: feed, t: t}
+		defer d.Close()
+		d.Resize(stage.W, stage.H)
+		story(d)
+	})
+}
+
+// Config is a configuration whose clock starts at [Now] and runs with the bubble's.
+func Config(feed ui.Feed, look ui.Look) ui.Config {
+	start := time.Now()
+	return ui.Config{
+		Feed: feed, Look: look, Place: "connect.getseam.com", Version: "test",
+		Now:  func() time.Time { return Now().Add(time.Since(start)) },
+		Zone: time.FixedZone("PST", -8*60*60),
+	}
+}
+
+// Resize changes the size of the terminal.
+func (d *Driver) Resize(w, h int) {
+	d.w, d.h = w, h
+	d.Send(tea.WindowSizeMsg{Width: w, Height: h})
+}
+
+// Press presses keys by their names: "down", "enter", "ctrl+c", "g", "G".
+func (d *Driver) Press(keys ...string) {
+	d.t.Helper()
+	for _, k := range keys {
+		d.Send(d.key(k))
+	}
+}
+
+// Type presses one key for each letter.
+func (d *Driver) Type(text string) {
+	d.t.Helper()
+	for _, r := range text {
+		d.Send(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
+
+// Show gives the app a new picture.
+func (d *Driver) Show(picture *model.Snapshot) {
+	d.Feed.Picture = picture
+	d.Send(ui.Pictured{Snapshot: picture})
+}
+
+func (d *Driver) key(name string) tea.KeyPressMsg {
+	d.t.Helper()
+	named := map[string]rune{
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp,
+		"pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "enter": tea.KeyEnter, "esc": tea.KeyEscape,
+		"tab": tea.KeyTab, "backspace": tea.KeyBackspace,
+	}
+	if code, ok := named[name]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: []rune(letter)[0], Mod: tea.ModCtrl}
+	}
+	runes := []rune(name)
+	if len(runes) != 1 {
+		d.t.Fatalf("no key is called %q", name)
+	}
+	return tea.KeyPressMsg{Code: runes[0], Text: name}
+}
+
+// Styled is the screen with its escape sequences.
+func (d *Driver) Styled() string {
+	d.t.Helper()
+	view := d.View()
+	lines := strings.Split(view.Content, "\n")
+	if len(lines) != d.h {
+		d.t.Fatalf("the screen has %d lines, want %d:\n%s", len(lines), d.h, ansi.Strip(view.Content))
+	}
+	for i, line := range lines {
+		if w := ansi.StringWidth(line); w != d.w {
+			d.t.Fatalf("line %d is %d cells wide, want %d: %q", i, w, d.w, ansi.Strip(line))
+		}
+	}
+	return view.Content
+}
+
+// Screen is the screen as text.
+func (d *Driver) Screen() string {
+	d.t.Helper()
+	return ansi.Strip(d.Styled())
+}
+
+// Sees fails unless every text is on the screen.
+func (d *Driver) Sees(texts ...string) {
+	d.t.Helper()
+	screen := d.Screen()
+	for _, text := range texts {
+		if !strings.Contains(screen, text) {
+			d.t.Errorf("the screen lacks %q:\n%s", text, screen)
+		}
+	}
+}
+
+// SeesNot fails if one of the texts is on the screen.
+func (d *Driver) SeesNot(texts ...string) {
+	d.t.Helper()
+	screen := d.Screen()
+	for _, text := range texts {
+		if strings.Contains(screen, text) {
+			d.t.Errorf("the screen shows %q:\n%s", text, screen)
+		}
+	}
+}
+
+// Cursor is the row under the cursor of each part that is on the screen, from left to right, without its margins.
+func (d *Driver) Cursor() []string {
+	d.t.Helper()
+	var rows []string
+	for _, line := range strings.Split(d.Screen(), "\n")[1 : d.h-4] {
+		for _, part := range strings.FieldsFunc(line, func(r rune) bool { return r == '│' || r == '┃' }) {
+			if row, ok := strings.CutPrefix(part, " ▸ "); ok {
+				rows = append(rows, strings.TrimSpace(row))
+			}
+		}
+	}
+	return rows
+}
+
+// At fails unless a row under the cursor contains the text.
+func (d *Driver) At(text string) {
+	d.t.Helper()
+	rows := d.Cursor()
+	if !slices.ContainsFunc(rows, func(row string) bool { return strings.Contains(row, text) }) {
+		d.t.Errorf("no cursor at %q, but at %q:\n%s", text, rows, d.Screen())
+	}
+}

@@ -1,0 +1,114 @@
+package uitest
+
+import (
+	"fmt"
+	"reflect"
+	"sync"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// A Pump runs a tea.Model the way a program does, without a terminal: commands run in goroutines, their messages
+// come back one at a time. It lives in a synctest bubble, so that [Pump.Settle] knows when nothing is left to do and
+// [Pump.After] lets hours pass in no time.
+type Pump struct {
+	model   tea.Model
+	inbox   chan tea.Msg
+	done    chan struct{}
+	running sync.WaitGroup
+	// Clipboard are the texts that were sent to the terminal's clipboard.
+	Clipboard []string
+	// Quit and Suspended count the requests to end and to suspend the program.
+	Quit, Suspended int
+}
+
+// NewPump starts the model's first command. Call it inside a bubble and close it there.
+func NewPump(model tea.Model) *Pump {
+	p := &Pump{model: model, inbox: make(chan tea.Msg), done: make(chan struct{})}
+	p.run(model.Init())
+	p.Settle()
+	return p
+}
+
+// Close waits until every command has returned, which their timers do at once in a bubble.
+func (p *Pump) Close() {
+	close(p.done)
+	p.running.Wait()
+}
+
+// Send gives the model a message and lets everything settle that follows from it.
+func (p *Pump) Send(msg tea.Msg) {
+	p.handle(msg)
+	p.Settle()
+}
+
+// Settle handles messages until every command waits for a timer or has ended.
+func (p *Pump) Settle() {
+	for {
+		synctest.Wait()
+		select {
+		case msg := <-p.inbox:
+			p.handle(msg)
+		default:
+			return
+		}
+	}
+}
+
+// After lets time pass.
+func (p *Pump) After(d time.Duration) {
+	end := time.NewTimer(d)
+	for {
+		select {
+		case msg := <-p.inbox:
+			p.handle(msg)
+		case <-end.C:
+			p.Settle()
+			return
+		}
+	}
+}
+
+// View is what the model shows.
+func (p *Pump) View() tea.View { return p.model.View() }
+
+func (p *Pump) handle(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case nil:
+		return
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			p.run(cmd)
+		}
+		return
+	case tea.QuitMsg:
+		p.Quit++
+		return
+	case tea.SuspendMsg:
+		p.Suspended++
+		return
+	}
+	// The message that sets the clipboard has an unexported type; the terminal takes it, the model never sees it.
+	if fmt.Sprintf("%T", msg) == "tea.setClipboardMsg" {
+		p.Clipboard = append(p.Clipboard, reflect.ValueOf(msg).String())
+		return
+	}
+	var cmd tea.Cmd
+	p.model, cmd = p.model.Update(msg)
+	p.run(cmd)
+}
+
+func (p *Pump) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	p.running.Go(func() {
+		msg := cmd()
+		select {
+		case p.inbox <- msg:
+		case <-p.done:
+		}
+	})
+}

@@ -1,0 +1,185 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+	"seamdash/ui/action"
+	"seamdash/ui/help"
+	"seamdash/ui/nav"
+)
+
+// ticked is the clock of the header; it goes once a second and redraws only what changed by it.
+type ticked struct{}
+
+func tick() tea.Cmd {
+	return tea.Tick(time.Second, func(time.Time) tea.Msg { return ticked{} })
+}
+
+// Update routes; it decides nothing that belongs to a screen.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	a.now = a.config.Now()
+	cmd := a.route(msg)
+	a.watch()
+	return a, cmd
+}
+
+func (a *App) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return a.press(msg)
+	case tea.PasteMsg:
+		return a.toFront(msg)
+	case tea.WindowSizeMsg:
+		a.resize(msg.Width, msg.Height)
+	case Pictured:
+		a.picture = msg.Snapshot
+		return a.fleet.Show(a.picture)
+	case ticked:
+		return tick()
+	case noticeEnded:
+		a.notice.end(msg)
+	case tea.BackgroundColorMsg:
+		a.look.background(msg.IsDark())
+	case tea.ColorProfileMsg:
+		a.look.can(msg.Profile)
+	default:
+		return a.toFleet(msg)
+	}
+	return nil
+}
+
+// press gives a key to the innermost part that takes it: overlay, screen, and then the whole program. While the
+// window is too small nobody can see what a key does, so only the keys of the program work.
+func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
+	if msg.String() == "ctrl+c" {
+		return a.perform(nav.Quit{})
+	}
+	if a.frame.tooSmall() {
+		return a.global(msg)
+	}
+	if a.help != nil {
+		return a.toFront(msg)
+	}
+	typing := a.fleet.Typing()
+	intent, cmd := a.fleet.Update(msg)
+	if intent != nil {
+		return tea.Batch(cmd, a.perform(intent))
+	}
+	if typing {
+		return cmd
+	}
+	return a.global(msg)
+}
+
+func (a *App) global(msg tea.KeyPressMsg) tea.Cmd {
+	intent, ok := a.keys.Press(msg, a)
+	if !ok {
+		return nil
+	}
+	return a.perform(intent)
+}
+
+// toFront gives a message to the overlay, or else to the screen.
+func (a *App) toFront(msg tea.Msg) tea.Cmd {
+	if a.help == nil {
+		return a.toFleet(msg)
+	}
+	intent, cmd := a.help.Update(msg)
+	return tea.Batch(cmd, a.perform(intent))
+}
+
+func (a *App) toFleet(msg tea.Msg) tea.Cmd {
+	intent, cmd := a.fleet.Update(msg)
+	return tea.Batch(cmd, a.perform(intent))
+}
+
+// perform does what an intent wants.
+func (a *App) perform(intent nav.Intent) tea.Cmd {
+	switch intent := intent.(type) {
+	case nil:
+		return nil
+	case nav.Quit:
+		return tea.Quit
+	case nav.Suspend:
+		a.fleet.Conceal()
+		return tea.Suspend
+	case nav.Help:
+		a.toggleHelp()
+		return nil
+	case nav.Show:
+		a.help = nil
+		return nil
+	case nav.Refresh:
+		a.config.Feed.Refresh()
+		return a.notice.say("asking Seam for news", quietly)
+	case nav.Freeze:
+		return a.freeze()
+	case nav.Copy:
+		return tea.Batch(tea.SetClipboard(intent.PIN.Reveal()), a.notice.say("PIN sent to the clipboard", quietly))
+	case nav.Say:
+		return a.notice.say(intent.Text, quietly)
+	case nav.Refuse:
+		return a.notice.say(intent.Reason, loudly)
+	case nav.Move, nav.Turn, nav.Enter, nav.Leave, nav.Find, nav.Reveal:
+		next, cmd := a.fleet.Perform(intent)
+		return tea.Batch(cmd, a.perform(next))
+	}
+	return nil
+}
+
+func (a *App) toggleHelp() {
+	if a.help != nil {
+		a.help = nil
+		return
+	}
+	hints := a.fleet.Hints(nil)
+	a.help = help.New(a.keys.Hints(hints, a), a.frame.body)
+}
+
+func (a *App) freeze() tea.Cmd {
+	a.frozen = !a.frozen
+	a.config.Feed.Freeze(a.frozen)
+	if a.frozen {
+		return a.notice.say("updates frozen: what you see stays as it is until f", quietly)
+	}
+	return a.notice.say("updates run again", quietly)
+}
+
+// watch tells the feed which locks are on the screen, when they are others than before.
+func (a *App) watch() {
+	if locks, changed := a.fleet.Watching(); changed {
+		a.config.Feed.Focus(locks)
+	}
+}
+
+func (a *App) resize(w, h int) {
+	a.frame = layOut(w, h)
+	a.fleet.Resize(a.frame.body)
+	if a.help != nil {
+		a.help.Resize(a.frame.body)
+	}
+}
+
+// globals are the actions of the whole program.
+func globals() action.Catalogue[*App] {
+	const group = "Program"
+	always := func(i nav.Intent) func(*App) nav.Intent { return action.Always[*App](i) }
+	return action.Catalogue[*App]{
+		{Key: action.Keys("r", "r"), Label: "refresh", Explain: "ask Seam for news now", Group: group, Blocked: whileFrozen, Intent: always(nav.Refresh{})},
+		{Key: action.Keys("f", "f"), Label: "freeze", Explain: "stop the updates, or let them run again", Group: group, Intent: always(nav.Freeze{})},
+		{Key: action.Keys("1", "1"), Explain: "the fleet: locks and their codes", Group: group, Intent: always(nav.Show{Screen: nav.Fleet})},
+		{Key: action.Keys("?", "?"), Label: "help", Explain: "all keys", Group: group, Intent: always(nav.Help{})},
+		{Key: action.Keys("ctrl+z", "ctrl+z"), Explain: "back to the shell for a while; fg returns", Group: group, Intent: always(nav.Suspend{})},
+		{Key: action.Keys("q ctrl+c", "q", "ctrl+c"), Label: "quit", Explain: "end the program", Group: group, Intent: always(nav.Quit{})},
+	}
+}
+
+func whileFrozen(a *App) string {
+	if a.frozen || a.picture.Feed.Connection == model.Frozen {
+		return "the updates are frozen; f lets them run again"
+	}
+	return ""
+}

@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/ui/theme"
+	"seamdash/ui/widget"
+)
+
+// View draws the whole screen: every line as wide as the terminal, as many lines as it has.
+func (a *App) View() tea.View {
+	v := tea.NewView("")
+	v.AltScreen = true
+	v.WindowTitle = a.title()
+	if a.frame.w <= 0 || a.frame.h <= 0 {
+		return v
+	}
+	p := &a.pen
+	p.Begin(a.look.theme, a.frame.w)
+	if a.frame.tooSmall() {
+		a.drawTooSmall(p)
+	} else {
+		v.Cursor = a.draw(p)
+	}
+	v.SetContent(p.String())
+	return v
+}
+
+func (a *App) draw(p *widget.Pen) *tea.Cursor {
+	a.drawHeader(p)
+	a.rule(p)
+	p.NewLine()
+	at := a.drawBody(p)
+	a.drawStatus(p)
+	a.drawSentence(p)
+	a.drawFooter(p)
+	if at == nil {
+		return nil
+	}
+	return tea.NewCursor(at.X, a.frame.body.Y+at.Y)
+}
+
+func (a *App) drawBody(p *widget.Pen) *tea.Position {
+	if a.help != nil {
+		return a.help.View(p)
+	}
+	return a.fleet.View(p, a.now, a.config.Place)
+}
+
+func (a *App) rule(p *widget.Pen) { p.Repeat(theme.Rule, theme.HLine, p.Room()) }
+
+func (a *App) title() string {
+	title := "seamdash"
+	if name := a.picture.Workspace.Name; name != "" {
+		title += ": " + name
+	}
+	if n := a.picture.Total.Own.Errors; n > 0 {
+		title += " (" + strconv.Itoa(n) + " errors)"
+	}
+	return title
+}
+
+// drawTooSmall says what the dashboard needs, in the middle of what there is.
+func (a *App) drawTooSmall(p *widget.Pen) {
+	f := &a.frame
+	text := "seamdash needs " + size(minWidth, minHeight) + "; this terminal has " + size(f.w, f.h)
+	lines := widget.Wrap(text, f.w, f.h)
+	first := (f.h - len(lines)) / 2
+	for y := range f.h {
+		if i := y - first; i >= 0 && i < len(lines) {
+			p.Gap((f.w - widget.Width(lines[i])) / 2)
+			p.Text(theme.Text, lines[i])
+		}
+		if y < f.h-1 {
+			p.NewLine()
+		}
+	}
+}
+
+func size(w, h int) string { return strconv.Itoa(w) + "x" + strconv.Itoa(h) }

@@ -1,0 +1,57 @@
+package widget
+
+import (
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"seamdash/ui/theme"
+)
+
+// A Field is one line that text is typed into.
+type Field struct {
+	input textinput.Model
+}
+
+// NewField makes an empty field that has the keyboard. Its paste key is off, because it would start programs to ask
+// for the clipboard; a terminal's own paste arrives as a message and works.
+func NewField() Field {
+	in := textinput.New()
+	in.Prompt = ""
+	in.CharLimit = 200
+	in.SetVirtualCursor(false)
+	in.KeyMap.Paste.SetEnabled(false)
+	in.Focus()
+	return Field{input: in}
+}
+
+// Update takes a key or a paste and says whether the text changed.
+func (f *Field) Update(msg tea.Msg) (changed bool, cmd tea.Cmd) {
+	before := f.input.Value()
+	f.input, cmd = f.input.Update(msg)
+	return f.input.Value() != before, cmd
+}
+
+// Value is the text.
+func (f *Field) Value() string { return f.input.Value() }
+
+// Set replaces the text and puts the cursor behind it.
+func (f *Field) Set(s string) {
+	f.input.SetValue(s)
+	f.input.CursorEnd()
+}
+
+// Draw writes the field into the next n cells and returns how many cells its cursor is from where it began. A text
+// that is too long shows the part around the cursor.
+func (f *Field) Draw(p *Pen, r theme.Role, n int) (cursor int) {
+	n = min(n, p.Room())
+	text := []rune(f.input.Value())
+	before, after := string(text[:f.input.Position()]), string(text[f.input.Position():])
+	if w := Width(before); w > n-1 {
+		before = ansi.TruncateLeft(before, w-(n-1), "")
+	}
+	cursor = Width(before)
+	p.Cell(r, before, cursor)
+	p.Cell(r, after, n-cursor)
+	return cursor
+}
