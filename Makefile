@@ -2,7 +2,10 @@
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: run build test lint cross bench fmt
+# Seam's own fake server, which the tests of cmd/seamdash start.
+FAKE := cmd/seamdash/testdata/fake
+
+.PHONY: run build test fake lint cross bench fmt
 
 run: build
 	bin/seamdash --sandbox
@@ -10,8 +13,22 @@ run: build
 build:
 	go build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/seamdash ./cmd/seamdash
 
-test: build
+test: build fake
 	go test -race -shuffle=on ./...
+
+# npm leaves this file last, so an interrupted installation is done again.
+$(FAKE)/node_modules/.package-lock.json: $(FAKE)/package.json $(FAKE)/package-lock.json
+	cd $(FAKE) && npm ci --no-audit --no-fund
+	touch $@
+
+# Without npm the tests that need the fake are skipped; on CI (CI=true) that is a failure.
+fake:
+	@if command -v npm >/dev/null; then \
+		$(MAKE) --no-print-directory $(FAKE)/node_modules/.package-lock.json; \
+	else \
+		echo "npm is not installed: tests against Seam's own fake server are skipped" >&2; \
+		test "$$CI" != true; \
+	fi
 
 lint:
 	go mod tidy -diff

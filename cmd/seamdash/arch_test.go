@@ -22,10 +22,20 @@ type room struct {
 
 // rooms is "who may import whom". A trailing /... covers the path and all below it.
 func rooms() []room {
+	parts := []string{"seamdash/model/...", "seamdash/ui/nav", "seamdash/ui/theme", "seamdash/ui/widget", "seamdash/ui/action"}
 	return []room{
 		{Who: "seamdash/cmd/...", May: []string{"seamdash/..."}},
 		{Who: "seamdash/model", May: nil},
+		{Who: "seamdash/seamclient", May: []string{"seamdash/model"}},
 		{Who: "seamdash/seamclient/sim", May: nil},
+		{Who: "seamdash/ui", May: []string{"seamdash/model/...", "seamdash/ui/..."}},
+		{Who: "seamdash/ui/theme", May: nil},
+		{Who: "seamdash/ui/nav", May: []string{"seamdash/model"}},
+		{Who: "seamdash/ui/widget", May: parts[:3]},
+		{Who: "seamdash/ui/action", May: parts[:2]},
+		{Who: "seamdash/ui/uitest", May: []string{"seamdash/model/...", "seamdash/ui/..."}},
+		// What is left under ui are screens and overlays. None imports another: the root passes intents between them.
+		{Who: "seamdash/ui/...", May: parts},
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -11,23 +12,38 @@ func (p *program) rootCommand() *cobra.Command {
 		Use:   "seamdash",
 		Short: "Smart-lock access codes in the terminal",
 		Long: "seamdash shows the locks and access codes of a Seam workspace and keeps the picture current.\n" +
-			"Without a terminal on its output it prints a plain summary.",
+			"Where its output is not a terminal it prints a plain summary instead.\n\n" +
+			"The key is taken from SEAM_API_KEY, or from SEAM_PERSONAL_ACCESS_TOKEN with SEAM_WORKSPACE_ID.",
 		Example: "  seamdash --sandbox\n  SEAM_API_KEY=seam_... seamdash\n  seamdash codes --device \"Front Door\" --json",
 		Args:    cobra.ArbitraryArgs, // checked in the command, see run
-		Run:     p.does(func(cmd *cobra.Command, args []string) error { return p.root(cmd, args) }),
 	}
+	root.Run = p.does(func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return unknownCommand(cmd, args[0])
+		}
+		return p.summary(cmd.Context())
+	})
+	flags := root.PersistentFlags()
+	flags.BoolVar(&p.sandbox, "sandbox", false, "use a simulated workspace inside this program; no account needed")
+	flags.StringVar(&p.endpoint, "endpoint", "", "address of the Seam API (default SEAM_ENDPOINT, else Seam's own)")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		p.err = usageError{err: err, hint: fmt.Sprintf("%s --help lists the flags.", cmd.CommandPath())}
+		p.err = usageError{err: err, hint: cmd.CommandPath() + " --help lists the flags."}
 		return nil
 	})
+	root.AddCommand(p.devicesCommand(), p.codesCommand(), p.sandboxCommand())
 	return root
 }
 
-func (p *program) root(cmd *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return unknownCommand(cmd, args[0])
+var errEmptyDevice = errors.New("read --device: it is empty")
+
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
 	}
-	return nil
+	return usageError{
+		err:  fmt.Errorf("%s: unexpected argument %q", cmd.CommandPath(), args[0]),
+		hint: cmd.CommandPath() + " --help shows what it takes.",
+	}
 }
 
 func unknownCommand(cmd *cobra.Command, name string) error {

@@ -1,23 +1,35 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
 	"syscall"
 
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
 )
 
-// A program is one run of the command line: what became of it.
+// A program is one run of the command line: what it was given and how it went.
 type program struct {
+	env    []string
+	stdin  io.Reader
+	stdout io.Writer // as given: a terminal, if it is one, is recognised here
+	stderr io.Writer
+
+	sandbox  bool
+	endpoint string
+
 	err error // why the command failed
 }
 
-// run does what the arguments ask and returns the exit code. Cancelling ctx ends everything in good order.
-func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	p := &program{}
+// run does what the arguments ask and returns the exit code. The environment is a list of KEY=value as from
+// os.Environ; cancelling ctx ends everything in good order.
+func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	p := &program{env: env, stdin: stdin, stdout: stdout, stderr: stderr}
 	root := p.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(stdin)
@@ -42,4 +54,28 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 // does makes a function that returns an error fit for cobra; see run for why the error does not go through cobra.
 func (p *program) does(f func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
 	return func(cmd *cobra.Command, args []string) { p.err = f(cmd, args) }
+}
+
+// getenv is the value of a variable of the environment given to run, or "".
+func (p *program) getenv(name string) string {
+	for i := len(p.env) - 1; i >= 0; i-- { // like the shell, the last one wins
+		if value, ok := strings.CutPrefix(p.env[i], name+"="); ok {
+			return value
+		}
+	}
+	return ""
+}
+
+// print hands a buffered writer to f and says whether all of it arrived.
+func (p *program) print(f func(w io.Writer) error) error {
+	out := bufio.NewWriter(p.stdout)
+	if err := errors.Join(f(out), out.Flush()); err != nil {
+		return fmt.Errorf("write output: %w", err)
+	}
+	return nil
+}
+
+// note tells the person something that is not part of the output.
+func (p *program) note(text string) {
+	_, _ = fmt.Fprintln(p.stderr, text) // a note that nobody can read is no failure
 }

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"encoding/json"
+	"io"
+	"time"
+
+	"seamdash/model"
+)
+
+// The objects of --json. Their fields are a contract with scripts: none is renamed or dropped, and what nobody knows
+// is null.
+
+type deviceFacts struct {
+	DeviceID     string         `json:"device_id"`
+	Name         *string        `json:"name"`
+	DeviceType   *string        `json:"device_type"`
+	Manufacturer *string        `json:"manufacturer"`
+	Model        *string        `json:"model"`
+	Online       *bool          `json:"online"`
+	Battery      *float64       `json:"battery"` // 0 to 1
+	Locked       *bool          `json:"locked"`
+	TimeZone     *string        `json:"time_zone"`
+	CapacityUsed *int           `json:"capacity_used"`
+	CapacityMax  *int           `json:"capacity_max"`
+	CanProgram   *bool          `json:"can_program_online_access_codes"`
+	Problems     []problemFacts `json:"problems"`
+	Unreadable   *string        `json:"unreadable"` // why Seam's object could not be decoded
+}
+
+type codeFacts struct {
+	AccessCodeID string         `json:"access_code_id"`
+	DeviceID     string         `json:"device_id"`
+	DeviceName   *string        `json:"device_name"`
+	Name         *string        `json:"name"`
+	Code         *string        `json:"code"` // null unless the PIN was asked for
+	Type         *string        `json:"type"`
+	Status       *string        `json:"status"`
+	StartsAt     *string        `json:"starts_at"`
+	EndsAt       *string        `json:"ends_at"`
+	IsManaged    bool           `json:"is_managed"`
+	State        string         `json:"state"` // the sentence
+	Stuck        bool           `json:"stuck"`
+	Problems     []problemFacts `json:"problems"`
+	Unreadable   *string        `json:"unreadable"`
+}
+
+type problemFacts struct {
+	Level   string  `json:"level"`
+	Code    string  `json:"code"`
+	Message string  `json:"message"`
+	Since   *string `json:"since"`
+}
+
+func factsOfDevice(l *model.Lock) deviceFacts {
+	d := &l.Device
+	f := deviceFacts{
+		DeviceID: string(d.ID), Name: known(d.Name), DeviceType: known(d.Type), Manufacturer: known(d.Manufacturer),
+		Model: known(d.ModelName), Online: answer(d.Online), Locked: answer(d.Locked), TimeZone: known(d.TimeZone),
+		CanProgram: answer(d.Can.ProgramOnlineCodes), Problems: factsOfProblems(d.Problems), Unreadable: known(d.Unreadable),
+	}
+	if d.Battery.Known && !d.Battery.Wired {
+		f.Battery = &d.Battery.Level
+	}
+	if used, ok := slotsUsed(l); ok {
+		f.CapacityUsed = &used
+	}
+	if d.Slots > 0 {
+		f.CapacityMax = &d.Slots
+	}
+	return f
+}
+
+func factsOfCode(l *model.Lock, c *model.AccessCode, now time.Time, reveal bool) codeFacts {
+	f := codeFacts{
+		AccessCodeID: string(c.ID), DeviceID: string(c.DeviceID), DeviceName: known(l.Device.Name), Name: known(c.Name),
+		Type: known(string(c.Type)), Status: known(string(c.Status)),
+		StartsAt: instant(c.Window.From), EndsAt: instant(c.Window.Until), IsManaged: c.Managed,
+		State: c.Sentence(&l.Device, now, zoneOf(&l.Device)), Stuck: c.Stuck(now),
+		Problems: factsOfProblems(c.Problems), Unreadable: known(c.Unreadable),
+	}
+	if reveal {
+		f.Code = known(c.PIN.Reveal())
+	}
+	return f
+}
+
+func factsOfProblems(problems []model.Problem) []problemFacts {
+	out := make([]problemFacts, len(problems)) // not nil: an empty list is [] to scripts
+	for i, p := range problems {
+		out[i] = problemFacts{Level: p.Level.String(), Code: p.Code, Message: p.Message, Since: instant(p.Since)}
+	}
+	return out
+}
+
+// slotsUsed counts the codes that take up room on a lock, those that wait there for their window included. It is
+// not known when the codes are not, or when Seam cannot tell whether one of them is on the lock.
+func slotsUsed(l *model.Lock) (used int, ok bool) {
+	if !l.Loaded || l.Fault != nil {
+		return 0, false
+	}
+	for i := range l.Codes {
+		c := &l.Codes[i]
+		switch c.Status {
+		case model.StatusSet, model.StatusSetting, model.StatusRemoving:
+			used++
+		case model.StatusUnset:
+			if c.Preloaded == model.Yes {
+				used++
+			}
+		case model.StatusUnknown:
+			return 0, false
+		default:
+			return 0, false
+		}
+	}
+	return used, true
+}
+
+func known(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func answer(t model.Tri) *bool {
+	value, ok := t.Bool()
+	if !ok {
+		return nil
+	}
+	return &value
+}
+
+// instant is a time as Seam writes it: UTC with milliseconds.
+func instant(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	return known(t.UTC().Format("2006-01-02T15:04:05.000Z"))
+}
+
+// zoneOf is the zone of a lock, UTC where Seam has none or one that this machine does not know.
+func zoneOf(d *model.Device) *time.Location {
+	zone, err := time.LoadLocation(d.TimeZone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// writeJSON writes one value, indented: people read it too.
+func writeJSON(w io.Writer, value any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false) // names with & or < stay readable; nobody puts this into a web page unescaped
+	enc.SetIndent("", "  ")
+	return enc.Encode(value)
+}

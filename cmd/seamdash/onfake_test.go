@@ -1,0 +1,154 @@
+package main
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"seamdash/model"
+	"seamdash/seamclient"
+)
+
+// fakeNames are the devices of the fake, by name. The fake deviates: it calls each of them "Smart Device" in
+// display_name and keeps the real name in properties.appearance.name, and it says of thermostat and noise sensor that
+// they support access codes.
+func fakeNames() []string {
+	return []string{"Back Door", "Bathroom Door", "Front Door", "Minut Sensor 1", "Thermostat 1"}
+}
+
+func TestClientOnFake(t *testing.T) {
+	t.Parallel()
+	url := startFake(t)
+	client := clientFor(t, url)
+	var names []string
+	err := client.Devices(t.Context(), func(page []model.Device) error {
+		for _, d := range page {
+			names = append(names, d.Name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(names)
+	if diff := cmp.Diff(fakeNames(), names); diff != "" {
+		t.Errorf("devices (-want +got):\n%s", diff)
+	}
+	ws, err := client.Workspace(t.Context())
+	if err != nil || !ws.Sandbox || ws.Name != "My Workspace" {
+		t.Errorf("workspace %+v, %v; want the sandbox My Workspace", ws, err)
+	}
+	_, err = client.Code(t.Context(), "no-such-code")
+	if model.KindOf(err) != model.KindNotFound {
+		t.Errorf("a code that does not exist gives %v, want not found", err)
+	}
+}
+
+func clientFor(t *testing.T, url string) *seamclient.Client {
+	t.Helper()
+	key, err := seamclient.NewKey(fakeKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := seamclient.New(seamclient.Config{Endpoint: url, Key: key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
+
+// listed is what the program prints with --json.
+func listed[T any](t *testing.T, url string, args ...string) []T {
+	t.Helper()
+	stdout, stderr, code := seamdash(t, url, fakeKey, append(args, "--json")...)
+	var list []T
+	if err := json.Unmarshal([]byte(stdout), &list); err != nil || code != exitDone || stderr != "" {
+		t.Fatalf("seamdash %q: code %d, %v, stderr %q\n%s", args, code, err, stderr, stdout)
+	}
+	return list
+}
+
+func TestDevicesOnFake(t *testing.T) {
+	t.Parallel()
+	url := startFake(t)
+	var names []string
+	for _, d := range listed[deviceFacts](t, url, "devices") {
+		names = append(names, *d.Name)
+		if d.DeviceID != frontDoorID {
+			continue
+		}
+		// The fake deviates: a seeded lock has neither location nor max_active_codes_supported.
+		if d.CapacityMax != nil || d.TimeZone != nil {
+			t.Errorf("front door %+v: its slots and its zone are guesses", d)
+		}
+		if diff := cmp.Diff(new(true), d.Online); diff != "" {
+			t.Errorf("front door is online (-want +got):\n%s", diff)
+		}
+	}
+	if diff := cmp.Diff(fakeNames(), names); diff != "" {
+		t.Errorf("devices (-want +got):\n%s", diff)
+	}
+	for _, args := range [][]string{{"devices"}, {}} {
+		stdout, stderr, code := seamdash(t, url, fakeKey, args...)
+		for _, name := range fakeNames() {
+			if !strings.Contains(stdout, name) || code != exitDone || stderr != "" {
+				t.Errorf("seamdash %q: no %s; code %d, stderr %q\n%s", args, name, code, stderr, stdout)
+			}
+		}
+	}
+}
+
+// TestCodesOnFake: the fake deviates in that a list for one device holds the codes of all devices; and a code there
+// never leaves `setting`, so nothing here waits for `set`.
+func TestCodesOnFake(t *testing.T) {
+	t.Parallel()
+	url := startFake(t)
+	createCode(t, url, frontDoorID, "Cleaner", "0123")
+	createCode(t, url, frontDoorID, "Guest", "4711")
+	createCode(t, url, backDoorID, "Neighbour", "9876")
+	for name, tc := range map[string]struct {
+		args []string
+		want map[string]string // PIN by name, "" for null
+	}{
+		"by name":  {[]string{"--device", "front door"}, map[string]string{"Cleaner": "", "Guest": ""}},
+		"by id":    {[]string{"--device", backDoorID}, map[string]string{"Neighbour": ""}},
+		"revealed": {[]string{"--device", "Front Door", "--reveal"}, map[string]string{"Cleaner": "0123", "Guest": "4711"}},
+		"all":      {nil, map[string]string{"Cleaner": "", "Guest": "", "Neighbour": ""}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got := map[string]string{}
+			for _, c := range listed[codeFacts](t, url, append([]string{"codes"}, tc.args...)...) {
+				got[*c.Name] = ""
+				if c.Code != nil {
+					got[*c.Name] = *c.Code
+				}
+				if *c.Status != "setting" || *c.Type != "ongoing" || !c.IsManaged || c.StartsAt != nil {
+					t.Errorf("%s: %+v", *c.Name, c)
+				}
+			}
+			if diff := cmp.Diff(tc.want, got); diff != "" {
+				t.Errorf("codes (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestWrongKeyOnFake(t *testing.T) {
+	t.Parallel()
+	url := startFake(t)
+	const wrong = "seam_test_notTheKeyOfTheFake"
+	for _, args := range [][]string{{}, {"devices"}, {"codes", "--json"}} {
+		stdout, stderr, code := seamdash(t, url, wrong, args...)
+		if code != exitNotAuthorised || stdout != "" || strings.Contains(stderr, wrong) {
+			t.Errorf("seamdash %q: code %d, stdout %q, stderr %q; want code 3 and no key", args, code, stdout, stderr)
+		}
+		if strings.Contains(stderr, "at file:") {
+			// The fake deviates: it adds a stack to its errors.
+			t.Errorf("seamdash %q shows the fake's stack: %q", args, stderr)
+		}
+	}
+}
