@@ -54,14 +54,36 @@ func (t Totals) plus(u Totals) Totals {
 	}
 }
 
-// NewLock sorts the codes in place, counts, and takes ownership of the slice.
+func (t Totals) minus(u Totals) Totals {
+	return Totals{
+		Locks:    t.Locks - u.Locks,
+		Offline:  t.Offline - u.Offline,
+		Codes:    t.Codes - u.Codes,
+		InMotion: t.InMotion - u.InMotion,
+		Own:      Tally{t.Own.Errors - u.Own.Errors, t.Own.Warnings - u.Own.Warnings},
+		Loaded:   t.Loaded - u.Loaded,
+	}
+}
+
+// NewLock sorts the codes in place, counts, and takes ownership of the slice. Codes that are in order already are
+// only read, so they may be those of another Lock.
 func NewLock(device Device, codes []AccessCode, loaded bool, fault *Fault) *Lock {
-	slices.SortFunc(codes, func(a, b AccessCode) int {
-		return cmp.Or(a.Window.From.Compare(b.Window.From), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
-	})
+	for i := 1; i < len(codes); i++ {
+		if compareCodes(&codes[i-1], &codes[i]) > 0 {
+			slices.SortFunc(codes, func(a, b AccessCode) int { return compareCodes(&a, &b) })
+			break
+		}
+	}
 	l := &Lock{Device: device, Codes: codes, Loaded: loaded, Fault: fault}
 	l.Total = l.count()
 	return l
+}
+
+func compareCodes(a, b *AccessCode) int {
+	if c := a.Window.From.Compare(b.Window.From); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 }
 
 func (l *Lock) count() Totals {
@@ -137,21 +159,22 @@ func (s *Snapshot) WithLocks(changed []*Lock, feed FeedState) *Snapshot {
 			continue
 		}
 		reorder = reorder || s.Locks[i].Device.Name != l.Device.Name
+		next.Total = next.Total.plus(l.Total).minus(next.Locks[i].Total)
 		next.Locks[i] = l
 	}
 	if reorder {
 		return NewSnapshot(s.Workspace, next.Locks, feed, next.Revision)
-	}
-	next.Total = Totals{}
-	for _, l := range next.Locks {
-		next.Total = next.Total.plus(l.Total)
 	}
 	return &next
 }
 
 // WithoutLocks drops locks that are gone from the workspace.
 func (s *Snapshot) WithoutLocks(gone []DeviceID, feed FeedState) *Snapshot {
-	left := slices.DeleteFunc(slices.Clone(s.Locks), func(l *Lock) bool { return slices.Contains(gone, l.Device.ID) })
+	drop := make(map[DeviceID]bool, len(gone))
+	for _, id := range gone {
+		drop[id] = true
+	}
+	left := slices.DeleteFunc(slices.Clone(s.Locks), func(l *Lock) bool { return drop[l.Device.ID] })
 	return NewSnapshot(s.Workspace, left, feed, s.Revision+1)
 }
 
@@ -202,6 +225,6 @@ type FeedState struct {
 	Fault *Fault
 	// NextTry is when the next call is due.
 	NextTry time.Time
-	// Loading is true until every lock's codes were read once.
+	// Loading is true until every lock's codes were read once, or could not be and the lock says so in its Fault.
 	Loading bool
 }

@@ -27,6 +27,7 @@ func rooms() []room {
 		{Who: "seamdash/cmd/...", May: []string{"seamdash/..."}},
 		{Who: "seamdash/model", May: nil},
 		{Who: "seamdash/seamclient", May: []string{"seamdash/model"}},
+		{Who: "seamdash/model/live", May: []string{"seamdash/model"}},
 		{Who: "seamdash/seamclient/sim", May: nil},
 		{Who: "seamdash/ui", May: []string{"seamdash/model/...", "seamdash/ui/..."}},
 		{Who: "seamdash/ui/theme", May: nil},
