@@ -69,7 +69,11 @@ func (p *program) getenv(name string) string {
 // print hands a buffered writer to f and says whether all of it arrived.
 func (p *program) print(f func(w io.Writer) error) error {
 	out := bufio.NewWriter(p.stdout)
-	if err := errors.Join(f(out), out.Flush()); err != nil {
+	err := f(out)
+	if err == nil {
+		err = out.Flush()
+	}
+	if err != nil {
 		return fmt.Errorf("write output: %w", err)
 	}
 	return nil
