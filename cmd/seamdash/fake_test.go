@@ -140,8 +140,7 @@ func createCode(t *testing.T, url, device, name, pin string) {
 // seamdash runs the built program with a key and gives its output, its errors and its code.
 func seamdash(t *testing.T, url, key string, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), binary, args...)
-	cmd.Env = []string{"SEAM_ENDPOINT=" + url, "SEAM_API_KEY=" + key}
+	cmd := seamdashCommand(t, []string{"SEAM_ENDPOINT=" + url, "SEAM_API_KEY=" + key}, args...)
 	var out, problems strings.Builder
 	cmd.Stdout, cmd.Stderr = &out, &problems
 	if err := cmd.Run(); err != nil {

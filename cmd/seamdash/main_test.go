@@ -43,3 +43,14 @@ func withBinary(run func() int) error {
 	run() // its result becomes the exit code when TestMain returns
 	return nil
 }
+
+// seamdashCommand is the built program with these arguments and nothing in its environment but env.
+func seamdashCommand(tb testing.TB, env []string, args ...string) *exec.Cmd {
+	tb.Helper()
+	cmd := exec.CommandContext(tb.Context(), binary, args...)
+	cmd.Env = env
+	if env == nil {
+		cmd.Env = []string{}
+	}
+	return cmd
+}

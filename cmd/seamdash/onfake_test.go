@@ -1,14 +1,17 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"seamdash/model"
+	"seamdash/model/live"
 	"seamdash/seamclient"
 )
 
@@ -150,5 +153,36 @@ func TestWrongKeyOnFake(t *testing.T) {
 			// The fake deviates: it adds a stack to its errors.
 			t.Errorf("seamdash %q shows the fake's stack: %q", args, stderr)
 		}
+	}
+}
+
+// TestNewCodeAppearsOnFake: somebody creates a code, and the picture has it without being asked.
+func TestNewCodeAppearsOnFake(t *testing.T) {
+	t.Parallel()
+	url := startFake(t)
+	feed := live.New(live.Config{Source: clientFor(t, url), Pace: live.PaceOf(100 * time.Millisecond)})
+	ctx, stop := context.WithTimeout(t.Context(), enough)
+	defer stop()
+	done := make(chan error, 1)
+	go func() { done <- feed.Run(ctx) }()
+	wait := func(what string, ok func(*model.Snapshot) bool) {
+		t.Helper()
+		for !ok(feed.Snapshot()) {
+			if _, err := feed.Next(ctx); err != nil {
+				t.Fatalf("the picture never showed %s: %+v", what, feed.Snapshot().Feed)
+			}
+		}
+	}
+	wait("five locks without codes", func(s *model.Snapshot) bool {
+		return s.Total.Loaded == 5 && s.Total.Codes == 0 && s.Feed.Connection == model.Live
+	})
+	createCode(t, url, frontDoorID, "Cleaner", "0123")
+	wait("the new code", func(s *model.Snapshot) bool {
+		lock, ok := s.Lock(frontDoorID)
+		return ok && len(lock.Codes) == 1 && lock.Codes[0].Name == "Cleaner" && lock.Codes[0].PIN.Reveal() == "0123"
+	})
+	stop()
+	if err := <-done; err != nil {
+		t.Errorf("the feed ended with %v", err)
 	}
 }

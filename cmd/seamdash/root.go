@@ -21,6 +21,9 @@ func (p *program) rootCommand() *cobra.Command {
 		if len(args) > 0 {
 			return unknownCommand(cmd, args[0])
 		}
+		if p.isTerminal(p.stdout) {
+			return p.dashboard(cmd.Context())
+		}
 		return p.summary(cmd.Context())
 	})
 	flags := root.PersistentFlags()

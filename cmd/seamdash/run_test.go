@@ -5,6 +5,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"seamdash/ui"
 )
 
 // A refusing writer fails every write.
@@ -35,6 +37,26 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestLookFollowsTheEnvironment(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		env  []string
+		want ui.Look
+	}{
+		"nothing said":             {nil, ui.Look{}},
+		"a locale of today":        {[]string{"LANG=pt_PT.UTF-8"}, ui.Look{}},
+		"a locale of 1990":         {[]string{"LANG=C"}, ui.Look{ASCII: true}},
+		"the stronger locale wins": {[]string{"LANG=C", "LC_ALL=C.utf8"}, ui.Look{}},
+		"no colour":                {[]string{"NO_COLOR=1"}, ui.Look{Colour: ui.None}},
+		"an empty NO_COLOR":        {[]string{"NO_COLOR="}, ui.Look{}},
+	} {
+		p := program{env: tc.env}
+		if got := p.look(); got != tc.want {
+			t.Errorf("%s: %+v, want %+v", name, got, tc.want)
+		}
 	}
 }
 

@@ -36,6 +36,7 @@ func servers() map[string]func() *httptest.Server {
 		"odd":       oneLock(oddDevice(), oddCode()),
 		"tls":       untrusted,
 		"gone":      gone,
+		"silent":    silent,
 	}
 }
 
@@ -67,6 +68,14 @@ func gone() *httptest.Server {
 	return server
 }
 
+// silent takes every question and answers none.
+func silent() *httptest.Server {
+	return httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body) // only then does net/http notice that the program has gone
+		<-r.Context().Done()
+	}))
+}
+
 // oneLock serves a workspace with one device that has one code, both as given.
 func oneLock(device, code map[string]any) func() *httptest.Server {
 	pages := map[string]any{"has_next_page": false, "next_page_cursor": nil}
@@ -74,6 +83,7 @@ func oneLock(device, code map[string]any) func() *httptest.Server {
 		"/workspaces/get":              {"workspace": map[string]any{"workspace_id": "w", "name": device["display_name"], "is_sandbox": true}},
 		"/devices/list":                {"devices": []any{device}, "pagination": pages},
 		"/access_codes/list":           {"access_codes": []any{code}, "pagination": pages},
+		"/events/list":                 {"events": []any{}},
 		"/access_codes/unmanaged/list": {"access_codes": []any{}, "pagination": pages},
 	}
 	for _, body := range answers {

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"fmt"
+	"reflect"
+	"runtime"
+	"strings"
+	"sync"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+)
+
+// A guard stands between Bubble Tea and the app. Bubble Tea restores the terminal after a panic but prints the
+// value that was thrown, which may hold a PIN, and a stack over the whole screen. The guard keeps what is safe to say
+// and ends the program in good order instead.
+type guard struct {
+	app   tea.Model
+	state *guardState
+}
+
+type guardState struct {
+	end func() // ends the program
+
+	mu    sync.Mutex
+	fault *model.Fault // of the first panic
+}
+
+func newGuard(app tea.Model, end func()) guard {
+	return guard{app: app, state: &guardState{end: end}}
+}
+
+// Init starts the app.
+func (g guard) Init() (cmd tea.Cmd) {
+	defer g.state.catch()
+	return g.state.watch(g.app.Init())
+}
+
+// Update passes a message to the app.
+func (g guard) Update(msg tea.Msg) (next tea.Model, cmd tea.Cmd) {
+	next = g
+	defer g.state.catch()
+	app, cmd := g.app.Update(msg)
+	return guard{app: app, state: g.state}, g.state.watch(cmd)
+}
+
+// View is what the app shows, or nothing once it is broken.
+func (g guard) View() (view tea.View) {
+	if g.state.broken() != nil {
+		return tea.View{}
+	}
+	defer g.state.catch()
+	return g.app.View()
+}
+
+// watch guards a command, which Bubble Tea runs on a goroutine of its own, and the commands that come out of it.
+func (s *guardState) watch(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	return func() (msg tea.Msg) {
+		defer s.catch()
+		return s.watchAll(cmd())
+	}
+}
+
+// watchAll guards the parts of what tea.Batch and tea.Sequence make: slices of commands, one of an unexported type.
+func (s *guardState) watchAll(msg tea.Msg) tea.Msg {
+	list := reflect.ValueOf(msg)
+	if !list.IsValid() || list.Kind() != reflect.Slice || list.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
+		return msg
+	}
+	out := reflect.MakeSlice(list.Type(), 0, list.Len())
+	for i := range list.Len() {
+		if cmd, ok := list.Index(i).Interface().(tea.Cmd); ok && cmd != nil {
+			out = reflect.Append(out, reflect.ValueOf(s.watch(cmd)))
+		}
+	}
+	return out.Interface()
+}
+
+// catch is deferred around everything of ours that runs while the terminal is not ours to write to.
+func (s *guardState) catch() {
+	thrown := recover()
+	if thrown == nil {
+		return
+	}
+	s.mu.Lock()
+	if s.fault == nil {
+		s.fault = &model.Fault{
+			Op: "run the dashboard", Kind: model.KindUnexpected,
+			Message: "internal error: " + safeWords(thrown) + place(),
+			Hint:    "this is a defect of seamdash; please report it with the line above.",
+		}
+	}
+	s.mu.Unlock()
+	s.end()
+}
+
+func (s *guardState) broken() *model.Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.fault
+}
+
+// safeWords describes a panic. The runtime's own errors speak of types and numbers; the text of any other value may
+// quote a PIN or a key, so only its type is told.
+func safeWords(thrown any) string {
+	if err, ok := thrown.(runtime.Error); ok {
+		return model.Clean(err.Error())
+	}
+	return fmt.Sprintf("panic with a %T", thrown)
+}
+
+// place is the innermost function of ours that was running, for the report.
+func place() string {
+	pcs := make([]uintptr, 64)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
+	panicking := false
+	for {
+		frame, more := frames.Next()
+		switch {
+		case strings.HasPrefix(frame.Function, "runtime."):
+			panicking = panicking || frame.Function == "runtime.gopanic"
+		case panicking && (strings.HasPrefix(frame.Function, "seamdash/") || strings.HasPrefix(frame.Function, "main.")):
+			return fmt.Sprintf(" in %s, line %d", frame.Function, frame.Line)
+		}
+		if !more {
+			return ""
+		}
+	}
+}
