@@ -27,7 +27,8 @@ type Feed interface {
 	Focus(locks []model.DeviceID)
 }
 
-// Pictured brings a new picture; the program sends one whenever the feed has it. The app draws the newest it was sent.
+// Pictured brings a new picture; the program sends one whenever the feed has it. The app draws the newest: one of an older
+// revision than what is on the screen is dropped.
 type Pictured struct {
 	Snapshot *model.Snapshot // never nil
 }

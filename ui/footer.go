@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"seamdash/model"
@@ -95,28 +96,42 @@ func (a *App) drawFooter(p *widget.Pen) {
 		a.key(p, action.Hint{Keys: "esc", Label: "drop"})
 		return
 	}
-	a.hints = a.keys.Hints(a.fleet.Hints(a.hints[:0]), a)
-	for _, h := range a.hints {
-		if h.Label != "" {
-			a.key(p, h)
+	// The way to all other keys and the way out are the program's last two; they stay when the rest does not fit.
+	a.hints = a.labelled(a.hints[:0])
+	last := max(0, len(a.hints)-2)
+	room := p.Room() - 1
+	for _, h := range a.hints[last:] {
+		room -= hintWidth(h)
+	}
+	for _, h := range a.hints[:last] {
+		if room -= hintWidth(h); room < 0 {
+			break
 		}
+		a.key(p, h)
+	}
+	for _, h := range a.hints[last:] {
+		a.key(p, h)
 	}
 }
 
-// key draws one key and its label, or nothing when there is no room for all of it.
+// labelled is the actions that the footer names, those of the screen first.
+func (a *App) labelled(dst []action.Hint) []action.Hint {
+	dst = a.keys.Hints(a.fleet.Hints(dst), a)
+	return slices.DeleteFunc(dst, func(h action.Hint) bool { return h.Label == "" })
+}
+
+const hintGap = 3
+
+func hintWidth(h action.Hint) int { return widget.Width(h.Keys) + 1 + widget.Width(h.Label) + hintGap }
+
+// key draws one key and its label.
 func (a *App) key(p *widget.Pen, h action.Hint) {
-	if p.Room() < widget.Width(h.Keys)+widget.Width(h.Label)+2 {
-		return
-	}
-	role := theme.Strong
+	keys, label := theme.Strong, theme.Muted
 	if h.Blocked != "" {
-		role = theme.Rule
+		keys, label = theme.Rule, theme.Rule
 	}
-	p.Text(role, h.Keys)
+	p.Text(keys, h.Keys)
 	p.Gap(1)
-	if h.Blocked == "" {
-		role = theme.Muted
-	}
-	p.Text(role, h.Label)
-	p.Gap(3)
+	p.Text(label, h.Label)
+	p.Gap(hintGap)
 }

@@ -25,6 +25,7 @@ func TestGoldens(t *testing.T) {
 	}{
 		{"locks", uitest.Stage{}, func(d *uitest.Driver) { d.Press("down", "down") }},
 		{"codes", uitest.Stage{}, func(d *uitest.Driver) { toFrontDoor(d); d.Press("down", "down", "down") }},
+		{"problem", uitest.Stage{}, func(d *uitest.Driver) { d.GoTo("Maple Ct 3B · Patio") }},
 		{"filter", uitest.Stage{}, func(d *uitest.Driver) { d.Press("/"); d.Type("maple front") }},
 		{"help", uitest.Stage{}, func(d *uitest.Driver) { d.Press("?") }},
 		{"ascii", uitest.Stage{Look: ui.Look{ASCII: true}}, toFrontDoor},
@@ -46,7 +47,7 @@ func TestGoldens(t *testing.T) {
 }
 
 func TestStyledGolden(t *testing.T) {
-	uitest.Run(t, uitest.Stage{W: 100, H: 24}, func(d *uitest.Driver) {
+	uitest.Run(t, uitest.Stage{W: 120, H: 24}, func(d *uitest.Driver) {
 		toFrontDoor(d)
 		uitest.Golden(t, "styled", strings.ReplaceAll(d.Styled(), "\x1b", "^"), *update)
 	})
@@ -72,12 +73,7 @@ func TestTooSmall(t *testing.T) {
 
 // toFrontDoor goes to the codes of the lock that has one in every state.
 func toFrontDoor(d *uitest.Driver) {
-	d.Press("/")
-	d.Type("3b front")
-	d.Press("esc", "/")
-	d.Type("3b front")
-	d.Press("down", "enter")
-	d.Press("esc")
+	d.GoTo("Maple Ct 3B · Front Door")
 	d.Press("enter")
 }
 

@@ -13,12 +13,12 @@ import (
 func (a *App) drawHeader(p *widget.Pen) {
 	right := a.rightSide()
 	p.Gap(1)
-	p.Text(theme.Strong, "seamdash")
-	p.Gap(2)
-	if !a.frame.wide {
+	if a.frame.wide {
+		p.Text(theme.Strong, "seamdash")
+	} else {
 		a.tabs(p)
-		p.Gap(2)
 	}
+	p.Gap(2)
 	a.band(p, p.Room()-width(right)-2)
 	p.Gap(p.Room() - width(right) - 1)
 	for _, part := range right {
@@ -54,13 +54,18 @@ func (a *App) band(p *widget.Pen, n int) {
 	if ws.Suspended {
 		word += " SUSPENDED"
 	}
-	name := min(widget.Width(ws.Name), n-len(word)-4)
-	if name >= 6 {
+	full := widget.Width(ws.Name)
+	name := min(full, n-len(word)-4)
+	if name >= min(full, 6) {
 		p.Text(role, " ")
 		p.Name(role, ws.Name, name)
 		p.Text(role, " ")
 	}
 	p.Text(role, " "+word+" ")
+	if place := widget.Width(a.config.Place); n-max(name, 0)-len(word)-6 >= place {
+		p.Gap(2)
+		p.Text(theme.Muted, a.config.Place)
+	}
 }
 
 // A part is a piece of the header.
@@ -90,8 +95,9 @@ func (a *App) rightSide() []part {
 	if !a.frame.wide {
 		gap = "  "
 	}
-	parts = append(parts, part{text: gap})
-	parts = append(parts, tally(own.Errors, theme.Hurts, theme.Failed), part{text: gap[1:]}, tally(own.Warnings, theme.Moving, theme.Warning))
+	if a.picture.Total.Locks > 0 {
+		parts = append(parts, part{text: gap}, tally(own.Errors, theme.Hurts, theme.Failed), part{text: gap[1:]}, tally(own.Warnings, theme.Moving, theme.Warning))
+	}
 	return append(parts, part{role: theme.Muted, text: gap + a.now.In(a.config.Zone).Format("Mon 15:04")})
 }
 

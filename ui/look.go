@@ -7,14 +7,14 @@ import (
 	"seamdash/ui/theme"
 )
 
-// Light says which background the colours are for.
-type Light uint8
+// Background says which background the colours are for.
+type Background uint8
 
 // The choices of a person.
 const (
-	Auto   Light = iota // ask the terminal; dark until it answers
-	Dark                // dark background
-	Bright              // light background
+	Auto Background = iota // ask the terminal; dark until it answers
+	Dark
+	Light
 )
 
 // Colour says how many colours to use.
@@ -29,9 +29,9 @@ const (
 
 // Look is how a person wants the screen to look.
 type Look struct {
-	Light  Light
-	Colour Colour
-	ASCII  bool
+	Background Background
+	Colour     Colour
+	ASCII      bool
 }
 
 // look is the wish together with what the terminal said.
@@ -44,13 +44,13 @@ type look struct {
 }
 
 func newLook(wish Look) look {
-	l := look{wish: wish, light: wish.Light == Bright, profile: colorprofile.TrueColor}
+	l := look{wish: wish, light: wish.Background == Light, profile: colorprofile.TrueColor}
 	l.mix()
 	return l
 }
 
 func (l *look) ask() tea.Cmd {
-	if l.wish.Light != Auto {
+	if l.wish.Background != Auto {
 		return nil
 	}
 	return tea.RequestBackgroundColor
@@ -58,7 +58,7 @@ func (l *look) ask() tea.Cmd {
 
 // background takes the terminal's answer, unless a person decided.
 func (l *look) background(dark bool) {
-	if l.wish.Light == Auto {
+	if l.wish.Background == Auto {
 		l.light = !dark
 		l.mix()
 	}

@@ -35,8 +35,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
 	case Pictured:
-		a.picture = msg.Snapshot
-		return a.fleet.Show(a.picture)
+		return a.draws(msg.Snapshot)
 	case ticked:
 		return tick()
 	case noticeEnded:
@@ -51,14 +50,23 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// draws takes a new picture, unless it is older than the one on the screen.
+func (a *App) draws(picture *model.Snapshot) tea.Cmd {
+	if picture.Revision < a.picture.Revision {
+		return nil
+	}
+	a.picture = picture
+	return a.fleet.Show(picture)
+}
+
 // press gives a key to the innermost part that takes it: overlay, screen, and then the whole program. While the
-// window is too small nobody can see what a key does, so only the keys of the program work.
+// window is too small nobody can see what a key does, so only leaving works.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	if msg.String() == "ctrl+c" {
 		return a.perform(nav.Quit{})
 	}
 	if a.frame.tooSmall() {
-		return a.global(msg)
+		return a.leaving(msg)
 	}
 	if a.help != nil {
 		return a.toFront(msg)
@@ -72,6 +80,16 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 		return cmd
 	}
 	return a.global(msg)
+}
+
+// leaving performs the key if it quits or suspends the program.
+func (a *App) leaving(msg tea.KeyPressMsg) tea.Cmd {
+	switch intent, _ := a.keys.Press(msg, a); intent.(type) {
+	case nav.Quit, nav.Suspend:
+		return a.perform(intent)
+	default:
+		return nil
+	}
 }
 
 func (a *App) global(msg tea.KeyPressMsg) tea.Cmd {
@@ -136,7 +154,7 @@ func (a *App) toggleHelp() {
 		return
 	}
 	hints := a.fleet.Hints(nil)
-	a.help = help.New(a.keys.Hints(hints, a), a.frame.body)
+	a.help = help.New("seamdash "+a.config.Version, a.keys.Hints(hints, a), a.frame.body)
 }
 
 func (a *App) freeze() tea.Cmd {
@@ -171,9 +189,9 @@ func globals() action.Catalogue[*App] {
 		{Key: action.Keys("r", "r"), Label: "refresh", Explain: "ask Seam for news now", Group: group, Blocked: whileFrozen, Intent: always(nav.Refresh{})},
 		{Key: action.Keys("f", "f"), Label: "freeze", Explain: "stop the updates, or let them run again", Group: group, Intent: always(nav.Freeze{})},
 		{Key: action.Keys("1", "1"), Explain: "the fleet: locks and their codes", Group: group, Intent: always(nav.Show{Screen: nav.Fleet})},
-		{Key: action.Keys("?", "?"), Label: "help", Explain: "all keys", Group: group, Intent: always(nav.Help{})},
 		{Key: action.Keys("ctrl+z", "ctrl+z"), Explain: "back to the shell for a while; fg returns", Group: group, Intent: always(nav.Suspend{})},
-		{Key: action.Keys("q ctrl+c", "q", "ctrl+c"), Label: "quit", Explain: "end the program", Group: group, Intent: always(nav.Quit{})},
+		{Key: action.Keys("?", "?"), Label: "help", Explain: "all keys", Group: group, Intent: always(nav.Help{})},
+		{Key: action.Keys("q", "q", "ctrl+c"), Label: "quit", Explain: "end the program; ctrl+c does so from everywhere", Group: group, Intent: always(nav.Quit{})},
 	}
 }
 

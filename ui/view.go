@@ -56,10 +56,14 @@ func (a *App) title() string {
 	if name := a.picture.Workspace.Name; name != "" {
 		title += ": " + name
 	}
-	if n := a.picture.Total.Own.Errors; n > 0 {
-		title += " (" + strconv.Itoa(n) + " errors)"
+	switch n := a.picture.Total.Own.Errors; n {
+	case 0:
+		return title
+	case 1:
+		return title + " (1 error)"
+	default:
+		return title + " (" + strconv.Itoa(n) + " errors)"
 	}
-	return title
 }
 
 // drawTooSmall says what the dashboard needs, in the middle of what there is.

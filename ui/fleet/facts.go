@@ -3,7 +3,6 @@ package fleet
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"seamdash/model"
 	"seamdash/ui/theme"
@@ -50,14 +49,14 @@ func (f *frame) connection(w *facts) {
 		w.add(theme.Muted, "unlocked")
 	case model.Unknown:
 	}
-	if d.TimeZone == "" {
+	switch zone, read := f.zones.known[d.TimeZone]; {
+	case d.TimeZone == "":
 		w.add(theme.Moving, "no time zone")
-		return
+	case read && zone == nil:
+		w.add(theme.Moving, "zone ", d.TimeZone, " unknown")
+	case read:
+		w.add(theme.Muted, f.label, " ", f.now.In(zone).Format("15:04"))
 	}
-	if f.zone == time.UTC && d.TimeZone != "UTC" {
-		return
-	}
-	w.add(theme.Muted, f.label, " ", f.now.In(f.zone).Format("15:04"))
 }
 
 func (f *facts) charge(of string, b model.Battery) {
@@ -75,9 +74,12 @@ func (f *facts) charge(of string, b model.Battery) {
 // rules tells what stays: slots, PIN lengths, what the lock can do.
 func (f *frame) rules(w *facts) {
 	l := f.lock
-	if l.Device.Slots > 0 {
+	switch loaded := l.Loaded || len(l.Codes) > 0; {
+	case loaded && l.Device.Slots > 0:
 		w.add(theme.Muted, strconv.Itoa(len(l.Codes)), " of ", strconv.Itoa(l.Device.Slots), " slots")
-	} else if l.Loaded {
+	case l.Device.Slots > 0:
+		w.add(theme.Muted, count(l.Device.Slots, "slot"))
+	case loaded:
 		w.add(theme.Muted, count(len(l.Codes), "code"))
 	}
 	if lengths := lengthsInWords(l.Device.Rules.Lengths); lengths != "" {
@@ -92,7 +94,7 @@ func (f *frame) rules(w *facts) {
 	}
 }
 
-// lengthsInWords says a list of lengths as "4", "4 to 8" or "4, 6, 8".
+// lengthsInWords says a list of lengths as "4", "4 to 8" or "4, 6 or 8".
 func lengthsInWords(lengths []int) string {
 	if len(lengths) == 0 {
 		return ""
@@ -105,7 +107,10 @@ func lengthsInWords(lengths []int) string {
 	for i, n := range lengths {
 		words[i] = strconv.Itoa(n)
 	}
-	return strings.Join(words, ", ")
+	if len(words) == 1 {
+		return words[0]
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
 }
 
 // trouble is the line for what is wrong with the lock itself; it stays empty when nothing is.

@@ -55,6 +55,7 @@ func (s *Screen) typeKey(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
 	switch msg.String() {
 	case "enter", "tab":
 		s.typing = false
+		s.choose()
 		return nil, nil
 	case "esc":
 		s.typing = false
@@ -70,6 +71,17 @@ func (s *Screen) typeKey(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
 		return nav.Move{Step: nav.PageDown}, nil
 	default:
 		return nil, s.edit(msg)
+	}
+}
+
+// choose makes the row under the cursor the one that the cursor stays with when the filter is dropped. Until then
+// somebody only looked around, and dropping the filter goes back to where they were.
+func (s *Screen) choose() {
+	if code, ok := s.code(); ok && s.focus == codesPane {
+		s.codes.list.Choose(code.ID)
+	}
+	if lock, ok := s.lock(); ok {
+		s.locks.list.Choose(lock.Device.ID)
 	}
 }
 

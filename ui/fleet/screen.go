@@ -142,8 +142,9 @@ func (s *Screen) move(step nav.Step) tea.Cmd {
 }
 
 func (s *Screen) turn(to nav.Direction) {
+	_, ok := s.lock()
 	switch {
-	case to == nav.Right, to == nav.Next && s.focus == locksPane:
+	case ok && (to == nav.Right || to == nav.Next && s.focus == locksPane):
 		s.focus = codesPane
 	default:
 		s.focus = locksPane
@@ -182,11 +183,11 @@ func (s *Screen) code() (*model.AccessCode, bool) {
 	return s.codes.at(lock, row), true
 }
 
-// turnCodes brings the codes pane to the selected lock.
+// turnCodes brings the codes pane to the selected lock; without one it has nothing to show and loses the keyboard.
 func (s *Screen) turnCodes() {
 	lock, ok := s.lock()
 	if !ok {
-		lock = nil
+		lock, s.focus = nil, locksPane
 	}
 	s.codes.settle(lock)
 }

@@ -20,11 +20,7 @@ func (s *Screen) Sentence(now time.Time) Sentence {
 		return Sentence{}
 	}
 	zone, _ := s.zones.of(lock)
-	if s.focus == codesPane {
-		code, ok := s.code()
-		if !ok {
-			return Sentence{}
-		}
+	if code, ok := s.code(); ok && s.focus == codesPane {
 		m := markOf(code, code.Standing(now).Phase)
 		return Sentence{m.role, m.glyph, code.Sentence(&lock.Device, now, zone)}
 	}

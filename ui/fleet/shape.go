@@ -4,7 +4,7 @@ import "seamdash/ui/widget"
 
 const (
 	// twoPanes is the width from which locks and codes fit side by side; below, the one with the keyboard is shown.
-	twoPanes = 100
+	twoPanes = 110
 	// locksHead and codesHead are the lines above the rows.
 	locksHead = 1
 	codesHead = 5
@@ -18,10 +18,10 @@ type shape struct {
 }
 
 func (s *Screen) shape() shape {
-	if s.size.W < twoPanes {
+	if s.size.W < twoPanes || len(s.picture.Locks) == 0 {
 		return shape{locks: s.size, codes: s.size}
 	}
-	left, rest := s.size.Cols(min(s.size.W*44/100, 80))
+	left, rest := s.size.Cols(min(s.size.W*45/100, 84))
 	_, right := rest.Cols(divider)
 	return shape{both: true, locks: left, codes: right}
 }
@@ -31,7 +31,7 @@ type lockShape struct{ name, word, battery, codes int }
 
 func lockCols(w int) lockShape {
 	c := lockShape{word: 7, battery: 5, codes: 7}
-	if w >= twoPanes/2 {
+	if w >= 50 {
 		c.battery = 7
 	}
 	const margins = 5 + 1 + 1 + 1 // bar, cursor and glyph before the name, a blank after it and the word, one at the end
@@ -46,7 +46,9 @@ func codeCols(w int) codeShape {
 	c := codeShape{state: 12, pin: 6}
 	const margins = 5 + 1 + 1 // bar, cursor and glyph before the state, a blank after the name, one at the end
 	free := max(0, w-margins-c.state-c.pin)
-	c.name = min(max(14, free*2/5), 40)
+	// A window of some days takes 23 cells in words; what is free beyond that goes to the names first.
+	const window = 23
+	c.name = min(max(12, free-window), max(24, free*2/5), 40)
 	c.window = max(0, free-c.name)
 	return c
 }

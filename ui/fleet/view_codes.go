@@ -126,7 +126,7 @@ func (f *frame) window(c *model.AccessCode) {
 	p, room := f.pen, f.pen.Room()-1
 	f.text = c.Window.AppendWords(f.text[:0], f.now, f.zone)
 	words := len(f.text)
-	width := widget.Width(string(f.text))
+	width := p.WidthOf(f.text)
 	if width > room {
 		f.text = c.Window.AppendBrief(f.text[:0], f.now, f.zone)
 		p.Bytes(theme.Text, f.text)

@@ -28,6 +28,9 @@ func (f *frame) locksTitle() {
 	p, cols := f.pen, lockCols(f.shape.locks.W)
 	p.Gap(1)
 	p.Text(f.title(locksPane), "LOCKS ")
+	if len(f.picture.Locks) == 0 && !f.typing {
+		return
+	}
 	f.text = f.text[:0]
 	if f.locks.filtered() {
 		f.text = strconv.AppendInt(f.text, int64(len(f.locks.shown)), 10)

@@ -18,6 +18,7 @@ const head = 2
 
 // An Overlay is the open help.
 type Overlay struct {
+	about string // program and version
 	hints []action.Hint
 	field widget.Field
 	lines []line
@@ -32,8 +33,8 @@ type line struct {
 }
 
 // New opens the help over the actions as they stand.
-func New(hints []action.Hint, size widget.Rect) *Overlay {
-	o := &Overlay{hints: hints, field: widget.NewField(), size: size}
+func New(about string, hints []action.Hint, size widget.Rect) *Overlay {
+	o := &Overlay{about: about, hints: hints, field: widget.NewField(), size: size}
 	o.filter()
 	return o
 }
@@ -116,11 +117,19 @@ func (o *Overlay) View(p *widget.Pen) *tea.Position {
 	p.Gap(3)
 	p.Text(theme.Accent, "/ ")
 	x := o.size.W - p.Room()
-	x += o.field.Draw(p, theme.Text, p.Room()-1)
+	about := widget.Width(o.about)
+	x += o.field.Draw(p, theme.Text, p.Room()-about-2)
+	p.Gap(1)
+	p.Text(theme.Muted, o.about)
 	p.NewLine()
 	p.NewLine()
 	for y := range o.size.H - head {
+		p.Region(o.size.W - 1)
 		o.line(p, o.top+y)
+		p.EndRegion()
+		if from, to := widget.Thumb(o.top, len(o.lines), o.size.H-head); y >= from && y < to {
+			p.Glyph(theme.Muted, theme.Thumb)
+		}
 		p.NewLine()
 	}
 	return &tea.Position{X: x, Y: 0}

@@ -55,7 +55,7 @@ func pair(g Glyph, ascii bool) string {
 // plainer spells the typography of our own sentences in ASCII.
 func plainer() *strings.Replacer {
 	return strings.NewReplacer(
-		"→", "->", "·", "-", "…", "...", "•", "*", "–", "-", "─", "-", "│", "|", "↑", "up", "↓", "down", "←", "left", "□", "?", "“", `"`, "”", `"`,
+		"→", "->", "·", "-", "…", "...", "•", "*", "–", "-", "─", "-", "│", "|", "┃", "#", "↑", "up", "↓", "down", "←", "left", "□", "?", "“", `"`, "”", `"`,
 		"●", "*", "◐", "~", "○", "o", "◌", "x", "▲", "!", "✖", "X", "↻", "@", "▸", ">", "✓", "+",
 	)
 }

@@ -150,12 +150,17 @@ func (d *Driver) Screen() string {
 	return ansi.Strip(d.Styled())
 }
 
+// shows says that the text is on the screen, on one line or broken over several.
+func shows(screen, text string) bool {
+	return strings.Contains(screen, text) || strings.Contains(strings.Join(strings.Fields(screen), " "), text)
+}
+
 // Sees fails unless every text is on the screen.
 func (d *Driver) Sees(texts ...string) {
 	d.t.Helper()
 	screen := d.Screen()
 	for _, text := range texts {
-		if !strings.Contains(screen, text) {
+		if !shows(screen, text) {
 			d.t.Errorf("the screen lacks %q:\n%s", text, screen)
 		}
 	}
@@ -166,7 +171,7 @@ func (d *Driver) SeesNot(texts ...string) {
 	d.t.Helper()
 	screen := d.Screen()
 	for _, text := range texts {
-		if strings.Contains(screen, text) {
+		if shows(screen, text) {
 			d.t.Errorf("the screen shows %q:\n%s", text, screen)
 		}
 	}
@@ -193,4 +198,23 @@ func (d *Driver) At(text string) {
 	if !slices.ContainsFunc(rows, func(row string) bool { return strings.Contains(row, text) }) {
 		d.t.Errorf("no cursor at %q, but at %q:\n%s", text, rows, d.Screen())
 	}
+}
+
+// Line is the first line that contains the text, or "".
+func (d *Driver) Line(text string) string {
+	d.t.Helper()
+	for _, line := range strings.Split(d.Screen(), "\n") {
+		if strings.Contains(line, text) {
+			return line
+		}
+	}
+	return ""
+}
+
+// GoTo moves to a lock by its name: through the filter, which it drops again, so that the cursor stays there.
+func (d *Driver) GoTo(lock string) {
+	d.t.Helper()
+	d.Press("/")
+	d.Type(lock)
+	d.Press("enter", "esc")
 }

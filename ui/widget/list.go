@@ -79,13 +79,17 @@ func (l *List[K]) Row() (row int, ok bool) { return l.row, l.row < l.count }
 // Visible is the half-open range of rows on the screen.
 func (l *List[K]) Visible() (from, to int) { return l.top, min(l.top+l.height, l.count) }
 
-// Thumb is the half-open range of screen lines that shows which part of the rows is visible; both are 0 when all are.
-func (l *List[K]) Thumb() (from, to int) {
-	if l.count <= l.height || l.height == 0 {
+// Thumb is [Thumb] for the list.
+func (l *List[K]) Thumb() (from, to int) { return Thumb(l.top, l.count, l.height) }
+
+// Thumb is the half-open range of lines that marks, in a scroll bar of a height, which of count rows are visible from
+// row top on; both are 0 when all are.
+func Thumb(top, count, height int) (from, to int) {
+	if count <= height || height <= 0 {
 		return 0, 0
 	}
-	size := max(1, l.height*l.height/l.count)
-	from = l.top * (l.height - size) / (l.count - l.height)
+	size := max(1, height*height/count)
+	from = top * (height - size) / (count - height)
 	return from, from + size
 }
 

@@ -3,9 +3,6 @@
 package widget
 
 import (
-	"unicode"
-	"unicode/utf8"
-
 	"github.com/charmbracelet/x/ansi"
 
 	"seamdash/model"
@@ -150,7 +147,7 @@ func (p *Pen) Name(r theme.Role, s string, n int) { put(p, r, s, n, cutMiddle) }
 
 // RightBytes writes the text right-aligned into exactly n cells.
 func (p *Pen) RightBytes(r theme.Role, s []byte, n int) {
-	p.Gap(n - Width(p.theme.Plain(string(s))))
+	p.Gap(n - p.WidthOf(s))
 	put(p, r, s, -1, cutEnd)
 }
 
@@ -187,10 +184,13 @@ func put[S string | []byte](p *Pen, r theme.Role, s S, n int, how cut) {
 // would break the frame, and measured in cells.
 func (p *Pen) putWide(s string, room int, pad bool, how cut) {
 	s = p.theme.Plain(s)
-	if breaks(s) {
-		s = model.Clean(s)
+	width, simple := simpleWidth(s)
+	if !simple {
+		if breaks(s) {
+			s = model.Clean(s)
+		}
+		width = Width(s)
 	}
-	width := Width(s)
 	if width > room {
 		before := p.left
 		p.putCut(s, width, room, how)
@@ -214,8 +214,7 @@ func (p *Pen) putCut(s string, width, room int, how cut) {
 	if how == cutEnd || room < 4 {
 		s = ansi.Truncate(s, room, ellipsis)
 	} else {
-		head := room / 2
-		s = ansi.Truncate(s, head, "") + ellipsis + ansi.TruncateLeft(s, width-(room-1-head), "")
+		s = ansi.Truncate(s, room/2, "") + ellipsis + lastCells(s, width, room-1-room/2)
 	}
 	used := Width(s)
 	if used > room { // cannot happen with the measures above; a wrong frame would be worse than a missing word
@@ -225,30 +224,10 @@ func (p *Pen) putCut(s string, width, room int, how cut) {
 	p.left -= used
 }
 
-// Width is how many cells a text takes.
-func Width(s string) int {
+// WidthOf is how many cells the pen will use for a text.
+func (p *Pen) WidthOf(s []byte) int {
 	if isPlain(s) {
 		return len(s)
 	}
-	return ansi.StringWidth(s)
-}
-
-func isPlain[S string | []byte](s S) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
-			return false
-		}
-	}
-	return true
-}
-
-// breaks says that the text holds what moves the cursor or hides the next letter: a control or format character, or
-// broken UTF-8. Nothing of the kind leaves package model, so this is the second lock on the door.
-func breaks(s string) bool {
-	for _, r := range s {
-		if unicode.Is(unicode.C, r) || r == utf8.RuneError {
-			return true
-		}
-	}
-	return false
+	return Width(p.theme.Plain(string(s)))
 }

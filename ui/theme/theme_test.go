@@ -1,0 +1,126 @@
+package theme_test
+
+import (
+	"image/color"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"seamdash/ui/theme"
+)
+
+func luminance(c color.Color) float64 {
+	r, g, b, _ := c.RGBA()
+	linear := func(v uint32) float64 {
+		s := float64(v) / 0xffff
+		if s <= 0.04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+0.055)/1.055, 2.4)
+	}
+	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
+}
+
+// contrast is the ratio that WCAG 2 defines; 4.5 is its floor for text.
+func contrast(a, b color.Color) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+// TestContrast measures every role on the backgrounds that terminals commonly have.
+func TestContrast(t *testing.T) {
+	grounds := map[bool][]color.Color{
+		false: {color.RGBA{A: 255}, color.RGBA{0x1e, 0x1e, 0x1e, 255}, color.RGBA{0x28, 0x2c, 0x34, 255}},
+		true:  {color.White, color.RGBA{0xfa, 0xfa, 0xfa, 255}},
+	}
+	measured := 0
+	for light, backs := range grounds {
+		for role := theme.Text; role <= theme.Sandbox; role++ {
+			look := theme.Look(role, light)
+			if role == theme.Rule || look.Fore == nil {
+				continue // lines are not read, and what has no colour has the owner's own
+			}
+			over := backs
+			if look.Back != nil {
+				over = []color.Color{look.Back}
+			}
+			for _, back := range over {
+				measured++
+				if got := contrast(look.Fore, back); got < 4.5 {
+					t.Errorf("role %d, light %v, on %v: contrast %.1f", role, light, back, got)
+				}
+			}
+		}
+	}
+	if measured < 30 {
+		t.Errorf("only %d pairs were measured", measured)
+	}
+}
+
+func TestGlyphs(t *testing.T) {
+	for _, ascii := range []bool{false, true} {
+		th := theme.New(theme.Options{ASCII: ascii})
+		for g := theme.Set; g <= theme.Mask; g++ {
+			want := 1
+			if g == theme.Mask {
+				want = 4
+			}
+			s := th.Glyph(g)
+			if got := ansi.StringWidth(s); got != want {
+				t.Errorf("glyph %q is %d cells wide, want %d", s, got, want)
+			}
+			if ascii && strings.ContainsFunc(s, func(r rune) bool { return r > '~' }) {
+				t.Errorf("glyph %q is not ASCII", s)
+			}
+			if ascii && th.Plain(th.Glyph(g)) != s {
+				t.Errorf("glyph %q does not stay itself", s)
+			}
+		}
+	}
+}
+
+// TestPlainKnowsEveryGlyph: a glyph within one of our own texts is spelt like the glyph itself.
+func TestPlainKnowsEveryGlyph(t *testing.T) {
+	th, plain := theme.New(theme.Options{}), theme.New(theme.Options{ASCII: true})
+	for g := theme.Set; g < theme.Mask; g++ {
+		if s := plain.Plain(th.Glyph(g)); strings.ContainsFunc(s, func(r rune) bool { return r > '~' }) {
+			t.Errorf("%q is left as it is", s)
+		}
+	}
+	if got := plain.Plain("today → Sun · “x” … Portão"); got != `today -> Sun - "x" ... Portão` {
+		t.Errorf("got %q", got)
+	}
+	if got := th.Plain("a → b"); got != "a → b" {
+		t.Errorf("a theme with glyphs changed %q", got)
+	}
+}
+
+func TestProfiles(t *testing.T) {
+	for profile, want := range map[colorprofile.Profile]string{
+		colorprofile.TrueColor: "\x1b[1;38;2;179;38;30m", colorprofile.ANSI256: "\x1b[1;38;5;124m",
+		colorprofile.ANSI: "\x1b[1;31m", colorprofile.ASCII: "\x1b[1m", colorprofile.NoTTY: "\x1b[1m",
+	} {
+		if got := theme.New(theme.Options{Light: true, Profile: profile}).Open(theme.Hurts); got != want {
+			t.Errorf("profile %v: %q, want %q", profile, got, want)
+		}
+	}
+}
+
+// TestStatesDiffer: with sixteen colours or more, no two states look alike.
+func TestStatesDiffer(t *testing.T) {
+	for _, profile := range []colorprofile.Profile{colorprofile.ANSI, colorprofile.ANSI256, colorprofile.TrueColor} {
+		for _, light := range []bool{false, true} {
+			th := theme.New(theme.Options{Light: light, Profile: profile})
+			seen := map[string]theme.Role{}
+			for role := theme.Works; role <= theme.Sandbox; role++ {
+				if other, twice := seen[th.Open(role)]; twice {
+					t.Errorf("roles %d and %d look alike under %v", role, other, profile)
+				}
+				seen[th.Open(role)] = role
+			}
+		}
+	}
+}
