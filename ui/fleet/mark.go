@@ -1,6 +1,8 @@
 package fleet
 
 import (
+	"time"
+
 	"seamdash/model"
 	"seamdash/ui/theme"
 )
@@ -38,13 +40,15 @@ func standingOf(l *model.Lock) mark {
 
 // markOf is the state of a code without its word, which the model writes. Problems that a code only inherits from
 // its lock are told with the lock.
-func markOf(c *model.AccessCode, phase model.Phase) mark {
+func markOf(c *model.AccessCode, now time.Time) mark {
 	own := ownTally(c)
+	phase := c.Standing(now).Phase
 	m := phaseMark(phase)
+	stuck := c.Stuck(now)
 	switch {
-	case own.Errors > 0:
+	case own.Errors > 0, stuck && phase == model.PhaseLate:
 		return mark{theme.Hurts, theme.Failed, ""}
-	case own.Warnings > 0 && m.role != theme.Hurts:
+	case own.Warnings > 0 && m.role != theme.Hurts, stuck:
 		return mark{theme.Moving, theme.Warning, ""}
 	default:
 		return m
@@ -62,11 +66,9 @@ func phaseMark(phase model.Phase) mark {
 	case model.PhaseWaiting, model.PhaseOver:
 		return mark{theme.Muted, theme.Waiting, ""}
 	case model.PhaseLate:
-		return mark{theme.Hurts, theme.Failed, ""}
-	case model.PhaseRemoving:
-		return mark{theme.Moving, theme.Removing, ""}
-	case model.PhaseLingering:
 		return mark{theme.Moving, theme.Warning, ""}
+	case model.PhaseRemoving, model.PhaseLingering:
+		return mark{theme.Moving, theme.Removing, ""}
 	case model.PhaseUnreadable:
 		return mark{theme.Hurts, theme.Unknown, ""}
 	case model.PhaseUnknown:

@@ -21,7 +21,7 @@ func (s *Screen) Sentence(now time.Time) Sentence {
 	}
 	zone, _ := s.zones.of(lock)
 	if code, ok := s.code(); ok && s.focus == codesPane {
-		m := markOf(code, code.Standing(now).Phase)
+		m := markOf(code, now)
 		return Sentence{m.role, m.glyph, code.Sentence(&lock.Device, now, zone)}
 	}
 	m := standingOf(lock)
