@@ -28,12 +28,15 @@ func (c *Client) codesOf(ctx context.Context, a ask, device model.DeviceID, mana
 	var all []model.AccessCode
 	params := map[string]any{"device_id": device}
 	err := pages(ctx, c, a, params, codeShape(), func(page []model.AccessCode) error {
-		for i := range page {
-			nameless := page[i].DeviceID == "" && page[i].Unreadable != ""
-			if nameless || (page[i].DeviceID == device && page[i].Managed == managed) {
-				all = append(all, page[i])
-			}
+		page = slices.DeleteFunc(page, func(c model.AccessCode) bool {
+			nameless := c.DeviceID == "" && c.Unreadable != ""
+			return !nameless && (c.DeviceID != device || c.Managed != managed)
+		})
+		if all == nil { // one page is the rule; it need not be copied
+			all = page
+			return nil
 		}
+		all = append(all, page...)
 		return nil
 	})
 	if err != nil {

@@ -19,43 +19,42 @@ type shape[W, M any] struct {
 	key  string
 	read func(w *W) (M, error)
 	odd  func(w *W, why string) M
+	fast func(body []byte) (list []M, next string, ok bool) // a short cut through decode, or nil
 }
 
-// listing is the answer to a list call. One call fills one of the lists.
-type listing[W any] struct {
-	Devices     []W `json:"devices"`
-	AccessCodes []W `json:"access_codes"`
-	Events      []W `json:"events"`
-	Pagination  struct {
-		Next string `json:"next_page_cursor"`
-		More bool   `json:"has_next_page"`
-	} `json:"pagination"`
+// pageMarks say where a list goes on.
+type pageMarks struct {
+	Next string `json:"next_page_cursor"`
+	More bool   `json:"has_next_page"`
 }
 
-func (l *listing[W]) under(key string) []W {
-	switch key {
-	case "devices":
-		return l.Devices
-	case "access_codes":
-		return l.AccessCodes
-	case "events":
-		return l.Events
-	default:
-		return nil
+func (p pageMarks) cursor() string {
+	if p.More {
+		return p.Next
 	}
+	return ""
 }
 
 // decode turns an answer into model values and the cursor of the next page, "" at the end. All objects are decoded in
 // one pass; only when one of them is odd is each decoded by itself.
 func (s *shape[W, M]) decode(body []byte) (list []M, next string, err error) {
-	var all listing[W]
-	if err := json.Unmarshal(body, &all); err != nil {
-		if _, odd := errors.AsType[*json.UnmarshalTypeError](err); odd {
-			return s.decodeEach(body)
+	if s.fast != nil {
+		if list, next, ok := s.fast(body); ok {
+			return list, next, nil
 		}
-		return nil, "", unavailable("the answer is not valid JSON: "+model.Clean(err.Error()), "try again")
 	}
-	objects := all.under(s.key)
+	outer, err := members(body)
+	if err != nil {
+		return nil, "", err
+	}
+	if next, err = cursor(outer["pagination"]); err != nil {
+		return nil, "", err
+	}
+	var objects []W
+	if err := json.Unmarshal(outer[s.key], &objects); err != nil {
+		list, err := s.decodeEach(outer[s.key])
+		return list, next, err
+	}
 	if objects == nil {
 		return nil, "", missing(s.key)
 	}
@@ -63,37 +62,42 @@ func (s *shape[W, M]) decode(body []byte) (list []M, next string, err error) {
 	for i := range objects {
 		list[i] = s.one(&objects[i], nil)
 	}
-	if all.Pagination.More {
-		next = all.Pagination.Next
-	}
 	return list, next, nil
 }
 
 // decodeEach is the slow and patient way.
-func (s *shape[W, M]) decodeEach(body []byte) (list []M, next string, err error) {
-	var outer map[string]json.RawMessage
+func (s *shape[W, M]) decodeEach(raw json.RawMessage) (list []M, err error) {
 	var objects []json.RawMessage
-	if json.Unmarshal(body, &outer) != nil || json.Unmarshal(outer[s.key], &objects) != nil || objects == nil {
-		return nil, "", missing(s.key)
+	if json.Unmarshal(raw, &objects) != nil {
+		return nil, missing(s.key)
 	}
-	for _, raw := range objects {
+	for _, object := range objects {
 		var w W
-		list = append(list, s.one(&w, json.Unmarshal(raw, &w)))
+		list = append(list, s.one(&w, json.Unmarshal(object, &w)))
 	}
-	var page struct {
-		Next string `json:"next_page_cursor"`
-		More bool   `json:"has_next_page"`
+	return list, nil
+}
+
+// members takes an answer apart.
+func members(body []byte) (map[string]json.RawMessage, error) {
+	var outer map[string]json.RawMessage
+	if err := json.Unmarshal(body, &outer); err != nil {
+		return nil, unavailable("the answer is not valid JSON: "+model.Clean(err.Error()), "try again")
 	}
-	if raw, ok := outer["pagination"]; ok {
-		if err := json.Unmarshal(raw, &page); err != nil {
-			// Stopping here would pass a part for the whole.
-			return nil, "", unavailable("the answer does not say whether there are more pages", "try again")
-		}
+	return outer, nil
+}
+
+// cursor reads where the next page begins, "" when there is none. An odd one is an error: stopping there would pass a
+// part for the whole.
+func cursor(raw json.RawMessage) (string, error) {
+	var page pageMarks
+	if len(raw) == 0 {
+		return "", nil
 	}
-	if page.More {
-		next = page.Next
+	if err := json.Unmarshal(raw, &page); err != nil {
+		return "", unavailable("the answer does not say whether there are more pages", "try again")
 	}
-	return list, next, nil
+	return page.cursor(), nil
 }
 
 func (s *shape[W, M]) one(w *W, err error) M {
@@ -108,9 +112,9 @@ func (s *shape[W, M]) one(w *W, err error) M {
 
 // decodeOne reads the single object under a key.
 func (s *shape[W, M]) decodeOne(body []byte, key string) (m M, err error) {
-	var outer map[string]json.RawMessage
-	if err := json.Unmarshal(body, &outer); err != nil {
-		return m, unavailable("the answer is not valid JSON: "+model.Clean(err.Error()), "try again")
+	outer, err := members(body)
+	if err != nil {
+		return m, err
 	}
 	raw := outer[key]
 	if len(raw) == 0 || string(raw) == "null" {
