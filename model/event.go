@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // EventType names what happened, as in "access_code.set_on_device". The set is open.
 type EventType string
@@ -24,3 +27,21 @@ type Event struct {
 	AccountID      AccountID
 	Text           string // Seam's own description, or ""
 }
+
+// An EventQuery says which events to list. Since is needed; a zero Until is open, and empty filters let everything
+// through.
+type EventQuery struct {
+	Since, Until time.Time
+	Types        []EventType
+	Devices      []DeviceID
+	Codes        []CodeID
+	Account      AccountID
+}
+
+// Matches says that an event passes the filters; the times are not looked at.
+func (q *EventQuery) Matches(e *Event) bool {
+	return among(e.Type, q.Types) && among(e.DeviceID, q.Devices) && among(e.CodeID, q.Codes) &&
+		(q.Account == "" || e.AccountID == q.Account)
+}
+
+func among[T comparable](x T, list []T) bool { return len(list) == 0 || slices.Contains(list, x) }

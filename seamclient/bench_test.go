@@ -86,7 +86,6 @@ func bench(b *testing.B, size int, read func() (int, any, error)) {
 	b.StopTimer()
 	with := heap()
 	runtime.KeepAlive(kept)
-	kept = nil
 	b.ReportMetric((with-heap())/1e6, "MB-kept")
 }
 

@@ -31,6 +31,7 @@ func plant(v reflect.Value, planted *int) {
 	case reflect.Slice:
 		if v.Type() == reflect.TypeFor[json.RawMessage]() {
 			v.SetBytes(hostileMetadata())
+			*planted++
 			return
 		}
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
@@ -40,7 +41,7 @@ func plant(v reflect.Value, planted *int) {
 }
 
 func hostileMetadata() []byte {
-	b, err := json.Marshal(map[string]string{"time_zone": hostile, "iana_timezone": hostile})
+	b, err := json.Marshal(map[string]string{"time_zone": hostile, "iana_timezone": hostile, "type": hostile, "message": hostile})
 	if err != nil {
 		panic(err)
 	}
@@ -127,4 +128,6 @@ func TestEveryTextIsCleaned(t *testing.T) {
 	cleans(t, deviceShape(), 14)
 	cleans(t, eventShape(), 6)
 	cleans(t, workspaceShape(), 2)
+	cleans(t, accountShape(), 5)
+	cleans(t, attemptShape(), 5)
 }

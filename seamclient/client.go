@@ -6,9 +6,12 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/seamapi/go/core"
+	"github.com/seamapi/go/option"
+	"github.com/seamapi/go/webhooks"
 	"golang.org/x/time/rate"
 
 	"seamdash/model"
@@ -24,6 +27,8 @@ type Config struct {
 	Transport http.RoundTripper
 	UserAgent string // "" means "seamdash"
 	Limits    Limits
+	// ReadOnly refuses every call that could change something, below everything else.
+	ReadOnly bool
 }
 
 // A Client makes calls to one workspace. It is safe for use by many goroutines.
@@ -34,6 +39,8 @@ type Client struct {
 	limits    Limits
 	sender    *sender
 	caller    *core.Caller
+	webhooks  *webhooks.Client
+	pacer     pacer
 }
 
 // New checks the configuration without any traffic. The error is a [model.Fault]: KindRefused for an endpoint that
@@ -59,11 +66,15 @@ func New(cfg Config) (*Client, error) {
 		header:   func() http.Header { return authHeader(cfg) },
 		limits:   limits,
 		budget:   budget,
+		readOnly: cfg.ReadOnly,
 	}
 	if c.sender.base == nil {
 		c.sender.base = newTransport()
 	}
-	c.caller = core.NewCaller(&core.CallerParams{Client: &gate{next: c.sender}, MaxAttempts: 1})
+	through := &gate{next: c.sender}
+	c.caller = core.NewCaller(&core.CallerParams{Client: through, MaxAttempts: 1})
+	c.webhooks = webhooks.NewClient(
+		option.WithHTTPClient(through), option.WithBaseURL(endpoint.String()), option.WithMaxAttempts(1))
 	return c, nil
 }
 
@@ -97,6 +108,9 @@ type ask struct {
 	subject string
 	path    string
 	body    any
+	device  model.DeviceID // whose allowance it takes, with action
+	action  action
+	pin     model.PIN // what it sends, so that no fault repeats it
 }
 
 func (a ask) fault(kind model.Kind, message, hint string) *model.Fault {
@@ -106,23 +120,35 @@ func (a ask) fault(kind model.Kind, message, hint string) *model.Fault {
 // call sends one ask and gives back the JSON of a successful answer. The error is always a [model.Fault] that names
 // the ask.
 func (c *Client) call(ctx context.Context, a ask) ([]byte, error) {
+	var got sink
+	err := c.within(ctx, a, func(ctx context.Context) error {
+		return c.caller.Call(ctx, &core.CallParams{
+			URL:         c.endpoint.String() + a.path,
+			Method:      http.MethodPost, // every path takes POST, and bodies of other methods fare differently on the way
+			MaxAttempts: 1,
+			Request:     a.body,
+			Response:    &got,
+		})
+	})
+	return got.body, err
+}
+
+// within lets send run in its turn and within the limits of one call, and turns its error into a fault of the ask.
+func (c *Client) within(ctx context.Context, a ask, send func(context.Context) error) error {
 	if c.key.NeedsWorkspace() && c.workspace == "" && a.path != "/workspaces/list" {
-		return nil, a.fault(model.KindUnauthorised, "a personal access token needs a workspace", "set SEAM_WORKSPACE_ID")
+		return a.fault(model.KindUnauthorised, "a personal access token needs a workspace", "set SEAM_WORKSPACE_ID")
+	}
+	if !c.sender.readOnly { // otherwise it is not worth waiting: the sender will refuse
+		if err := c.pacer.wait(ctx, a.device, a.action); err != nil {
+			return c.blame(a, err)
+		}
 	}
 	limited, stop := context.WithTimeout(ctx, c.limits.Call)
 	defer stop()
-	var got sink
-	err := c.caller.Call(limited, &core.CallParams{
-		URL:         c.endpoint.String() + a.path,
-		Method:      http.MethodPost, // every path takes POST, and bodies of other methods are treated differently on the way
-		MaxAttempts: 1,
-		Request:     a.body,
-		Response:    &got,
-	})
-	if err != nil {
-		return nil, c.blame(a, err)
+	if err := send(limited); err != nil {
+		return c.blame(a, err)
 	}
-	return got.body, nil
+	return nil
 }
 
 // blame turns whatever the SDK returned into a fault of this ask.
@@ -132,6 +158,27 @@ func (c *Client) blame(a ask, err error) *model.Fault {
 		f = networkFault(err, c.endpoint.Host)
 	}
 	f.Op, f.Subject = a.op, model.Clean(a.subject)
-	c.key.scrub(f)
+	scrub(f, c.key.redact)
+	if a.pin.Known() {
+		scrub(f, func(s string) string { return strings.ReplaceAll(s, a.pin.Reveal(), a.pin.String()) })
+	}
 	return f
+}
+
+// scrub takes secrets out of a fault: whoever answers has seen them and may repeat them anywhere.
+func scrub(f *model.Fault, redact func(string) string) {
+	f.Message, f.Type, f.Hint = redact(f.Message), redact(f.Type), redact(f.Hint)
+	f.Request = model.RequestID(redact(string(f.Request)))
+	fields := make(map[string][]string, len(f.Fields))
+	for name, messages := range f.Fields {
+		for _, m := range messages {
+			fields[redact(name)] = append(fields[redact(name)], redact(m))
+		}
+	}
+	if len(fields) > 0 {
+		f.Fields = fields
+	}
+	if f.Err != nil && f.Err.Error() != redact(f.Err.Error()) {
+		f.Err = errors.New(redact(f.Err.Error()))
+	}
 }

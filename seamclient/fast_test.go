@@ -52,7 +52,9 @@ func regular() []string {
 
 // irregular are answers that the fast way must leave to the standard library, whatever that makes of them.
 func irregular() []string {
-	code := func(inside string) string { return `{"access_codes":[{"access_code_id":"c1",` + inside + `}],"ok":true}` }
+	code := func(inside string) string {
+		return `{"access_codes":[{"access_code_id":"c1",` + inside + `}],"ok":true}`
+	}
 	return []string{
 		code(`"access_code_id":"c2"`), code(`"Name":"x"`), code(`"n\u0061me":"x"`), code(`"name":5`), code(`"is_backup":"x"`),
 		code(`"x":01`), code(`"x":1.`), code(`"x":-`), code(`"x":.5`), code(`"x":1e`), code(`"x":tru`), code(`"x":"` + "\n" + `"`),

@@ -44,7 +44,7 @@ func newCodeReader(body []byte) *codeReader {
 // fastCodes is [shape.decode] for regular answers; ok is false for all others.
 func fastCodes(body []byte) (codes []model.AccessCode, next string, ok bool) {
 	r := newCodeReader(body)
-	if !r.object(r.top) || r.codes == nil || r.lexer.next() != 0 || r.pos != len(body) {
+	if !r.object(r.top) || r.codes == nil || r.next() != 0 || r.pos != len(body) {
 		return nil, "", false
 	}
 	if cap(r.codes)-len(r.codes) > len(r.codes)/16 {

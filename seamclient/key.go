@@ -1,7 +1,6 @@
 package seamclient
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -78,24 +77,6 @@ func (k Key) redact(s string) string {
 		return s
 	}
 	return strings.ReplaceAll(s, *k.secret, keyMask)
-}
-
-// scrub takes the key out of a fault: whoever answers has seen the key and may echo it anywhere.
-func (k Key) scrub(f *model.Fault) {
-	f.Message, f.Type, f.Hint = k.redact(f.Message), k.redact(f.Type), k.redact(f.Hint)
-	f.Request = model.RequestID(k.redact(string(f.Request)))
-	fields := make(map[string][]string, len(f.Fields))
-	for name, messages := range f.Fields {
-		for _, m := range messages {
-			fields[k.redact(name)] = append(fields[k.redact(name)], k.redact(m))
-		}
-	}
-	if len(fields) > 0 {
-		f.Fields = fields
-	}
-	if f.Err != nil && f.Err.Error() != k.redact(f.Err.Error()) {
-		f.Err = errors.New(k.redact(f.Err.Error()))
-	}
 }
 
 // String is a mask, or "" without a key.

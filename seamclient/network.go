@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"encoding/json"
 	"errors"
 	"io"
 	"net"
@@ -31,6 +32,8 @@ func ownFault(err error, host string) *model.Fault {
 		return &model.Fault{Kind: model.KindCancelled, Message: "given up before an answer came"}
 	case errors.Is(err, errStranger):
 		return &model.Fault{Kind: model.KindRefused, Message: "the key is only for " + host}
+	case errors.Is(err, errReadOnly):
+		return &model.Fault{Kind: model.KindRefused, Message: errReadOnly.Error(), Hint: "start without --read-only to change things"}
 	case errors.Is(err, errBudget):
 		return &model.Fault{
 			Kind:    model.KindRateLimited,
@@ -42,8 +45,19 @@ func ownFault(err error, host string) *model.Fault {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
 		return unavailable(host+" broke the connection off", "try again; if it stays so, something between here and Seam cuts connections off")
 	default:
-		return nil
+		return oddAnswer(err)
 	}
+}
+
+// oddAnswer is for answers that the SDK could not decode; nil for all others.
+func oddAnswer(err error) *model.Fault {
+	if _, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return unavailable("the answer is odd: "+why(err), "")
+	}
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		return unavailable("the answer is not valid JSON: "+model.Clean(syntax.Error()), "try again")
+	}
+	return nil
 }
 
 // networkWords say why there is no connection and what to do.

@@ -13,13 +13,14 @@ import (
 const maxPages = 1000
 
 // A shape says how one kind of object is read: the key it stands under in answers, how a decoded object becomes a model
-// value, and what to show instead of one that could not be decoded, of which w holds whatever was readable. Without
-// odd, such an object is an error.
+// value, and what to show instead of one that could not be decoded, of which w holds whatever was readable.
 type shape[W, M any] struct {
 	key  string
 	read func(w *W) (M, error)
 	odd  func(w *W, why string) M
 	fast func(body []byte) (list []M, next string, ok bool) // a short cut through decode, or nil
+	// strict makes it an error when such an object was asked for by itself and cannot be decoded.
+	strict bool
 }
 
 // pageMarks say where a list goes on.
@@ -122,7 +123,7 @@ func (s *shape[W, M]) decodeOne(body []byte, key string) (m M, err error) {
 	}
 	var w W
 	err = json.Unmarshal(raw, &w)
-	if s.odd != nil {
+	if !s.strict {
 		return s.one(&w, err), nil
 	}
 	if err == nil {

@@ -23,6 +23,7 @@ var (
 	errTooLarge = errors.New("the answer is larger than what is read")
 	errBudget   = errors.New("the budget of requests is used up")
 	errStranger = errors.New("the request is not for the endpoint")
+	errReadOnly = errors.New("this session only reads")
 )
 
 // A slowError is an attempt that took longer than one may.
@@ -40,6 +41,7 @@ type sender struct {
 	limits   Limits
 	budget   *rate.Limiter
 	clock    clock
+	readOnly bool
 }
 
 // authHeader is what the SDK sends to authenticate. It sets the headers of every kind of credential, most of them
@@ -64,6 +66,9 @@ func authHeader(cfg Config) http.Header {
 func (s *sender) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.URL.Scheme != s.endpoint.Scheme || req.URL.Host != s.endpoint.Host {
 		return nil, errStranger
+	}
+	if s.readOnly && !reads(req.URL.Path) {
+		return nil, errReadOnly
 	}
 	body, err := takeBody(req)
 	if err != nil {
