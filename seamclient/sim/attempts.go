@@ -1,5 +1,7 @@
 package sim
 
+import "time"
+
 // An attempt is one action attempt: a job the API answers for before it is done.
 type attempt struct {
 	id     uuid
@@ -47,6 +49,10 @@ func (w *world) attempt(action string, d *device) *attempt {
 
 func (a *attempt) succeed(result map[string]any) { a.status, a.result = "success", result }
 
+func (a *attempt) fail(kind, message string) {
+	a.status, a.why = "error", &attemptError{kind, message}
+}
+
 func (a *attempt) wire() map[string]any {
 	m := map[string]any{
 		"action_attempt_id": a.id, "action_type": a.action, "status": a.status, "result": nil, "error": nil,
@@ -58,4 +64,11 @@ func (a *attempt) wire() map[string]any {
 		m["error"] = a.why
 	}
 	return m
+}
+
+// settledAttempt is a job of the API's own, which is over a second later and proves nothing about the lock.
+func (w *world) settledAttempt(action string, d *device) *attempt {
+	a := w.attempt(action, d)
+	w.after(time.Second, func() { a.succeed(map[string]any{}) })
+	return a
 }

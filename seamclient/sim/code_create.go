@@ -3,7 +3,6 @@ package sim
 import (
 	"fmt"
 	"slices"
-	"time"
 )
 
 // A wish is what a create request asks for.
@@ -47,7 +46,7 @@ func isFalse(b *bool) bool { return b != nil && !*b }
 
 func createCode(c *call) (reply, *failure) {
 	v := c.wish()
-	d, no := c.device(true)
+	d, no := c.device()
 	if no != nil {
 		return nil, no
 	}
@@ -58,8 +57,7 @@ func createCode(c *call) (reply, *failure) {
 		return nil, no
 	}
 	made := c.world.create(d, v)
-	a := c.world.attempt("CREATE_ACCESS_CODE", d)
-	c.world.after(time.Second, func() { a.succeed(map[string]any{}) })
+	a := c.world.settledAttempt("CREATE_ACCESS_CODE", d)
 	return reply{"access_code": c.wireCode(made), "action_attempt": a.wire()}, nil
 }
 

@@ -1,7 +1,5 @@
 package sim
 
-import "time"
-
 func updateCode(c *call) (reply, *failure) {
 	kind, pin, name := c.text("type"), c.text("code"), c.text("name")
 	starts, ends := c.instant("starts_at"), c.instant("ends_at")
@@ -30,8 +28,7 @@ func updateCode(c *call) (reply, *failure) {
 		found.traits.external = *external
 	}
 	c.world.revise(found, to)
-	a := c.world.attempt("UPDATE_ACCESS_CODE", found.device)
-	c.world.after(time.Second, func() { a.succeed(map[string]any{}) })
+	a := c.world.settledAttempt("UPDATE_ACCESS_CODE", found.device)
 	return reply{"action_attempt": a.wire()}, nil
 }
 
@@ -91,8 +88,7 @@ func deleteCode(c *call) (reply, *failure) {
 	if found.traits.offline {
 		return nil, invalid("access_code_id", "offline access codes cannot be deleted")
 	}
-	a := c.world.attempt("DELETE_ACCESS_CODE", found.device)
-	c.world.after(time.Second, func() { a.succeed(map[string]any{}) })
+	a := c.world.settledAttempt("DELETE_ACCESS_CODE", found.device)
 	c.world.remove(found)
 	return reply{"action_attempt": a.wire()}, nil
 }

@@ -44,13 +44,21 @@ type autoLock struct {
 	delay int // seconds
 }
 
-// reachable tells whether a job sent now would arrive.
-func (d *device) reachable() bool {
-	return d.link == (link{}) && !d.account.lost()
-}
+// online is properties.online: whether the lock answers.
+func (d *device) online() bool { return d.link == (link{}) && !d.account.lost() }
 
-// online is properties.online: what Seam believes.
-func (d *device) online() bool { return d.reachable() }
+// reachable tells whether a job sent now would be done: the lock answers and no error of its own blocks programming.
+func (d *device) reachable() bool {
+	if !d.online() {
+		return false
+	}
+	for _, p := range d.own {
+		if !p.warning && p.code != "empty_backup_access_code_pool" {
+			return false
+		}
+	}
+	return true
+}
 
 // display is the nickname, else the provider's name.
 func (d *device) display() string {

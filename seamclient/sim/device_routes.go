@@ -5,13 +5,14 @@ import (
 	"strings"
 )
 
-func (c *call) device(managed bool) (*device, *failure) {
+// device finds the managed device a request names.
+func (c *call) device() (*device, *failure) {
 	id := c.needID("device_id")
 	if no := c.failure(); no != nil {
 		return nil, no
 	}
 	d := c.world.byDevice[id]
-	if d == nil || d.managed != managed {
+	if d == nil || !d.managed {
 		return nil, notFound("device", id)
 	}
 	return d, nil
@@ -27,7 +28,7 @@ func getDevice(c *call) (reply, *failure) {
 		}
 		return nil, first(c.failure(), notFound("device", name))
 	}
-	d, no := c.device(true)
+	d, no := c.device()
 	if no != nil {
 		return nil, no
 	}

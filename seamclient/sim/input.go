@@ -153,6 +153,13 @@ func (in *input) number(field string) *float64 {
 	return &f
 }
 
+// numbers reads an array of whole numbers.
+func (in *input) numbers(field string) []int {
+	var many []int
+	in.read(field, "array", &many)
+	return many
+}
+
 // list reads an array of strings: nil when absent, empty when empty.
 func (in *input) list(field string) []string {
 	if in.query && in.has(field) {

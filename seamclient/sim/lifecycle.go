@@ -108,7 +108,7 @@ func (w *world) advanceRemoving(c *code) bool {
 	if c.ready != 0 && c.ready <= w.now {
 		if c.held != nil {
 			c.held = nil
-			w.tell(c, "access_code.removed_from_device", nil)
+			w.tellRemoved(c)
 		}
 		w.forget(c)
 		return true
@@ -224,6 +224,13 @@ func (w *world) forget(c *code) {
 		w.tell(c, kind, codeField(c))
 	}
 	w.retryBlocked(d)
+}
+
+// tellRemoved reports the removal of a managed code; foreign and idle ones have no such event.
+func (w *world) tellRemoved(c *code) {
+	if c.traits.managed && !c.traits.idle {
+		w.tell(c, "access_code.removed_from_device", nil)
+	}
 }
 
 // retryBlocked tries again the codes that a full lock or a duplicate kept off.

@@ -60,3 +60,13 @@ func (d *device) refill(w *world) {
 		w.begin(c)
 	}
 }
+
+// closePool switches the pool off and removes the backup codes nobody has pulled.
+func (w *world) closePool(d *device) {
+	d.pool = nil
+	for _, c := range append([]*code(nil), d.codes...) {
+		if c.traits.idle {
+			w.remove(c)
+		}
+	}
+}

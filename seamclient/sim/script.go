@@ -43,46 +43,6 @@ func (s *Server) SetBattery(deviceID string, level float64) error {
 	})
 }
 
-func (w *world) setOnline(d *device, online bool) {
-	if online == (d.link.offline == 0) {
-		return
-	}
-	if online {
-		d.link.offline = 0
-		w.reconnected(d)
-		return
-	}
-	d.link.offline = w.now
-	w.disconnected(d, "device_disconnected")
-}
-
-// disconnected tells that the way to the lock is closed, and why.
-func (w *world) disconnected(d *device, why string) {
-	w.relink(d)
-	more := w.deviceIssues(d)
-	more["error_code"] = why
-	w.tellDevice(d, "device.disconnected", more)
-}
-
-func (w *world) reconnected(d *device) {
-	if d.reachable() {
-		w.tellDevice(d, "device.connected", nil)
-	}
-	w.relink(d)
-}
-
-func (w *world) setBattery(d *device, level float64) {
-	was, is := batteryStatus(d.battery), batteryStatus(level)
-	d.battery = level
-	if was == is {
-		return
-	}
-	w.tellDevice(d, "device.battery_status_changed", map[string]any{"battery_status": is, "battery_level": level})
-	if is == "low" || is == "critical" {
-		w.tellDevice(d, "device.low_battery", map[string]any{"battery_level": level})
-	}
-}
-
 // TamperCode changes a code's PIN in the maker's app, or removes the code there when pin is "". Seam notices at once.
 func (s *Server) TamperCode(codeID, pin string) error {
 	return s.onCode(codeID, func(w *world, c *code) error {

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 )
@@ -115,11 +116,15 @@ func (w *world) checkPIN(d *device, pin string, except *code) *failure {
 		return invalid("code", why)
 	}
 	if other := w.duplicate(d, pin, except); other != nil {
-		f := refuse(409, "duplicate_access_code", "An access code with this PIN already exists on this device")
-		f.data = map[string]any{"device_id": d.id, "access_code_id": other.id}
-		return f
+		return duplicateCode(d, other)
 	}
 	return nil
+}
+
+func duplicateCode(d *device, other *code) *failure {
+	f := refuse(http.StatusConflict, "duplicate_access_code", "An access code with this PIN already exists on this device")
+	f.data = map[string]any{"device_id": d.id, "access_code_id": other.id}
+	return f
 }
 
 // checkWindow wants both times or none, in order, and not over yet.

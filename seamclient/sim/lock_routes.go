@@ -1,0 +1,154 @@
+package sim
+
+import (
+	"net/http"
+	"time"
+)
+
+func listLocks(c *call) (reply, *failure) {
+	out, no := devicesReply(c, true, 500)
+	if no != nil {
+		return nil, no
+	}
+	return reply{"locks": out["devices"], "devices": out["devices"]}, nil
+}
+
+func getLock(c *call) (reply, *failure) {
+	out, no := getDevice(c)
+	if no != nil {
+		return nil, no
+	}
+	return reply{"lock": out["device"], "device": out["device"]}, nil
+}
+
+func lockDoor(c *call) (reply, *failure) { return turn(c, "lock", "LOCK_DOOR", true) }
+
+func unlockDoor(c *call) (reply, *failure) { return turn(c, "unlock", "UNLOCK_DOOR", false) }
+
+// How long a bolt takes, and after which time Seam gives up on a lock that does not answer. Both are guesses.
+const (
+	boltTime     = 2 * time.Second
+	boltPatience = 15 * time.Second
+)
+
+// turn moves the bolt. The answer is an attempt; what became of it is known later.
+func turn(c *call, action, attempted string, locked bool) (reply, *failure) {
+	d, no := c.device()
+	if no != nil {
+		return nil, no
+	}
+	if no := c.server.limits.spend(d.id, action, c.world.now); no != nil {
+		return nil, no
+	}
+	w := c.world
+	a := w.attempt(attempted, d)
+	w.after(boltTime, func() {
+		if d.reachable() {
+			a.succeed(map[string]any{"was_confirmed_by_device": true})
+			w.turned(d, a, locked)
+		}
+	})
+	w.after(boltPatience, func() {
+		if a.status == "pending" {
+			a.fail("uncategorized_error", "The device did not answer.")
+			w.tellDevice(d, "action_attempt."+action+"_door.failed", a.eventFields())
+		}
+	})
+	return reply{"action_attempt": a.wire()}, nil
+}
+
+// turned tells of a bolt that Seam has moved.
+func (w *world) turned(d *device, a *attempt, locked bool) {
+	d.locked = locked
+	word := map[bool]string{true: "lock", false: "unlock"}[locked]
+	w.tellDevice(d, "lock."+word+"ed", map[string]any{"method": "remote", "action_attempt_id": a.id})
+	w.tellDevice(d, "action_attempt."+word+"_door.succeeded", a.eventFields())
+}
+
+func (a *attempt) eventFields() map[string]any {
+	return map[string]any{"action_attempt_id": a.id, "action_type": a.action, "status": a.status}
+}
+
+func configureAutoLock(c *call) (reply, *failure) {
+	c.need("auto_lock_enabled")
+	on, delay := c.flag("auto_lock_enabled"), c.number("auto_lock_delay_seconds")
+	if delay != nil && (*delay < 1 || *delay > 60) {
+		c.fault("auto_lock_delay_seconds", "Number must be between 1 and 60 for \"auto_lock_delay_seconds\"")
+	}
+	d, no := c.device()
+	if no != nil {
+		return nil, no
+	}
+	if d.auto.delay == 0 {
+		return nil, refuse(http.StatusBadRequest, "device_type_not_supported", "This device has no configurable auto-lock")
+	}
+	a := c.world.attempt("CONFIGURE_AUTO_LOCK", d)
+	c.world.after(boltTime, func() {
+		d.auto.on = isTrue(on)
+		if delay != nil {
+			d.auto.delay = int(*delay)
+		}
+		a.succeed(map[string]any{})
+	})
+	return reply{"action_attempt": a.wire()}, nil
+}
+
+// enterCode is somebody at the keypad, for brands whose sandbox can simulate it.
+func enterCode(c *call) (reply, *failure) {
+	c.need("code")
+	pin := c.text("code")
+	d, no := c.augustDevice()
+	if no != nil {
+		return nil, no
+	}
+	w := c.world
+	a := w.attempt("SIMULATE_KEYPAD_CODE_ENTRY", d)
+	w.after(boltTime, func() {
+		a.succeed(map[string]any{})
+		w.keypad(d, pin)
+	})
+	return reply{"action_attempt": a.wire()}, nil
+}
+
+// keypad opens the door for a PIN that the lock holds and whose window is open. It judges by what is on the lock, so an
+// old PIN works until its change is confirmed.
+func (w *world) keypad(d *device, pin string) bool {
+	for _, found := range d.codes {
+		h := found.held
+		if h == nil || h.pin != pin || pin == "" {
+			continue
+		}
+		if h.starts > w.now || h.ends != 0 && h.ends <= w.now && found.phase != removing {
+			w.emit(denied(d, w.now, "expired_code", "The code is not valid now."))
+			return false
+		}
+		d.locked = false
+		w.emit(unlocked(found, w.now))
+		return true
+	}
+	w.emit(denied(d, w.now, "unknown_code", "The code is not known to the lock."))
+	return false
+}
+
+func lockByKeypad(c *call) (reply, *failure) {
+	d, no := c.augustDevice()
+	if no != nil {
+		return nil, no
+	}
+	w := c.world
+	a := w.attempt("SIMULATE_MANUAL_LOCK_VIA_KEYPAD", d)
+	w.after(boltTime, func() {
+		a.succeed(map[string]any{})
+		d.locked = true
+		w.tellDevice(d, "lock.locked", map[string]any{"method": "manual"})
+	})
+	return reply{"action_attempt": a.wire()}, nil
+}
+
+func (c *call) augustDevice() (*device, *failure) {
+	d, no := c.device()
+	if no == nil && d.brand.key != "august" {
+		no = refuse(http.StatusBadRequest, "device_type_not_supported", "Only August locks can simulate this")
+	}
+	return d, no
+}

@@ -1,0 +1,145 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// pollTime is how long Seam takes to notice something at a provider (guess; batteries and such take ten minutes).
+const pollTime = 5 * time.Second
+
+func (w *world) setOnline(d *device, online bool) {
+	if online == (d.link.offline == 0) {
+		return
+	}
+	if online {
+		d.link.offline = 0
+		w.reconnected(d)
+		return
+	}
+	d.link.offline = w.now
+	w.disconnected(d, "device_disconnected")
+}
+
+func (w *world) setHub(d *device, online bool) {
+	if online == (d.link.hubLost == 0) {
+		return
+	}
+	if online {
+		d.link.hubLost = 0
+		w.reconnected(d)
+		return
+	}
+	d.link.hubLost = w.now
+	w.disconnected(d, "hub_disconnected")
+}
+
+// setAccount loses or restores a whole account: every device and code below it.
+func (w *world) setAccount(a *account, connected bool) {
+	if connected != a.lost() {
+		return
+	}
+	kind := "connected_account.connected"
+	a.lostAt = 0
+	if !connected {
+		a.lostAt, kind = w.now, "connected_account.disconnected"
+	}
+	e := event{kind: kind, account: a}
+	if !connected {
+		errs, warnings := bare(a.problems())
+		e.more = map[string]any{"connected_account_errors": errs, "connected_account_warnings": warnings}
+	}
+	w.emit(e)
+	for _, d := range w.devices {
+		if d.account != a {
+			continue
+		}
+		if connected {
+			w.reconnected(d)
+		} else {
+			w.disconnected(d, "account_disconnected")
+		}
+	}
+}
+
+// removeDevice takes the lock out of the provider's account. Seam keeps showing it, with an error.
+func (w *world) removeDevice(d *device) {
+	if d.link.removed == 0 {
+		d.link.removed = w.now
+		w.relink(d)
+		w.tellDevice(d, "device.removed", nil)
+	}
+}
+
+func (w *world) dropAccount(a *account) {
+	w.accounts = slices.DeleteFunc(w.accounts, func(b *account) bool { return a == b })
+	w.devices = slices.DeleteFunc(w.devices, func(d *device) bool {
+		if d.account != a {
+			return false
+		}
+		delete(w.byDevice, d.id)
+		for _, c := range d.codes {
+			delete(w.codes, c.id)
+			c.phase = gone
+		}
+		d.codes = nil
+		return true
+	})
+	w.events.list = slices.DeleteFunc(w.events.list, func(e event) bool { return e.account == a })
+	w.emit(event{kind: "connected_account.deleted", account: a})
+}
+
+func (w *world) setSubscription(d *device, paid bool) {
+	const code = "subscription_required"
+	if paid {
+		clearProblems(&d.own, code)
+		w.tellDevice(d, "device.error."+code+".resolved", nil)
+		w.relink(d)
+		return
+	}
+	if raise(&d.own, failing(code, "A paid subscription is needed for this device.", w.now, onDevice)) {
+		w.tellDevice(d, "device.error."+code, w.deviceIssues(d))
+		w.relink(d)
+	}
+}
+
+// disconnected tells that the way to the lock is closed, and why.
+func (w *world) disconnected(d *device, why string) {
+	w.relink(d)
+	more := w.deviceIssues(d)
+	more["error_code"] = why
+	w.tellDevice(d, "device.disconnected", more)
+}
+
+func (w *world) reconnected(d *device) {
+	if d.reachable() {
+		w.tellDevice(d, "device.connected", nil)
+	}
+	w.relink(d)
+}
+
+func (w *world) setBattery(d *device, level float64) {
+	was, is := batteryStatus(d.battery), batteryStatus(level)
+	d.battery = level
+	if was == is {
+		return
+	}
+	w.tellDevice(d, "device.battery_status_changed", map[string]any{"battery_status": is, "battery_level": level})
+	if is == "low" || is == "critical" {
+		w.tellDevice(d, "device.low_battery", map[string]any{"battery_level": level})
+	}
+}
+
+// setZone makes a zone known for a device that had none, or another one.
+func (d *device) setZone(zone string) *failure {
+	at, err := time.LoadLocation(zone)
+	if err != nil || zone == "" {
+		return invalid("devices", fmt.Sprintf("Invalid enum value %q for \"time_zone\"", zone))
+	}
+	moved := *d.place
+	moved.zone, moved.at = zone, at
+	d.place = &moved
+	clearProblems(&d.own, "time_zone_unknown", "ultraloq_time_zone_unknown", "time_zone_mismatch")
+	return nil
+}
