@@ -29,7 +29,7 @@ func (a *account) wire() map[string]any {
 		"connected_account_id": a.id, "account_type": a.brand.key, "account_type_display_name": a.brand.display,
 		"display_name": a.email, "user_identifier": map[string]any{"email": a.email},
 		"automatically_manage_new_devices": true, "accepted_capabilities": []string{"lock"},
-		"custom_metadata": a.metadata, "customer_key": nil, "created_at": a.created,
+		"custom_metadata": a.metadata, "created_at": a.created,
 		"errors": errs, "warnings": warnings,
 	}
 }

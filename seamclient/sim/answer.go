@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -28,6 +29,7 @@ type reply map[string]any
 // A call is one request on its way through a route, with the world locked.
 type call struct {
 	*input
+	ctx    context.Context
 	server *Server
 	world  *world
 	path   string
@@ -112,7 +114,7 @@ func (s *Server) handle(r *http.Request, body []byte, f Faults) (reply, *failure
 	}
 	var out reply
 	s.do(func(w *world) {
-		out, no = rt.do(&call{input: in, server: s, world: w, path: r.URL.Path})
+		out, no = rt.do(&call{input: in, ctx: r.Context(), server: s, world: w, path: r.URL.Path})
 	})
 	return out, no
 }

@@ -35,6 +35,9 @@ func (l *eventLog) from(since stamp) []event {
 
 func (w *world) emit(e event) {
 	e.id = w.mint.next(idEvent)
+	if w.lost != nil && w.lost(e.kind) {
+		return
+	}
 	e.made = w.now
 	if e.occurred == 0 {
 		e.occurred = w.now

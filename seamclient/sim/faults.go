@@ -7,7 +7,8 @@ import (
 )
 
 // Faults are the knobs for trouble. The zero value is a Seam without trouble. Set them with SetFaults at any time; a
-// request keeps the knobs it began with. Functions are called without any lock held and may be called concurrently.
+// request keeps the knobs it began with. Functions that take a request are called without any lock held, and may be
+// called concurrently; DropEvents is called under the lock and must not call the server.
 type Faults struct {
 	// RateLimit refuses a request with 429 before any work is done; a positive time is told in Retry-After. It comes on
 	// top of the documented limits for each device.

@@ -43,7 +43,7 @@ func (w *world) curatedFleet() {
 			d.auto = autoLock{on: true, delay: 30}
 		}
 		for i, s := range l.codes {
-			past = append(past, w.plant(d, s, n+i).past()...)
+			past = append(past, w.past(w.plant(d, s, n+i))...)
 		}
 		past = append(past, w.trouble(d)...)
 		past = append(past, w.comings(d, n)...)

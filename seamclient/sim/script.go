@@ -6,23 +6,9 @@ import (
 )
 
 // The methods of this file are the outside world: what owners, batteries, networks and other software do. Tests and
-// demonstrations call them; no API request can.
+// demonstrations call them; no API request can. Each fails when the id is none of this world.
 
 var errUnknown = errors.New("no such thing in this world")
-
-// onDevice runs f on a device of this world.
-func (s *Server) onDevice(id string, f func(*world, *device) error) (err error) {
-	s.do(func(w *world) {
-		u, _ := parseUUID(id)
-		d := w.byDevice[u]
-		if d == nil {
-			err = fmt.Errorf("sim: device %s: %w", id, errUnknown)
-			return
-		}
-		err = f(w, d)
-	})
-	return err
-}
 
 // SetOnline cuts a lock off its network, or brings it back.
 func (s *Server) SetOnline(deviceID string, online bool) error {
@@ -30,6 +16,28 @@ func (s *Server) SetOnline(deviceID string, online bool) error {
 		w.setOnline(d, online)
 		return nil
 	})
+}
+
+// SetHub cuts a lock off its hub or bridge, or brings it back.
+func (s *Server) SetHub(deviceID string, online bool) error {
+	return s.onDevice(deviceID, func(w *world, d *device) error {
+		w.setHub(d, online)
+		return nil
+	})
+}
+
+// SetAccount loses a connected account with everything below it, or has its owner connect it again.
+func (s *Server) SetAccount(accountID string, connected bool) (err error) {
+	s.do(func(w *world) {
+		for _, a := range w.accounts {
+			if a.id.String() == accountID {
+				w.setAccount(a, connected)
+				return
+			}
+		}
+		err = fmt.Errorf("sim: account %s: %w", accountID, errUnknown)
+	})
+	return err
 }
 
 // SetBattery sets a lock's charge, 0 to 1, with the events of a change.
@@ -43,6 +51,73 @@ func (s *Server) SetBattery(deviceID string, level float64) error {
 	})
 }
 
+// SetTimeZone gives a device another zone, or with "" one that nobody knows.
+func (s *Server) SetTimeZone(deviceID, zone string) error {
+	return s.onDevice(deviceID, func(w *world, d *device) error {
+		if zone != "" {
+			if no := d.setZone(zone); no != nil {
+				return fmt.Errorf("sim: %s", no.message)
+			}
+			return nil
+		}
+		moved := *d.place
+		moved.zone = ""
+		d.place = &moved
+		raise(&d.own, warning("time_zone_unknown", "The time zone of this device is not known.", w.now, onDevice))
+		return nil
+	})
+}
+
+// RemoveDevice takes a lock out of the provider's account.
+func (s *Server) RemoveDevice(deviceID string) error {
+	return s.onDevice(deviceID, func(w *world, d *device) error {
+		w.removeDevice(d)
+		return nil
+	})
+}
+
+// AddDevice puts up one more lock, of a brand by its provider name ("august", "igloohome", ...), and returns its id. An
+// empty zone means that the zone is not known.
+func (s *Server) AddDevice(brandName, name, zone string) (id string, err error) {
+	s.do(func(w *world) {
+		b := w.brand(brandName)
+		if b == nil {
+			err = fmt.Errorf("sim: brand %q: %w", brandName, errUnknown)
+			return
+		}
+		at := &place{name: name, at: w.now.time().Location()}
+		d := w.addDevice(w.accountOf(b), at, name)
+		if zone != "" {
+			if no := d.setZone(zone); no != nil {
+				err = fmt.Errorf("sim: %s", no.message)
+			}
+		}
+		w.tellDevice(d, "device.added", nil)
+		w.tellDevice(d, "device.connected", nil)
+		id = d.id.String()
+	})
+	return id, err
+}
+
+// AddUnmanaged makes a code in the maker's app and returns its id. The same PIN as a code of Seam is allowed here, as it
+// is there: that is how duplicates arise.
+func (s *Server) AddUnmanaged(deviceID, name, pin string) (id string, err error) {
+	err = s.onDevice(deviceID, func(w *world, d *device) error {
+		id = w.addUnmanaged(d, name, pin).id.String()
+		return nil
+	})
+	return id, err
+}
+
+// EnterCode is somebody typing a PIN at the lock; it tells whether the door opened.
+func (s *Server) EnterCode(deviceID, pin string) (opened bool, err error) {
+	err = s.onDevice(deviceID, func(w *world, d *device) error {
+		opened = w.keypad(d, pin)
+		return nil
+	})
+	return opened, err
+}
+
 // TamperCode changes a code's PIN in the maker's app, or removes the code there when pin is "". Seam notices at once.
 func (s *Server) TamperCode(codeID, pin string) error {
 	return s.onCode(codeID, func(w *world, c *code) error {
@@ -52,6 +127,64 @@ func (s *Server) TamperCode(codeID, pin string) error {
 		w.tamper(c, pin)
 		return nil
 	})
+}
+
+// A Problem is an error or a warning that a test wants to see on something.
+type Problem struct {
+	Code    string
+	Message string
+	Warning bool
+}
+
+// AddProblem puts a problem on a code, a device or an account. An error on a device stops programming until it is
+// cleared.
+func (s *Server) AddProblem(id string, p Problem) error {
+	return s.onProblems(id, func(w *world, list *[]problem, where scope) {
+		raise(list, problem{code: p.Code, message: p.Message, since: w.now, scope: where, warning: p.Warning})
+	})
+}
+
+// ClearProblem takes it away again.
+func (s *Server) ClearProblem(id, code string) error {
+	return s.onProblems(id, func(_ *world, list *[]problem, _ scope) { clearProblems(list, code) })
+}
+
+// onProblems runs f on the problems of whatever has the id.
+func (s *Server) onProblems(id string, f func(*world, *[]problem, scope)) (err error) {
+	u, _ := parseUUID(id)
+	s.do(func(w *world) {
+		if c := w.codes[u]; c != nil {
+			f(w, &c.own, onCode)
+			return
+		}
+		if d := w.byDevice[u]; d != nil {
+			f(w, &d.own, onDevice)
+			w.relink(d)
+			return
+		}
+		for _, a := range w.accounts {
+			if a.id == u {
+				f(w, &a.own, onAccount)
+				return
+			}
+		}
+		err = fmt.Errorf("sim: %s: %w", id, errUnknown)
+	})
+	return err
+}
+
+// onDevice runs f on a device of this world.
+func (s *Server) onDevice(id string, f func(*world, *device) error) (err error) {
+	s.do(func(w *world) {
+		u, _ := parseUUID(id)
+		d := w.byDevice[u]
+		if d == nil {
+			err = fmt.Errorf("sim: device %s: %w", id, errUnknown)
+			return
+		}
+		err = f(w, d)
+	})
+	return err
 }
 
 // onCode runs f on a code of this world.

@@ -140,7 +140,7 @@ func (w *world) recall(list []event) {
 }
 
 // past tells the milestones of a seeded code.
-func (c *code) past() []event {
+func (w *world) past(c *code) []event {
 	list := []event{{kind: "access_code.created", occurred: c.created}}
 	at := func(kind string, when stamp) {
 		list = append(list, event{kind: kind, occurred: when, more: codeField(c)})
@@ -156,7 +156,9 @@ func (c *code) past() []event {
 		at("access_code.set_on_device", c.since)
 	}
 	if c.phase == programming && len(c.own) > 0 {
-		list = append(list, event{kind: "access_code.delay_in_setting_on_device", occurred: c.own[0].since})
+		list = append(list, event{
+			kind: "access_code.delay_in_setting_on_device", occurred: c.own[0].since, more: w.issues(c),
+		})
 	}
 	for i := range list {
 		list[i].device, list[i].code = c.device, c.id

@@ -19,6 +19,8 @@ type Options struct {
 	APIKey  string           // "" means SandboxKey; one that starts with seam_at wants the seam-workspace header as well
 	Still   bool             // nobody acts in the world but the caller: no guests, no booking system; life cycles still run
 	Bare    bool             // start without any device; for tests that add their own
+
+	Webhooks http.RoundTripper // carries webhook posts; nil means sockets, to loopback addresses only
 }
 
 // A Server is a Seam workspace in memory. It serves as http.Handler and, in process, as http.RoundTripper. It is safe for
@@ -28,6 +30,7 @@ type Server struct {
 	options Options
 	clock   *clock
 	routes  map[string]route
+	courier *courier
 
 	mu     sync.Mutex // guards all below
 	world  *world
@@ -43,6 +46,7 @@ func New(o Options) *Server {
 		o.APIKey = SandboxKey
 	}
 	s := &Server{options: o, clock: newClock(o.Now, o.Speed), routes: routes()}
+	s.courier = newCourier(s, o.Webhooks)
 	s.world = s.build()
 	return s
 }
@@ -61,6 +65,7 @@ func (s *Server) build() *world {
 	if !s.options.Still && len(w.devices) > 0 {
 		newStory(w, s.clock.speed, s.options.Codes).start()
 	}
+	w.onEvent = func(e event) { s.courier.add(w, e) }
 	return w
 }
 
@@ -80,7 +85,7 @@ func (s *Server) clockNow() stamp {
 func (s *Server) do(f func(w *world)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.world.slow = s.faults.SlowProgramming
+	s.world.slow, s.world.lost = s.faults.SlowProgramming, s.faults.DropEvents
 	s.world.settle(s.clock.now().add(s.faults.ClockSkew))
 	f(s.world)
 }

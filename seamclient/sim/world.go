@@ -24,6 +24,8 @@ type world struct {
 	codes     map[uuid]*code
 	events    eventLog
 	attempts  attemptLog
+	hooks     []*webhook
+	lost      func(kind string) bool // the DropEvents knob
 	onEvent   func(event)
 }
 
