@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"hash/fnv"
 	"net/url"
 	"sort"
@@ -53,14 +54,7 @@ func (c *call) fingerprint() uint64 {
 	sort.Strings(keys)
 	h := fnv.New64a()
 	for _, key := range append(keys, c.path) {
-		var value any
-		if raw, ok := c.fields[key]; ok && json.Unmarshal(raw, &value) != nil {
-			continue
-		}
-		text, err := json.Marshal([]any{key, value})
-		if err == nil {
-			_, _ = h.Write(text) // a hash never fails
-		}
+		_, _ = fmt.Fprintf(h, "%q%q", key, texts(c.fields[key])) // a hash never fails
 	}
 	return h.Sum64()
 }
@@ -79,23 +73,29 @@ func (p slice) info(c *call, more bool, last uint64) map[string]any {
 
 // nextURL is the next page as a GET.
 func (c *call) nextURL(cursor string) string {
-	q := url.Values{"page_cursor": {cursor}}
+	q := url.Values{}
 	for key, raw := range c.fields {
-		var list []any
-		switch {
-		case key == "page_cursor":
-		case json.Unmarshal(raw, &list) == nil && list != nil:
-			for _, v := range list {
-				q.Add(key, plain(v))
-			}
-		default:
-			var v any
-			if json.Unmarshal(raw, &v) == nil {
-				q.Set(key, plain(v))
-			}
-		}
+		q[key] = texts(raw)
 	}
+	q.Set("page_cursor", cursor)
 	return "https://connect.getseam.com" + c.path + "?" + q.Encode()
+}
+
+// texts is a parameter as a query would carry it, so that body and query of the same meaning have the same text.
+func texts(raw json.RawMessage) []string {
+	var list []any
+	if json.Unmarshal(raw, &list) == nil && list != nil {
+		out := make([]string, len(list))
+		for i, v := range list {
+			out[i] = plain(v)
+		}
+		return out
+	}
+	var v any
+	if json.Unmarshal(raw, &v) != nil {
+		return nil
+	}
+	return []string{plain(v)}
 }
 
 func plain(v any) string {
