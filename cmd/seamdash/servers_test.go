@@ -34,6 +34,7 @@ func servers() map[string]func() *httptest.Server {
 		"elsewhere": always(http.StatusFound, http.Header{"Location": {"https://other.invalid/devices/list"}}, ""),
 		"hostile":   oneLock(hostileDevice(), hostileCode()),
 		"odd":       oneLock(oddDevice(), oddCode()),
+		"half":      withoutCodes(oneLock(oddDevice(), oddCode())),
 		"tls":       untrusted,
 		"gone":      gone,
 		"silent":    silent,
@@ -99,6 +100,22 @@ func oneLock(device, code map[string]any) func() *httptest.Server {
 			w.Header().Set("Content-Type", "application/json")
 			_ = json.NewEncoder(w).Encode(body) // the program may hang up first
 		}))
+	}
+}
+
+// withoutCodes breaks the list of codes of another kind.
+func withoutCodes(whole func() *httptest.Server) func() *httptest.Server {
+	return func() *httptest.Server {
+		server := whole()
+		rest := server.Config.Handler
+		server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/access_codes/list" {
+				http.Error(w, "", http.StatusServiceUnavailable)
+				return
+			}
+			rest.ServeHTTP(w, r)
+		})
+		return server
 	}
 }
 
