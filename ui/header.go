@@ -11,7 +11,7 @@ import (
 
 // drawHeader draws who and where on the left, and how fresh on the right. On a narrow terminal the tabs share the line.
 func (a *App) drawHeader(p *widget.Pen) {
-	right := a.rightSide()
+	right := a.rightSide(p.Room() - leftMost)
 	p.Gap(1)
 	if a.frame.wide {
 		p.Text(theme.Strong, "seamdash")
@@ -87,7 +87,23 @@ func width(parts []part) int {
 	return n
 }
 
-func (a *App) rightSide() []part {
+// leftMost is what the left side of the header needs at least: the tabs and the band with its one word.
+const leftMost = 26
+
+// rightSide is the freshness, the problems and the clock in at most n cells. Where they do not fit the clock goes
+// first, because the terminal's owner has another, and then the age.
+func (a *App) rightSide(n int) []part {
+	parts := a.allRight()
+	if width(parts) > n {
+		parts = parts[:len(parts)-1]
+	}
+	if width(parts) > n {
+		parts[1].text = ""
+	}
+	return parts
+}
+
+func (a *App) allRight() []part {
 	parts := make([]part, 0, 8)
 	parts = a.connection(parts)
 	own := a.picture.Total.Own

@@ -106,7 +106,7 @@ func TestEverySize(t *testing.T) {
 			d.Screen()
 		}
 		d.Resize(60, 16)
-		d.Sees("LOCKS 13", "? help", "q quit", "Fri 14:02")
+		d.Sees("LOCKS 13", "? help", "q quit")
 		d.Press("?")
 		d.Resize(60, 16)
 		d.Sees("KEYS")

@@ -155,6 +155,21 @@ func TestHeader(t *testing.T) {
 	})
 }
 
+// TestHeaderGivesWay: on the narrowest terminal the state of the connection and the problems stay whole.
+func TestHeaderGivesWay(t *testing.T) {
+	uitest.Run(t, uitest.Stage{W: 60, H: 16}, func(d *uitest.Driver) {
+		d.Sees("PRODUCTION", "● live · 5 s ago  ✖ 2 ▲ 2")
+		d.Show(retrying())
+		d.Sees("PRODUCTION", "▲ retrying", "✖ 2 ▲ 2")
+		d.SeesNot("Fri 1")
+		s := uitest.Many(1000, 0)
+		feed := s.Feed
+		feed.Loading, feed.Connection = true, model.Retrying
+		d.Show(s.WithFeed(feed))
+		d.Sees("SANDBOX", "▲ retrying", "✖ 0 ▲ 0")
+	})
+}
+
 func TestTroubleStaysOffTheData(t *testing.T) {
 	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
 		before := strings.Split(d.Screen(), "\n")

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"seamdash/model"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
 )
@@ -54,7 +55,7 @@ func (a *App) rule(p *widget.Pen) { p.Repeat(theme.Rule, theme.HLine, p.Room()) 
 func (a *App) title() string {
 	title := "seamdash"
 	if name := a.picture.Workspace.Name; name != "" {
-		title += ": " + name
+		title += ": " + model.Clean(name)
 	}
 	switch n := a.picture.Total.Own.Errors; n {
 	case 0:

@@ -23,6 +23,8 @@ func standingOf(l *model.Lock) mark {
 		return mark{theme.Hurts, theme.Failed, "offline"}
 	case l.Total.Own.Errors > 0:
 		return mark{theme.Hurts, theme.Failed, "error"}
+	case l.Fault != nil && l.Loaded:
+		return mark{theme.Moving, theme.Warning, "stale"}
 	case l.Fault != nil:
 		return mark{theme.Moving, theme.Warning, "unread"}
 	case l.Total.Own.Warnings > 0:
@@ -32,7 +34,7 @@ func standingOf(l *model.Lock) mark {
 	case l.Device.Online == model.Unknown:
 		return mark{theme.Muted, theme.Unknown, "unknown"}
 	case l.Total.InMotion > 0:
-		return mark{theme.Moving, theme.Setting, "moving"}
+		return mark{theme.Moving, theme.Setting, "pending"}
 	default:
 		return mark{theme.Works, theme.Set, "online"}
 	}

@@ -47,9 +47,10 @@ func TestStandingOfALock(t *testing.T) {
 		"online":  model.NewLock(device(model.Yes), nil, true, nil),
 		"offline": model.NewLock(device(model.No), []model.AccessCode{bad}, true, nil),
 		"error":   model.NewLock(device(model.Yes), []model.AccessCode{bad}, true, nil),
-		"moving":  model.NewLock(device(model.Yes), []model.AccessCode{{Status: model.StatusSetting}}, true, nil),
+		"pending": model.NewLock(device(model.Yes), []model.AccessCode{{Status: model.StatusSetting}}, true, nil),
 		"loading": model.NewLock(device(model.Yes), nil, false, nil),
 		"unknown": model.NewLock(device(model.Unknown), nil, true, nil),
+		"stale":   model.NewLock(device(model.Yes), nil, true, &model.Fault{}),
 		"unread":  model.NewLock(device(model.Yes), nil, false, &model.Fault{}),
 		"warning": model.NewLock(model.Device{Online: model.Yes, Problems: []model.Problem{{Origin: model.OriginDevice}}}, nil, true, nil),
 	} {
