@@ -2,6 +2,7 @@ package model
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -247,6 +248,34 @@ func (t *telling) holds(l *Lock) {
 func (t *telling) onTheWay(l *Lock) {
 	if l.Total.InMotion > 0 {
 		t.say(", ", strconv.Itoa(l.Total.InMotion), " on the way")
+	}
+	t.say(".")
+	t.needLook(l)
+}
+
+// needLook names the codes that somebody should look at, up to three of them.
+func (t *telling) needLook(l *Lock) {
+	const most = 3
+	var names []string
+	n := 0
+	for i := range l.Codes {
+		if c := &l.Codes[i]; c.Stuck(t.now) || own(c.Problems, OriginCode).Errors > 0 {
+			if n++; n <= most {
+				names = append(names, orThis(c.Name, "one without a name"))
+			}
+		}
+	}
+	switch n {
+	case 0:
+		return
+	case 1:
+		t.say(" 1 needs a look: ")
+	default:
+		t.say(" ", strconv.Itoa(n), " need a look: ")
+	}
+	t.say(strings.Join(names, ", "))
+	if n > most {
+		t.say(" and ", strconv.Itoa(n-most), " more")
 	}
 	t.say(".")
 }

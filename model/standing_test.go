@@ -192,6 +192,15 @@ func TestSentenceTellsTheWorstProblem(t *testing.T) {
 	}
 }
 
+// needy is a code that works and one of each name that is not on the lock though its window is open.
+func needy(names ...string) []model.AccessCode {
+	codes := []model.AccessCode{{Name: "Fine", Status: model.StatusSet}}
+	for i, name := range names {
+		codes = append(codes, model.AccessCode{Name: name, Status: model.StatusUnset, Window: hours(float64(i-10), 1)})
+	}
+	return codes
+}
+
 func TestLockSentence(t *testing.T) {
 	zone := losAngeles(t)
 	named := func(online model.Tri) model.Device { return model.Device{Name: "Gate", Online: online} }
@@ -206,6 +215,9 @@ func TestLockSentence(t *testing.T) {
 		{model.NewLock(named(model.No), nil, false, nil), "Gate is offline: no code reaches it or leaves it until it answers. Its codes are being read."},
 		{model.NewLock(named(model.Unknown), nil, false, &model.Fault{Op: "list codes", Kind: model.KindUnavailable}), "Gate does not say whether it is online. Its codes could not be read: list codes: unavailable"},
 		{model.NewLock(model.Device{Unreadable: "odd number"}, nil, false, nil), "This lock could not be read from Seam's answer: odd number"},
+		{model.NewLock(named(model.Yes), needy("A", ""), true, nil), "Gate is online. It holds 3 codes. 2 need a look: A, one without a name."},
+		{model.NewLock(named(model.Yes), needy("A", "B", "C", "D", "E"), true, nil), "Gate is online. It holds 6 codes. 5 need a look: A, B, C and 2 more."},
+		{model.NewLock(named(model.Yes), needy("A"), true, nil), "Gate is online. It holds 2 codes. 1 needs a look: A."},
 	} {
 		if got := c.lock.Sentence(friday(), zone); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)

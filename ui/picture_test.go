@@ -92,6 +92,32 @@ func TestTheFirstLoadDoesNotDragTheCursor(t *testing.T) {
 	})
 }
 
+// TestTheCursorSticksAfterTheLoad: once everything is there, the lock under the cursor is the one that somebody looks
+// at, even when they have pressed no key.
+func TestTheCursorSticksAfterTheLoad(t *testing.T) {
+	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
+		d.At("Cedar 12 · Laundry")
+		s := uitest.Snapshot()
+		d.Show(s.WithLocks([]*model.Lock{model.NewLock(model.Device{ID: "new", Name: "Alder 1"}, nil, true, nil)}, s.Feed))
+		d.Sees("Alder 1")
+		d.At("Cedar 12 · Laundry")
+	})
+}
+
+// TestStuckByTime: a lock turns red when a code on it is overdue, although nothing new came from Seam.
+func TestStuckByTime(t *testing.T) {
+	soon := model.AccessCode{ID: "c", DeviceID: "l", Name: "Guest", Status: model.StatusUnset, Window: model.Window{From: uitest.Now().Add(time.Minute)}}
+	lock := model.NewLock(model.Device{ID: "l", Name: "Gate", Online: model.Yes}, []model.AccessCode{soon}, true, nil)
+	s := model.NewSnapshot(model.Workspace{ID: "w", Name: "W"}, []*model.Lock{lock}, model.FeedState{Connection: model.Live}, 1)
+	uitest.Run(t, uitest.Stage{Picture: s}, func(d *uitest.Driver) {
+		d.Sees("● Gate")
+		d.After(5 * time.Minute)
+		d.Sees("● Gate", "▲ late 4m")
+		d.After(10 * time.Minute)
+		d.Sees("✖ Gate", "stuck", "1 needs a look: Guest.", "✖ late 14m")
+	})
+}
+
 func TestProgress(t *testing.T) {
 	s := uitest.Snapshot()
 	feed := s.Feed

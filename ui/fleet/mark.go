@@ -40,6 +40,36 @@ func standingOf(l *model.Lock) mark {
 	}
 }
 
+// A memory keeps which locks hold a code that is stuck. Whether one is depends on the time, so that each minute it is
+// worked out again, for the locks that are on the screen.
+type memory struct {
+	minute int64
+	stuck  map[*model.Lock]bool
+}
+
+func (m *memory) holdsStuck(l *model.Lock, now time.Time) bool {
+	if minute := now.Unix() / 60; minute != m.minute || m.stuck == nil {
+		m.minute, m.stuck = minute, map[*model.Lock]bool{}
+	}
+	stuck, known := m.stuck[l]
+	if !known {
+		for i := range l.Codes {
+			stuck = stuck || l.Codes[i].Stuck(now)
+		}
+		m.stuck[l] = stuck
+	}
+	return stuck
+}
+
+// lockMark is the state of a lock at now: [standingOf], or that a code on it is stuck while nobody complains.
+func (s *Screen) lockMark(l *model.Lock, now time.Time) mark {
+	m := standingOf(l)
+	if m.role != theme.Hurts && s.memory.holdsStuck(l, now) {
+		return mark{theme.Hurts, theme.Failed, "stuck"}
+	}
+	return m
+}
+
 // markOf is the state of a code without its word, which the model writes. Problems that a code only inherits from
 // its lock are told with the lock.
 func markOf(c *model.AccessCode, now time.Time) mark {

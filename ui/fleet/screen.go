@@ -33,6 +33,7 @@ type Screen struct {
 	reveal  reveal
 	zones   zones
 	watched watched
+	memory  memory
 }
 
 // New makes the screen; picture must not be nil.

@@ -24,6 +24,6 @@ func (s *Screen) Sentence(now time.Time) Sentence {
 		m := markOf(code, now)
 		return Sentence{m.role, m.glyph, code.Sentence(&lock.Device, now, zone)}
 	}
-	m := standingOf(lock)
+	m := s.lockMark(lock, now)
 	return Sentence{m.role, m.glyph, lock.Sentence(now, zone)}
 }

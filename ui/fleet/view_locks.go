@@ -52,7 +52,7 @@ func (f *frame) lockRow(row int) {
 	p, cols := f.pen, lockCols(f.shape.locks.W)
 	lock := f.locks.at(f.picture, row)
 	under, _ := f.locks.list.Row()
-	m := standingOf(lock)
+	m := f.lockMark(lock, f.now)
 	f.begin(locksPane, row == under, m)
 	p.Name(theme.Text, nameOf(&lock.Device), cols.name)
 	p.Gap(1)
