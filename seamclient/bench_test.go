@@ -2,11 +2,18 @@ package seamclient
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	seam "github.com/seamapi/go"
 	"github.com/seamapi/go/accesscodes/client"
@@ -96,4 +103,73 @@ func heap() float64 {
 	runtime.GC()
 	runtime.ReadMemStats(&m)
 	return float64(m.HeapAlloc)
+}
+
+// BenchmarkThousandLocks reads the codes of 1,000 locks, 16 at a time, over real sockets: a bare loop of the same
+// requests, and the client with all that it does around them. The instant server shows the cost in processor time; the
+// one that takes 20 ms, which is quick for a service on the internet, shows what a person waits for.
+func BenchmarkThousandLocks(b *testing.B) {
+	page := manyCodes(20)
+	for name, delay := range map[string]time.Duration{"instant": 0, "20ms": 20 * time.Millisecond} {
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if delay > 0 && pause(r.Context(), delay) != nil {
+				return
+			}
+			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set("Content-Length", strconv.Itoa(len(page)))
+			_, _ = w.Write(page)
+		}))
+		b.Cleanup(srv.Close)
+		b.Run(name+"/bare", func(b *testing.B) { parallel(b, bare(b, srv.URL)) })
+		b.Run(name+"/ours", func(b *testing.B) {
+			c := clientOn(b, Config{Endpoint: srv.URL, Limits: Limits{PerSecond: -1}})
+			parallel(b, func() error {
+				codes, err := c.Codes(b.Context(), benchDevice)
+				if err == nil && len(codes) != 20 {
+					err = fmt.Errorf("%d codes", len(codes))
+				}
+				return err
+			})
+		})
+	}
+}
+
+// bare asks for a page and reads it without looking at it.
+func bare(b *testing.B, base string) func() error {
+	b.Helper()
+	via := newTransport()
+	b.Cleanup(via.CloseIdleConnections)
+	return func() error {
+		body := strings.NewReader(`{"device_id":"d1","limit":250}`)
+		req, err := http.NewRequestWithContext(b.Context(), http.MethodPost, base+"/access_codes/list", body)
+		if err != nil {
+			return err
+		}
+		resp, err := via.RoundTrip(req)
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(io.Discard, resp.Body)
+		return errors.Join(err, resp.Body.Close())
+	}
+}
+
+// parallel runs read a thousand times, 16 at a time.
+func parallel(b *testing.B, read func() error) {
+	b.Helper()
+	for b.Loop() {
+		var wg sync.WaitGroup
+		var next atomic.Int32
+		for range 16 {
+			wg.Go(func() {
+				for next.Add(1) <= 1000 {
+					if err := read(); err != nil {
+						b.Error(err)
+						return
+					}
+				}
+			})
+		}
+		wg.Wait()
+	}
 }

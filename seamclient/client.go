@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/seamapi/go/core"
@@ -41,6 +42,7 @@ type Client struct {
 	caller    *core.Caller
 	webhooks  *webhooks.Client
 	pacer     pacer
+	readers   sync.Pool // of *codeReader
 }
 
 // New checks the configuration without any traffic. The error is a [model.Fault]: KindRefused for an endpoint that

@@ -66,10 +66,10 @@ func passing(err error) bool {
 	return !ok
 }
 
-// cutShort says that an answer claims success and JSON but does not end like it.
+// cutShort says that an answer claims success but is empty, or begins like JSON and does not end like it.
 func cutShort(resp *http.Response) bool {
 	all := bytes.TrimRight(body(resp), " \t\r\n")
-	return success(resp) && looksLikeJSON(resp) && !bytes.HasSuffix(all, []byte("}"))
+	return success(resp) && (len(all) == 0 || looksLikeJSON(resp)) && !bytes.HasSuffix(all, []byte("}"))
 }
 
 // retryAfter reads the header in both of its forms. A date is compared with the server's own clock where it tells.

@@ -56,7 +56,7 @@ type wireFacts struct {
 }
 
 func codeShape() *shape[wireCode, model.AccessCode] {
-	return &shape[wireCode, model.AccessCode]{key: "access_codes", read: readCode, odd: oddCode, fast: fastCodes}
+	return &shape[wireCode, model.AccessCode]{key: "access_codes", read: readCode, odd: oddCode}
 }
 
 func readCode(w *wireCode) (model.AccessCode, error) {

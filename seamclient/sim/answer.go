@@ -57,6 +57,7 @@ func (s *Server) answer(r *http.Request) (answer, error) {
 	}
 	a.header.Set("Seam-Request-Id", requestID)
 	a.header.Set("Content-Length", strconv.Itoa(len(a.body)))
+	a.header.Set("Date", s.Now().UTC().Format(http.TimeFormat)) // a server's clock, from which callers learn how far theirs is off
 	s.record(r, len(body), a)
 	if f.Drop != nil && f.Drop(r) {
 		return answer{}, io.ErrUnexpectedEOF
