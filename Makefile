@@ -2,10 +2,11 @@
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-# Seam's own fake server, which the tests of cmd/seamdash start.
-FAKE := cmd/seamdash/testdata/fake
+# What the tests take from npm: Seam's own fake server, and Seam's OpenAPI document.
+FAKE    := seamclient/conform/fakeseam/testdata
+OPENAPI := seamclient/conform/testdata/openapi
 
-.PHONY: run build test fake lint cross bench fmt
+.PHONY: run build test fake openapi lint cross bench fmt
 
 run: build
 	bin/seamdash --sandbox
@@ -13,20 +14,27 @@ run: build
 build:
 	go build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/seamdash ./cmd/seamdash
 
-test: build fake
+test: build fake openapi
 	go test -race -shuffle=on ./...
 
 # npm leaves this file last, so an interrupted installation is done again.
-$(FAKE)/node_modules/.package-lock.json: $(FAKE)/package.json $(FAKE)/package-lock.json
-	cd $(FAKE) && npm ci --no-audit --no-fund
+%/node_modules/.package-lock.json: %/package.json %/package-lock.json
+	cd $* && npm ci --no-audit --no-fund
 	touch $@
 
-# Without npm the tests that need the fake are skipped; on CI (CI=true) that is a failure.
-fake:
+$(OPENAPI)/openapi.json: $(OPENAPI)/node_modules/.package-lock.json $(OPENAPI)/extract.mjs
+	cd $(OPENAPI) && node extract.mjs >$(@F).part && mv $(@F).part $(@F)
+
+# Without npm the tests that need these are skipped; on CI (CI=true) that is a failure.
+fake: INSTALLED := $(FAKE)/node_modules/.package-lock.json
+fake: WHAT := Seam's own fake server
+openapi: INSTALLED := $(OPENAPI)/openapi.json
+openapi: WHAT := Seam's OpenAPI document
+fake openapi:
 	@if command -v npm >/dev/null; then \
-		$(MAKE) --no-print-directory $(FAKE)/node_modules/.package-lock.json; \
+		$(MAKE) --no-print-directory $(INSTALLED); \
 	else \
-		echo "npm is not installed: tests against Seam's own fake server are skipped" >&2; \
+		echo "npm is not installed: tests against $(WHAT) are skipped" >&2; \
 		test "$$CI" != true; \
 	fi
 

@@ -29,6 +29,8 @@ func rooms() []room {
 		{Who: "seamdash/seamclient", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/live", May: []string{"seamdash/model"}},
 		{Who: "seamdash/seamclient/sim", May: nil},
+		{Who: "seamdash/seamclient/conform", May: []string{"seamdash/model", "seamdash/seamclient"}},
+		{Who: "seamdash/seamclient/conform/fakeseam", May: nil},
 		{Who: "seamdash/ui", May: []string{"seamdash/model/...", "seamdash/ui/..."}},
 		{Who: "seamdash/ui/theme", May: nil},
 		{Who: "seamdash/ui/nav", May: []string{"seamdash/model"}},
@@ -52,6 +54,7 @@ type ban struct {
 func bans() []ban {
 	pure := []string{"seamdash/model"}
 	inside := []string{"seamdash/model/...", "seamdash/ui/..."}
+	program := []string{"seamdash/cmd/...", "seamdash/model/...", "seamdash/seamclient", "seamdash/seamclient/sim", "seamdash/ui/..."}
 	faceless := []string{"seamdash/model/...", "seamdash/seamclient/..."}
 	return []ban{
 		{Who: pure, Path: "net", Why: "pure packages see no sockets"},
@@ -61,6 +64,8 @@ func bans() []ban {
 		{Who: inside, Path: "seamdash/seamclient/...", Why: "screens and the feed declare the few interfaces they call"},
 		{Who: inside, Path: "github.com/seamapi/go/...", Why: "only seamclient knows the SDK"},
 		{Who: []string{"seamdash/seamclient/sim"}, Path: "github.com/seamapi/go/...", Why: "the simulator is a second reading of the API"},
+		{Who: program, Path: "seamdash/seamclient/conform/...", Why: "it is for tests only"},
+		{Who: program, Path: "github.com/getkin/...", Why: "the program does not carry a validator"},
 		{Who: faceless, Path: "charm.land/...", Why: "only ui and cmd draw"},
 		{Who: faceless, Path: "github.com/spf13/...", Why: "only cmd reads flags"},
 	}

@@ -9,6 +9,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/hinshun/vt10x"
+
+	"seamdash/seamclient/conform/fakeseam"
 )
 
 // TestDashboardInATerminal is the one story that runs in a real terminal; everything else about screens is tested
@@ -107,14 +109,14 @@ func TestDashboardSaysWhatIsWrong(t *testing.T) {
 // TestNewCodeAppearsOnTheScreen is the whole way, at the pace of every day: Seam's fake, client, feed, screen.
 func TestNewCodeAppearsOnTheScreen(t *testing.T) {
 	t.Parallel()
-	url := startFake(t)
+	url := fakeseam.Start(t)
 	s := newScreen(t, 120, 40)
 	var stderr strings.Builder
 	cmd := s.start(t, &stderr, "--endpoint", url)
 	for _, name := range fakeNames() {
 		s.waitForText(t, name)
 	}
-	createCode(t, url, backDoorID, "Cleaner", "0123") // Back Door is the first lock, so its codes are on the screen
+	createCode(t, url, fakeseam.BackDoorID, "Cleaner", "0123") // Back Door is the first lock, so its codes are on the screen
 	s.waitForText(t, "Cleaner")
 	if strings.Contains(s.vt.String(), "0123") {
 		t.Errorf("the PIN is on the screen though nobody asked for it:\n%s", s.vt.String())

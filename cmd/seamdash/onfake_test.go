@@ -13,6 +13,7 @@ import (
 	"seamdash/model"
 	"seamdash/model/live"
 	"seamdash/seamclient"
+	"seamdash/seamclient/conform/fakeseam"
 )
 
 // fakeNames are the devices of the fake, by name. The fake deviates: it calls each of them "Smart Device" in
@@ -24,7 +25,7 @@ func fakeNames() []string {
 
 func TestClientOnFake(t *testing.T) {
 	t.Parallel()
-	url := startFake(t)
+	url := fakeseam.Start(t)
 	client := clientFor(t, url)
 	var names []string
 	err := client.Devices(t.Context(), func(page []model.Device) error {
@@ -52,7 +53,7 @@ func TestClientOnFake(t *testing.T) {
 
 func clientFor(t *testing.T, url string) *seamclient.Client {
 	t.Helper()
-	key, err := seamclient.NewKey(fakeKey)
+	key, err := seamclient.NewKey(fakeseam.Key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +67,7 @@ func clientFor(t *testing.T, url string) *seamclient.Client {
 // listed is what the program prints with --json.
 func listed[T any](t *testing.T, url string, args ...string) []T {
 	t.Helper()
-	stdout, stderr, code := seamdash(t, url, fakeKey, append(args, "--json")...)
+	stdout, stderr, code := seamdash(t, url, fakeseam.Key, append(args, "--json")...)
 	var list []T
 	if err := json.Unmarshal([]byte(stdout), &list); err != nil || code != exitDone || stderr != "" {
 		t.Fatalf("seamdash %q: code %d, %v, stderr %q\n%s", args, code, err, stderr, stdout)
@@ -76,11 +77,11 @@ func listed[T any](t *testing.T, url string, args ...string) []T {
 
 func TestDevicesOnFake(t *testing.T) {
 	t.Parallel()
-	url := startFake(t)
+	url := fakeseam.Start(t)
 	var names []string
 	for _, d := range listed[deviceFacts](t, url, "devices") {
 		names = append(names, *d.Name)
-		if d.DeviceID != frontDoorID {
+		if d.DeviceID != fakeseam.FrontDoorID {
 			continue
 		}
 		// The fake deviates: a seeded lock has neither location nor max_active_codes_supported.
@@ -95,7 +96,7 @@ func TestDevicesOnFake(t *testing.T) {
 		t.Errorf("devices (-want +got):\n%s", diff)
 	}
 	for _, args := range [][]string{{"devices"}, {}} {
-		stdout, stderr, code := seamdash(t, url, fakeKey, args...)
+		stdout, stderr, code := seamdash(t, url, fakeseam.Key, args...)
 		for _, name := range fakeNames() {
 			if !strings.Contains(stdout, name) || code != exitDone || stderr != "" {
 				t.Errorf("seamdash %q: no %s; code %d, stderr %q\n%s", args, name, code, stderr, stdout)
@@ -108,16 +109,16 @@ func TestDevicesOnFake(t *testing.T) {
 // never leaves `setting`, so nothing here waits for `set`.
 func TestCodesOnFake(t *testing.T) {
 	t.Parallel()
-	url := startFake(t)
-	createCode(t, url, frontDoorID, "Cleaner", "0123")
-	createCode(t, url, frontDoorID, "Guest", "4711")
-	createCode(t, url, backDoorID, "Neighbour", "9876")
+	url := fakeseam.Start(t)
+	createCode(t, url, fakeseam.FrontDoorID, "Cleaner", "0123")
+	createCode(t, url, fakeseam.FrontDoorID, "Guest", "4711")
+	createCode(t, url, fakeseam.BackDoorID, "Neighbour", "9876")
 	for name, tc := range map[string]struct {
 		args []string
 		want map[string]string // PIN by name, "" for null
 	}{
 		"by name":  {[]string{"--device", "front door"}, map[string]string{"Cleaner": "", "Guest": ""}},
-		"by id":    {[]string{"--device", backDoorID}, map[string]string{"Neighbour": ""}},
+		"by id":    {[]string{"--device", fakeseam.BackDoorID}, map[string]string{"Neighbour": ""}},
 		"revealed": {[]string{"--device", "Front Door", "--reveal"}, map[string]string{"Cleaner": "0123", "Guest": "4711"}},
 		"all":      {nil, map[string]string{"Cleaner": "", "Guest": "", "Neighbour": ""}},
 	} {
@@ -142,7 +143,7 @@ func TestCodesOnFake(t *testing.T) {
 
 func TestWrongKeyOnFake(t *testing.T) {
 	t.Parallel()
-	url := startFake(t)
+	url := fakeseam.Start(t)
 	const wrong = "seam_test_notTheKeyOfTheFake"
 	for _, args := range [][]string{{}, {"devices"}, {"codes", "--json"}} {
 		stdout, stderr, code := seamdash(t, url, wrong, args...)
@@ -159,7 +160,7 @@ func TestWrongKeyOnFake(t *testing.T) {
 // TestNewCodeAppearsOnFake: somebody creates a code, and the picture has it without being asked.
 func TestNewCodeAppearsOnFake(t *testing.T) {
 	t.Parallel()
-	url := startFake(t)
+	url := fakeseam.Start(t)
 	feed := live.New(live.Config{Source: clientFor(t, url), Pace: live.PaceOf(100 * time.Millisecond)})
 	ctx, stop := context.WithTimeout(t.Context(), enough)
 	defer stop()
@@ -176,9 +177,9 @@ func TestNewCodeAppearsOnFake(t *testing.T) {
 	wait("five locks without codes", func(s *model.Snapshot) bool {
 		return s.Total.Loaded == 5 && s.Total.Codes == 0 && s.Feed.Connection == model.Live
 	})
-	createCode(t, url, frontDoorID, "Cleaner", "0123")
+	createCode(t, url, fakeseam.FrontDoorID, "Cleaner", "0123")
 	wait("the new code", func(s *model.Snapshot) bool {
-		lock, ok := s.Lock(frontDoorID)
+		lock, ok := s.Lock(fakeseam.FrontDoorID)
 		return ok && len(lock.Codes) == 1 && lock.Codes[0].Name == "Cleaner" && lock.Codes[0].PIN.Reveal() == "0123"
 	})
 	stop()

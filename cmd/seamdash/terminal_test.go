@@ -16,6 +16,8 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
 	"github.com/hinshun/vt10x"
+
+	"seamdash/seamclient/conform/fakeseam"
 )
 
 // A screen is a terminal with a person in front of it: it draws what arrives, answers what it is asked, and types.
@@ -101,7 +103,7 @@ func (s *screen) start(tb testing.TB, stderr *strings.Builder, args ...string) *
 	tb.Helper()
 	env := []string{"TERM=xterm-256color"}
 	if slices.Contains(args, "--endpoint") {
-		env = append(env, "SEAM_API_KEY="+fakeKey)
+		env = append(env, "SEAM_API_KEY="+fakeseam.Key)
 	}
 	cmd := seamdashCommand(tb, env, args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = s.tty, s.tty, stderr
