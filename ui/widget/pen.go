@@ -5,7 +5,6 @@ package widget
 import (
 	"github.com/charmbracelet/x/ansi"
 
-	"seamdash/model"
 	"seamdash/ui/theme"
 )
 
@@ -21,6 +20,7 @@ type Pen struct {
 	rest  int // cells of the line beyond the region
 	role  theme.Role
 	bar   theme.Role // when not [theme.Text], stands in for every role
+	apart bool       // the next text must not join the last letter, see [Pen.putWide]
 	lines int
 }
 
@@ -119,14 +119,14 @@ func (p *Pen) wear(r theme.Role) {
 	if p.bar != theme.Text {
 		r = p.bar
 	}
-	if r == p.role {
+	if r == p.role && !p.apart {
 		return
 	}
-	if p.theme.Open(p.role) != "" {
+	if p.theme.Open(p.role) != "" || p.apart {
 		p.buf = append(p.buf, theme.Reset...)
 	}
 	p.buf = append(p.buf, p.theme.Open(r)...)
-	p.role = r
+	p.role, p.apart = r, false
 }
 
 // Text writes as much as fits; what is cut ends in an ellipsis.
@@ -166,7 +166,7 @@ func put[S string | []byte](p *Pen, r theme.Role, s S, n int, how cut) {
 	}
 	p.wear(r)
 	if !isPlain(s) {
-		p.putWide(string(s), room, n >= 0, how)
+		p.putWide(r, string(s), room, n >= 0, how)
 		return
 	}
 	if len(s) > room {
@@ -180,27 +180,29 @@ func put[S string | []byte](p *Pen, r theme.Role, s S, n int, how cut) {
 	}
 }
 
-// putWide is for text with anything but printable ASCII: it is cleaned once more, because a single control character
-// would break the frame, and measured in cells.
-func (p *Pen) putWide(s string, room int, pad bool, how cut) {
+// putWide is for text with anything but printable ASCII, which is measured in cells. What is more than letters of one
+// cell is cleaned once more, because a single control character would break the frame, and kept apart from its
+// neighbours by an escape sequence, because marks, flags and Korean letters would join them and change their width.
+func (p *Pen) putWide(r theme.Role, s string, room int, pad bool, how cut) {
 	s = p.theme.Plain(s)
 	width, simple := simpleWidth(s)
 	if !simple {
-		if breaks(s) {
-			s = model.Clean(s)
-		}
+		s = harmless(s)
 		width = Width(s)
+		p.apart = true
+		p.wear(r)
 	}
+	before := p.left
 	if width > room {
-		before := p.left
 		p.putCut(s, width, room, how)
-		width = before - p.left
 	} else {
 		p.buf = append(p.buf, s...)
 		p.left -= width
 	}
+	p.apart = !simple
 	if pad {
-		p.blanks(room - width)
+		p.wear(r)
+		p.blanks(room - (before - p.left))
 	}
 }
 

@@ -1,10 +1,13 @@
 package widget
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"seamdash/model"
 )
 
 // Width is how many cells a text takes.
@@ -56,6 +59,14 @@ func isPlain[S string | []byte](s S) bool {
 		}
 	}
 	return true
+}
+
+// harmless cleans a text that breaks frames, and takes marks away from its beginning, where no letter carries them.
+func harmless(s string) string {
+	if breaks(s) {
+		s = model.Clean(s)
+	}
+	return strings.TrimLeftFunc(s, unicode.IsMark)
 }
 
 // breaks says that the text holds what moves the cursor or hides the next letter: a control or format character, or
