@@ -25,6 +25,8 @@ func (p *program) codesCommand() *cobra.Command {
 		Example: "  seamdash codes --device \"Front Door\"\n" +
 			"  seamdash codes --json | jq '.[] | select(.stuck) | .state'",
 		Args: cobra.ArbitraryArgs, // checked in the command, see run
+		// Without this, shells would offer files.
+		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&r.device, "device", "", "only this device: its id, its name, or a part that no other name has")

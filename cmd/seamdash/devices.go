@@ -18,6 +18,8 @@ func (p *program) devicesCommand() *cobra.Command {
 		Short:   "List the devices of the workspace",
 		Example: "  seamdash devices --sandbox\n  seamdash devices --json | jq '.[] | select(.online == false) | .name'",
 		Args:    cobra.ArbitraryArgs, // checked in the command, see run
+		// Without this, shells would offer files.
+		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array for scripts")
 	cmd.Run = p.does(func(cmd *cobra.Command, args []string) error {

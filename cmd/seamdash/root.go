@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -34,7 +35,44 @@ func (p *program) rootCommand() *cobra.Command {
 		return nil
 	})
 	root.AddCommand(p.devicesCommand(), p.codesCommand(), p.sandboxCommand())
+	root.SetHelpCommand(p.helpCommand())
 	return root
+}
+
+// helpCommand differs from cobra's own in that a topic that does not exist is wrong usage, as everywhere.
+func (p *program) helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:               "help [command]",
+		Short:             "Show what a command takes",
+		Args:              cobra.ArbitraryArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		Run: p.does(func(cmd *cobra.Command, args []string) error {
+			topic, rest, err := cmd.Root().Find(args)
+			if err != nil || len(rest) > 0 {
+				return unknownCommand(cmd.Root(), strings.Join(args, " "))
+			}
+			topic.InitDefaultHelpFlag() // so that the help names it
+			return topic.Help()
+		}),
+	}
+}
+
+// addCompletion adds cobra's command that writes scripts for shells, which asks for root's output when it is made. A
+// shell that it does not know is wrong usage here, too.
+func (p *program) addCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		if cmd.Name() != "completion" {
+			continue
+		}
+		cmd.Args = cobra.ArbitraryArgs
+		cmd.Run = p.does(func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
+			}
+			return cmd.Help()
+		})
+	}
 }
 
 var errEmptyDevice = errors.New("read --device: it is empty")

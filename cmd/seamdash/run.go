@@ -35,6 +35,7 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
+	p.addCompletion(root)
 	// Commands record their own failure in p.err, because on an error fang asks the terminal for its background
 	// and may wait seconds for the answer. What cobra itself has to say still arrives here.
 	err := fang.Execute(ctx, root, fang.WithVersion(version), fang.WithoutManpage(),

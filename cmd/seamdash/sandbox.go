@@ -44,6 +44,9 @@ func (p *program) sandboxCommand() *cobra.Command {
 		if err := noArguments(cmd, args); err != nil {
 			return err
 		}
+		if p.endpoint != "" {
+			return usageError{err: errors.New("serve the sandbox: --endpoint is for commands that call a server")}
+		}
 		if err := r.settle(flags.Changed("devices"), flags.Changed("codes")); err != nil {
 			return err
 		}
