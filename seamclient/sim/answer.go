@@ -53,6 +53,9 @@ func (s *Server) answer(r *http.Request) (answer, error) {
 	a, early := trouble.before(requestID)
 	if !early {
 		a = s.serve(r, body, requestID, f)
+		if f.Rewrite != nil {
+			a.body = f.Rewrite(r.URL.Path, a.body)
+		}
 		a = trouble.after(a, requestID)
 	}
 	a.header.Set("Seam-Request-Id", requestID)

@@ -22,6 +22,7 @@ type brand struct {
 	inalienable bool // unmanaged codes cannot be converted
 	wired       bool
 	hub         bool // needs a bridge, which can be lost
+	zoned       bool // refuses windows while its time zone is not known
 
 	quick, slow time.Duration // how long programming takes when all is well (guess)
 }
@@ -137,6 +138,11 @@ func otherBrands() []*brand {
 			quick: 2 * time.Second, slow: 5 * time.Second,
 		},
 		{
+			key: "ultraloq", display: "Ultraloq", deviceType: "ultraloq_lock", models: []string{"U-Bolt Pro WiFi"},
+			lengths: []int{4, 5, 6, 7, 8}, slots: 100, zoned: true, // slots: guess
+			quick: 4 * time.Second, slow: 12 * time.Second,
+		},
+		{
 			key: "keyincode", display: "KeyInCode", deviceType: "keyincode_lock", models: []string{"Smart Deadbolt"},
 			lengths: []int{4, 5, 6}, slots: 100, // both guesses
 			rules: []constraint{rule("no_ascending_or_descending_sequence"), rule("no_all_same_digits")},
@@ -148,6 +154,19 @@ func otherBrands() []*brand {
 			wired: true, quick: 2 * time.Second, slow: 6 * time.Second,
 		},
 	}
+}
+
+// zoneWarning is the brand's name for "we do not know when its day begins".
+func (b *brand) zoneWarning() string {
+	switch b.key {
+	case "ultraloq":
+		return "ultraloq_time_zone_unknown"
+	case "lockly":
+		return "lockly_time_zone_not_configured"
+	case "two_n":
+		return "two_n_device_missing_timezone"
+	}
+	return "time_zone_unknown"
 }
 
 func (b *brand) has(kind string) bool {

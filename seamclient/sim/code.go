@@ -121,19 +121,11 @@ func (ch *change) status() string {
 	return "set"
 }
 
-// problems lists the code's own trouble and, after it, that of device and account.
-func (c *code) problems(now stamp) []problem {
+// problems lists the code's own trouble; that of its device and account comes from the device's view.
+func (c *code) problems() []problem {
+	if !c.traits.deleteAsked {
+		return c.own
+	}
 	list := append([]problem(nil), c.own...)
-	if c.traits.deleteAsked {
-		list = append(list, warning("being_deleted", "This access code is being deleted.", c.since, onCode))
-	}
-	if c.device == nil {
-		return list
-	}
-	for _, p := range c.device.problems(now) {
-		if !p.warning { // warnings of a device stay with the device
-			list = append(list, p)
-		}
-	}
-	return list
+	return append(list, warning("being_deleted", "This access code is being deleted.", c.since, onCode))
 }

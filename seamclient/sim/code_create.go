@@ -1,9 +1,6 @@
 package sim
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // A wish is what a create request asks for.
 type wish struct {
@@ -23,7 +20,7 @@ func (c *call) wish() wish {
 	v := wish{
 		name: c.text("name"), pin: c.text("code"), starts: c.instant("starts_at"), ends: c.instant("ends_at"),
 		common: c.text("common_code_key"), native: !isFalse(c.flag("prefer_native_scheduling")),
-		external: isTrue(c.flag("is_external_modification_allowed")) || isTrue(c.flag("allow_external_modification")),
+		external: isTrue(c.external()),
 		backup:   isTrue(c.flag("use_backup_access_code_pool")),
 		offline:  isTrue(c.flag("is_offline_access_code")) || isTrue(c.flag("use_offline_access_code")),
 		oneTime:  isTrue(c.flag("is_one_time_use")), rounding: c.text("max_time_rounding"),
@@ -31,9 +28,7 @@ func (c *call) wish() wish {
 	if n := c.number("preferred_code_length"); n != nil {
 		v.length = int(*n)
 	}
-	if v.rounding != "" && !slices.Contains([]string{"1hour", "1day", "1h", "1d"}, v.rounding) {
-		c.fault("max_time_rounding", fmt.Sprintf("Invalid enum value %q for \"max_time_rounding\"", v.rounding))
-	}
+	c.oneOf("max_time_rounding", "1hour", "1day", "1h", "1d")
 	if c.has("code") && v.pin == "" && len(c.faults) == 0 {
 		c.fault("code", "code must only contain digits")
 	}
@@ -50,6 +45,9 @@ func createCode(c *call) (reply, *failure) {
 	if no != nil {
 		return nil, no
 	}
+	if v.pin == "" && v.common != "" && !d.brand.assignsPIN {
+		v.pin = c.world.sharedPIN(v.common)
+	}
 	if no := c.server.limits.spend(d.id, "create", c.world.now); no != nil {
 		return nil, no
 	}
@@ -59,6 +57,18 @@ func createCode(c *call) (reply, *failure) {
 	made := c.world.create(d, v)
 	a := c.world.settledAttempt("CREATE_ACCESS_CODE", d)
 	return reply{"access_code": c.wireCode(made), "action_attempt": a.wire()}, nil
+}
+
+// sharedPIN is the PIN of the codes that share a key, or "" when there is none yet.
+func (w *world) sharedPIN(common string) string {
+	for _, d := range w.devices {
+		for _, c := range d.codes {
+			if c.common == common && c.traits.managed {
+				return c.want.pin
+			}
+		}
+	}
+	return ""
 }
 
 // check judges a wish on one device without changing anything.

@@ -10,9 +10,7 @@ import (
 func createMany(c *call) (reply, *failure) {
 	c.need("device_ids")
 	ids, v, behaviour := c.ids("device_ids"), c.wish(), c.text("behavior_when_code_cannot_be_shared")
-	if behaviour != "" && behaviour != "throw" && behaviour != "create_random_code" {
-		c.fault("behavior_when_code_cannot_be_shared", "Invalid enum value for \"behavior_when_code_cannot_be_shared\"")
-	}
+	c.oneOf("behavior_when_code_cannot_be_shared", "throw", "create_random_code")
 	if no := c.failure(); no != nil {
 		return nil, no
 	}

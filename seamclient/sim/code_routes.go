@@ -47,7 +47,7 @@ func (c *call) codeByID(managed bool) (*code, *failure) {
 }
 
 func (c *call) wireCode(found *code) any {
-	return found.wire(c.world.now, c.world.workspace.id.String())
+	return found.wire(c.world.view(found.device))
 }
 
 func getCode(c *call) (reply, *failure) {
@@ -109,8 +109,14 @@ func (c *call) codesReply(p slice, pool []*code, wanted func(*code) bool) (reply
 	}
 	part, more, last := cut(p, matching, func(found *code) uint64 { return found.seq })
 	list := make([]any, len(part))
+	views := map[*device]view{}
 	for i, found := range part {
-		list[i] = c.wireCode(found)
+		v, ok := views[found.device]
+		if !ok {
+			v = c.world.view(found.device)
+			views[found.device] = v
+		}
+		list[i] = found.wire(v)
 	}
 	return reply{"access_codes": list, "pagination": p.info(c, more, last)}, nil
 }

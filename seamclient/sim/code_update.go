@@ -3,16 +3,12 @@ package sim
 func updateCode(c *call) (reply, *failure) {
 	kind, pin, name := c.text("type"), c.text("code"), c.text("name")
 	starts, ends := c.instant("starts_at"), c.instant("ends_at")
-	if kind != "" && kind != "ongoing" && kind != "time_bound" {
-		c.fault("type", "Invalid enum value for \"type\"")
-	}
+	c.oneOf("type", "ongoing", "time_bound")
 	if c.has("code") && pin == "" && len(c.faults) == 0 {
 		c.fault("code", "code must only contain digits")
 	}
-	external := c.flag("is_external_modification_allowed")
-	if alias := c.flag("allow_external_modification"); external == nil {
-		external = alias
-	}
+	external := c.external()
+	managed := c.flag("is_managed")
 	found, no := c.codeByID(true)
 	if no != nil {
 		return nil, no
@@ -28,8 +24,20 @@ func updateCode(c *call) (reply, *failure) {
 		found.traits.external = *external
 	}
 	c.world.revise(found, to)
+	if isFalse(managed) && found.held != nil {
+		found.traits.managed = false
+	}
 	a := c.world.settledAttempt("UPDATE_ACCESS_CODE", found.device)
 	return reply{"action_attempt": a.wire()}, nil
+}
+
+// external reads the flag that has two names.
+func (c *call) external() *bool {
+	given, alias := c.flag("is_external_modification_allowed"), c.flag("allow_external_modification")
+	if given == nil {
+		return alias
+	}
+	return given
 }
 
 // revision is what the code shall be: fields that were left out keep their value, and type turns one kind into the other.

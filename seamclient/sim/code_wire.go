@@ -54,31 +54,48 @@ func orNull(s string) *string {
 	return &s
 }
 
+// A view is what all codes of a device have in common on the wire. It is worked out once for a list.
+type view struct {
+	now       stamp
+	workspace string
+	device    string
+	errors    []map[string]any // of device and account; their warnings stay with the device
+	backup    bool             // a backup code can be pulled
+}
+
+func (w *world) view(d *device) view {
+	errs, _ := split(d.problems(w.now))
+	return view{
+		now: w.now, workspace: w.workspace.id.String(), device: d.id.String(), errors: errs, backup: d.pool.idle() != nil,
+	}
+}
+
 // wire writes the code in the shape its management asks for.
-func (c *code) wire(now stamp, workspace string) any {
-	errs, warnings := split(c.problems(now))
+func (c *code) wire(v view) any {
+	errs, warnings := split(c.problems())
+	errs = append(errs, v.errors...)
 	if !c.traits.managed {
-		return c.unmanagedWire(now, workspace, errs, warnings)
+		return c.unmanagedWire(v, errs, warnings)
 	}
 	return codeJSON{
-		ID: c.id.String(), DeviceID: c.device.id.String(), WorkspaceID: workspace,
-		Name: orNull(c.want.name), Code: orNull(c.want.pin), Type: c.kind(), Status: c.status(now),
+		ID: c.id.String(), DeviceID: v.device, WorkspaceID: v.workspace,
+		Name: orNull(c.want.name), Code: orNull(c.want.pin), Type: c.kind(), Status: c.status(v.now),
 		StartsAt: c.want.starts, EndsAt: c.want.ends, CreatedAt: c.created,
 		IsManaged: true, Scheduled: c.phase == loaded, WaitingForPIN: c.want.pin == "",
 		CommonKey: orNull(c.common), IsBackup: c.traits.backup,
-		BackupAvailable: c.timed() && !c.traits.backup && c.device.pool.idle() != nil,
+		BackupAvailable: c.timed() && !c.traits.backup && v.backup,
 		Pulled:          c.pulled, External: c.traits.external, OneTime: c.traits.oneTime, Offline: c.traits.offline,
 		Mutations: c.mutations(), Errors: errs, Warnings: warnings,
 	}
 }
 
-func (c *code) unmanagedWire(now stamp, workspace string, errs, warnings []map[string]any) unmanagedJSON {
+func (c *code) unmanagedWire(v view, errs, warnings []map[string]any) unmanagedJSON {
 	status := "unset"
-	if c.phase == active && c.started(now) {
+	if c.phase == active && c.started(v.now) {
 		status = "set"
 	}
 	u := unmanagedJSON{
-		ID: c.id.String(), DeviceID: c.device.id.String(), WorkspaceID: workspace,
+		ID: c.id.String(), DeviceID: v.device, WorkspaceID: v.workspace,
 		Name: orNull(c.want.name), Code: orNull(c.want.pin), Type: c.kind(), Status: status,
 		StartsAt: c.want.starts, EndsAt: c.want.ends, CreatedAt: c.created,
 		Errors: errs, Warnings: warnings,

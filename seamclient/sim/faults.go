@@ -42,8 +42,12 @@ type Faults struct {
 	// OldestFirst answers events oldest first. Seam documents no order; its samples show the newest first.
 	OldestFirst bool
 
-	// ClockSkew is how far Seam's clock is ahead of (or behind) the caller's.
+	// ClockSkew is how far Seam's clock is ahead of the caller's. Time never runs backwards: turned back, the knob makes
+	// Seam's clock stand until the present has caught up. A Seam that is behind from the start wants another Options.Now.
 	ClockSkew time.Duration
+
+	// Rewrite changes a finished body: an unknown enum value, an odd scalar, an object that cannot be read.
+	Rewrite func(path string, body []byte) []byte
 }
 
 // SetFaults replaces all knobs.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -97,6 +98,14 @@ func (in *input) text(field string) string {
 	var s string
 	in.read(field, "string", &s)
 	return s
+}
+
+// oneOf holds a string that was given to a list of values.
+func (in *input) oneOf(field string, values ...string) {
+	s := unquote(in.fields[field])
+	if s != "" && !slices.Contains(values, s) {
+		in.fault(field, fmt.Sprintf("Invalid enum value %q for %q", s, field))
+	}
 }
 
 // id reads a UUID; absent gives the zero uuid.

@@ -109,12 +109,20 @@ func (w *world) disconnected(d *device, why string) {
 	w.relink(d)
 	more := w.deviceIssues(d)
 	more["error_code"] = why
-	w.tellDevice(d, "device.disconnected", more)
+	w.tellDevice(d, d.eventPrefix()+"disconnected", more)
+}
+
+// eventPrefix tells devices that Seam manages from those that it does not.
+func (d *device) eventPrefix() string {
+	if d.managed {
+		return "device."
+	}
+	return "device.unmanaged."
 }
 
 func (w *world) reconnected(d *device) {
 	if d.reachable() {
-		w.tellDevice(d, "device.connected", nil)
+		w.tellDevice(d, d.eventPrefix()+"connected", nil)
 	}
 	w.relink(d)
 }
@@ -131,6 +139,14 @@ func (w *world) setBattery(d *device, level float64) {
 	}
 }
 
+// loseZone makes a device one whose zone nobody has told.
+func (w *world) loseZone(d *device) {
+	moved := *d.place
+	moved.zone = ""
+	d.place = &moved
+	raise(&d.own, warning(d.brand.zoneWarning(), "The time zone of this device is not known.", w.now, onDevice))
+}
+
 // setZone makes a zone known for a device that had none, or another one.
 func (d *device) setZone(zone string) *failure {
 	at, err := time.LoadLocation(zone)
@@ -140,6 +156,6 @@ func (d *device) setZone(zone string) *failure {
 	moved := *d.place
 	moved.zone, moved.at = zone, at
 	d.place = &moved
-	clearProblems(&d.own, "time_zone_unknown", "ultraloq_time_zone_unknown", "time_zone_mismatch")
+	clearProblems(&d.own, d.brand.zoneWarning(), "time_zone_mismatch")
 	return nil
 }

@@ -1,6 +1,9 @@
 package sim
 
-import "container/heap"
+import (
+	"container/heap"
+	"slices"
+)
 
 // A task is something that happens at an instant: one code's next step, or anything else as a function.
 type task struct {
@@ -50,6 +53,15 @@ func (q *queue) put(t task) {
 	q.seq++
 	t.seq = q.seq
 	heap.Push(&q.tasks, t)
+}
+
+// sweep forgets the steps of codes that have been replanned since, once they outnumber what is still to happen.
+func (q *queue) sweep(live int) {
+	if len(q.tasks) < 2*live+10_000 {
+		return
+	}
+	q.tasks = slices.DeleteFunc(q.tasks, func(t task) bool { return t.code != nil && t.code.gen != t.gen })
+	heap.Init(&q.tasks)
 }
 
 // take returns the earliest task that is due at now, and false when there is none.

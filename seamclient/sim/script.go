@@ -60,10 +60,7 @@ func (s *Server) SetTimeZone(deviceID, zone string) error {
 			}
 			return nil
 		}
-		moved := *d.place
-		moved.zone = ""
-		d.place = &moved
-		raise(&d.own, warning("time_zone_unknown", "The time zone of this device is not known.", w.now, onDevice))
+		w.loseZone(d)
 		return nil
 	})
 }
@@ -87,10 +84,10 @@ func (s *Server) AddDevice(brandName, name, zone string) (id string, err error) 
 		}
 		at := &place{name: name, at: w.now.time().Location()}
 		d := w.addDevice(w.accountOf(b), at, name)
-		if zone != "" {
-			if no := d.setZone(zone); no != nil {
-				err = fmt.Errorf("sim: %s", no.message)
-			}
+		if zone == "" {
+			w.loseZone(d)
+		} else if no := d.setZone(zone); no != nil {
+			err = fmt.Errorf("sim: %s", no.message)
 		}
 		w.tellDevice(d, "device.added", nil)
 		w.tellDevice(d, "device.connected", nil)

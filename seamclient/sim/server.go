@@ -63,7 +63,7 @@ func (s *Server) build() *world {
 		w.curatedFleet()
 	}
 	if !s.options.Still && len(w.devices) > 0 {
-		newStory(w, s.clock.speed, s.options.Codes).start()
+		newStory(w, s.clock.speed).start()
 	}
 	w.onEvent = func(e event) { s.courier.add(w, e) }
 	return w

@@ -16,7 +16,7 @@ type story struct {
 	first map[uuid]int
 }
 
-func newStory(w *world, speed float64, _ int) *story {
+func newStory(w *world, speed float64) *story {
 	s := &story{w: w, dice: w.mint.rand(2), pace: max(1, speed), spare: 2, first: map[uuid]int{}}
 	for _, d := range w.devices {
 		s.first[d.id] = len(d.codes)
@@ -32,7 +32,7 @@ func (s *story) scaled(d time.Duration) time.Duration { return time.Duration(flo
 func (s *story) beat() {
 	s.w.after(s.scaled(3*time.Second+time.Duration(s.dice.IntN(3000))*time.Millisecond), s.beat)
 	d := s.w.devices[s.dice.IntN(len(s.w.devices))]
-	if !d.managed || !d.reachable() {
+	if s.weather(d); !d.managed || !d.reachable() {
 		return
 	}
 	switch n := s.dice.IntN(100); {
@@ -50,6 +50,17 @@ func (s *story) beat() {
 		s.drain(d)
 	default:
 		s.w.emit(denied(d, s.w.now, "unknown_code", "The code is not known to the lock."))
+	}
+}
+
+// weather takes a lock off the network now and then, and brings back what has been away for hours.
+func (s *story) weather(d *device) {
+	const away = 5 * time.Hour
+	switch {
+	case d.link.offline != 0 && s.w.now > d.link.offline.add(away):
+		s.w.setOnline(d, true)
+	case d.link == (link{}) && s.dice.IntN(1500) == 0:
+		s.w.setOnline(d, false)
 	}
 }
 
@@ -91,17 +102,25 @@ func (s *story) booking(d *device) {
 	who := list[s.dice.IntN(len(list))]
 	day := 1 + s.dice.IntN(7)
 	starts, ends := stay{day, 15, day + 1 + s.dice.IntN(4), 11, 0, 0}.window(s.w.now, d.place.at)
-	s.make(d, "Guest "+who, starts, ends)
+	c := s.make(d, "Guest "+who, starts, ends)
+	if c != nil && s.dice.IntN(8) == 0 { // now and then a lock takes its time
+		c.extra = time.Duration(11+s.dice.IntN(30)) * time.Minute
+		if c.ready != 0 {
+			s.w.startJob(c)
+			s.w.settleCode(c)
+		}
+	}
 }
 
-func (s *story) make(d *device, name string, starts, ends stamp) {
-	if len(d.codes) >= s.first[d.id]+s.spare || d.onLock() >= d.brand.slots {
-		return
-	}
+// make returns the code it made, or nil when the lock has as many as it should.
+func (s *story) make(d *device, name string, starts, ends stamp) *code {
 	v := wish{name: name, starts: starts, ends: ends, native: true}
-	if s.w.check(d, v) == nil {
-		s.w.create(d, v).traits.foreign = true
+	if len(d.codes) >= s.first[d.id]+s.spare || d.onLock() >= d.brand.slots || s.w.check(d, v) != nil {
+		return nil
 	}
+	c := s.w.create(d, v)
+	c.traits.foreign = true
+	return c
 }
 
 // cancel takes back something the booking system made.

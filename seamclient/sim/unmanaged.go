@@ -24,10 +24,7 @@ func getUnmanagedCode(c *call) (reply, *failure) {
 
 // convertCode asks Seam to take a foreign code over. The answer only says that it will try.
 func convertCode(c *call) (reply, *failure) {
-	external := c.flag("is_external_modification_allowed")
-	if alias := c.flag("allow_external_modification"); external == nil {
-		external = alias
-	}
+	external := c.external()
 	c.flag("force")
 	found, no := c.codeByID(false)
 	if no != nil {

@@ -132,6 +132,8 @@ func (w *world) checkWindow(d *device, starts, ends stamp) *failure {
 	switch {
 	case starts == 0 && ends == 0:
 		return nil
+	case d.brand.zoned && d.place.zone == "":
+		return invalid("starts_at", "the time zone of this device must be reported before time bound access codes")
 	case starts == 0:
 		return invalid("starts_at", "starts_at is required when ends_at is given")
 	case ends == 0:

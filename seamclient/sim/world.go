@@ -61,6 +61,7 @@ func (w *world) settle(now stamp) {
 		}
 	}
 	w.now = max(w.now, now)
+	w.queue.sweep(len(w.codes))
 }
 
 // after plans something for later.
