@@ -108,14 +108,14 @@ func withoutCodes(whole func() *httptest.Server) func() *httptest.Server {
 	return func() *httptest.Server {
 		server := whole()
 		rest := server.Config.Handler
-		server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		server.Close()
+		return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.URL.Path == "/access_codes/list" {
 				http.Error(w, "", http.StatusServiceUnavailable)
 				return
 			}
 			rest.ServeHTTP(w, r)
-		})
-		return server
+		}))
 	}
 }
 

@@ -62,6 +62,9 @@ func (f *Feed) Updates() <-chan struct{} { return f.updates }
 // Next waits for a token of Updates and gives the newest snapshot, or ctx's error. It is for the one reader that does
 // not want to select on Updates.
 func (f *Feed) Next(ctx context.Context) (*model.Snapshot, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err // a reader that left gets nothing more, even if a token waits
+	}
 	select {
 	case <-f.updates:
 		return f.Snapshot(), nil
