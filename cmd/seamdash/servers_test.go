@@ -32,9 +32,9 @@ func servers() map[string]func() *httptest.Server {
 			`{"error":{"type":"internal_server_error","message":"it broke","stack":"at secret.ts:1"},"ok":false}`),
 		"outage":    always(http.StatusServiceUnavailable, nil, ""),
 		"elsewhere": always(http.StatusFound, http.Header{"Location": {"https://other.invalid/devices/list"}}, ""),
-		"hostile":   oneLock(hostileDevice(), hostileCode()),
-		"odd":       oneLock(oddDevice(), oddCode()),
-		"half":      withoutCodes(oneLock(oddDevice(), oddCode())),
+		"hostile":   served(oneLock(hostileDevice(), hostileCode())),
+		"odd":       served(oneLock(oddDevice(), oddCode())),
+		"half":      served(withoutCodes(oneLock(oddDevice(), oddCode()))),
 		"tls":       untrusted,
 		"gone":      gone,
 		"silent":    silent,
@@ -77,46 +77,43 @@ func silent() *httptest.Server {
 	}))
 }
 
-// oneLock serves a workspace with one device that has one code, both as given.
-func oneLock(device, code map[string]any) func() *httptest.Server {
+func served(h http.Handler) func() *httptest.Server {
+	return func() *httptest.Server { return httptest.NewServer(h) }
+}
+
+// oneLock is a workspace with one device that has one code, both as given.
+func oneLock(device, code map[string]any) http.Handler {
 	pages := map[string]any{"has_next_page": false, "next_page_cursor": nil}
 	answers := map[string]map[string]any{
 		"/workspaces/get":              {"workspace": map[string]any{"workspace_id": "w", "name": device["display_name"], "is_sandbox": true}},
 		"/devices/list":                {"devices": []any{device}, "pagination": pages},
 		"/access_codes/list":           {"access_codes": []any{code}, "pagination": pages},
-		"/events/list":                 {"events": []any{}},
 		"/access_codes/unmanaged/list": {"access_codes": []any{}, "pagination": pages},
+		"/events/list":                 {"events": []any{}},
 	}
 	for _, body := range answers {
 		body["ok"] = true
 	}
-	return func() *httptest.Server {
-		return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			body, ok := answers[r.URL.Path]
-			if !ok {
-				http.NotFound(w, r)
-				return
-			}
-			w.Header().Set("Content-Type", "application/json")
-			_ = json.NewEncoder(w).Encode(body) // the program may hang up first
-		}))
-	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, ok := answers[r.URL.Path]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_ = json.NewEncoder(w).Encode(body) // the program may hang up first
+	})
 }
 
-// withoutCodes breaks the list of codes of another kind.
-func withoutCodes(whole func() *httptest.Server) func() *httptest.Server {
-	return func() *httptest.Server {
-		server := whole()
-		rest := server.Config.Handler
-		server.Close()
-		return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r.URL.Path == "/access_codes/list" {
-				http.Error(w, "", http.StatusServiceUnavailable)
-				return
-			}
-			rest.ServeHTTP(w, r)
-		}))
-	}
+// withoutCodes breaks the list of codes of a workspace.
+func withoutCodes(whole http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/access_codes/list" {
+			http.Error(w, "", http.StatusServiceUnavailable)
+			return
+		}
+		whole.ServeHTTP(w, r)
+	})
 }
 
 // hostile is a text that somebody typed into a lock maker's app to see what happens.
