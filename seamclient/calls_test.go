@@ -325,3 +325,15 @@ func TestEventsByFilterAndRange(t *testing.T) {
 	}
 	sentBody(t, s, 0, "/events/list", `{"limit":500,"since":"2026-11-20T00:00:00.000Z","access_code_ids":["c1"],"connected_account_id":"a1"}`)
 }
+
+func TestEventOfAWebhook(t *testing.T) {
+	got, err := DecodeEvent([]byte(`{"event_id":"e1","event_type":"lock.unlocked","device_id":7,"access_code_id":"c1","created_at":"2026-11-20T10:00:00Z"}`))
+	want := model.Event{ID: "e1", Type: "lock.unlocked", CodeID: "c1", At: at("2026-11-20T10:00:00Z"), RecordedAt: at("2026-11-20T10:00:00Z")}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+	for _, bad := range []string{``, `{`, `[]`, `null`, `5`, `{}`, `{"event":{"event_id":"e1","event_type":"x"}}`, `{"event_id":"e1"}`} {
+		_, err := DecodeEvent([]byte(bad))
+		wantKind(t, err, model.KindInvalid)
+	}
+}

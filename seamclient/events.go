@@ -3,6 +3,7 @@ package seamclient
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -51,6 +52,23 @@ func oddEvent(w *wireEvent, _ string) model.Event {
 
 func eventShape() *shape[wireEvent, model.Event] {
 	return &shape[wireEvent, model.Event]{key: "events", read: readEvent, odd: oddEvent}
+}
+
+// DecodeEvent reads a single event, as webhooks deliver it: the object itself, without an envelope. The error is a
+// [model.Fault] of KindInvalid.
+func DecodeEvent(body []byte) (model.Event, error) {
+	refuse := func(why string) (model.Event, error) {
+		return model.Event{}, &model.Fault{Op: "read event", Kind: model.KindInvalid, Message: why}
+	}
+	if !json.Valid(body) {
+		return refuse("it is not valid JSON")
+	}
+	var w wireEvent
+	e := eventShape().one(&w, json.Unmarshal(body, &w))
+	if e.ID == "" || e.Type == "" {
+		return refuse("it has no event_id or no event_type")
+	}
+	return e, nil
 }
 
 // Events gives all events recorded since a time, ordered by (RecordedAt, ID), each once. Whether an event at exactly

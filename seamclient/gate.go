@@ -111,8 +111,9 @@ func advise(f *model.Fault, resp *http.Response) {
 		}
 	case model.KindUnavailable:
 		f.Hint = "try again in a minute; Seam has trouble of its own"
-	case model.KindUnexpected, model.KindNotFound, model.KindConflict, model.KindInvalid,
-		model.KindUnreachable, model.KindRefused, model.KindCancelled:
+	case model.KindConflict:
+		f.Hint = "choose another PIN, or remove the code that has it"
+	case model.KindUnexpected, model.KindNotFound, model.KindInvalid, model.KindUnreachable, model.KindRefused, model.KindCancelled:
 	}
 }
 
