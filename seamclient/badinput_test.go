@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -139,11 +140,25 @@ func TestValidationErrorsByField(t *testing.T) {
 }
 
 func TestValidationTreeIsBounded(t *testing.T) {
-	deep := strings.Repeat(`{"a":`, 5000) + `{}` + strings.Repeat(`}`, 5000)
-	wide := `{` + strings.TrimSuffix(strings.Repeat(`"f":{"_errors":["x"]},`, 10), ",") + `}`
-	for _, tree := range []string{deep, wide, `null`, `7`, `""`} {
-		if got := fieldErrors([]byte(tree)); len(got) > maxFields {
-			t.Errorf("%d fields", len(got))
+	nested := func(depth int) string {
+		return strings.Repeat(`{"a":`, depth) + `{"_errors":["x"]}` + strings.Repeat(`}`, depth)
+	}
+	if got := fieldErrors([]byte(nested(3))); len(got["a.a.a"]) != 1 {
+		t.Errorf("got %v", got)
+	}
+	if got := fieldErrors([]byte(nested(10))); got != nil {
+		t.Errorf("ten levels down: %v", got)
+	}
+	var wide []string
+	for i := range 10 * maxFields {
+		wide = append(wide, fmt.Sprintf(`"f%d":{"_errors":["x"]}`, i))
+	}
+	if got := fieldErrors([]byte("{" + strings.Join(wide, ",") + "}")); len(got) != maxFields {
+		t.Errorf("%d fields", len(got))
+	}
+	for _, odd := range []string{`null`, `7`, `""`, nested(5000)} {
+		if got := fieldErrors([]byte(odd)); got != nil {
+			t.Errorf("%.20s gives %v", odd, got)
 		}
 	}
 }
