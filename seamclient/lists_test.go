@@ -213,13 +213,17 @@ func TestAllEventsArriveOnceAndInOrderWhateverTheServersOrder(t *testing.T) {
 	start := at("2026-11-20T00:00:00Z")
 	spread := make([]time.Time, 1700)
 	burst := make([]time.Time, 1700)
+	pairs := make([]time.Time, 1700)
 	for i := range spread {
 		spread[i] = start.Add(time.Duration(i+1) * time.Second)
+		pairs[i] = start.Add(time.Duration((i+1)/2+1) * time.Second)              // a page of 500 ends between two of the same instant
 		burst[i] = start.Add(time.Second + time.Duration(i/800)*time.Millisecond) // 800 in one instant: more than a page
 	}
 	for name, l := range map[string]*ledger{
 		"oldest first":          {times: spread},
 		"newest first":          {times: spread, newestFirst: true},
+		"pairs":                 {times: pairs},
+		"pairs reversed":        {times: pairs, newestFirst: true},
 		"limit ignored":         {times: spread, unlimited: true},
 		"many at once":          {times: burst},
 		"many at once reversed": {times: burst, newestFirst: true},

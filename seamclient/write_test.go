@@ -161,6 +161,7 @@ func TestCreationOfUnknownOutcomeIsLookedUpBeforeItIsSentAgain(t *testing.T) {
 	draft := model.CodeDraft{DeviceID: "d1", Name: "Ann", PIN: model.NewPIN("4821"), Window: window("2026-12-01T09:00:00Z", "2026-12-01T12:00:00Z")}
 	const same = `"name":"Ann","code":"4821","type":"time_bound","starts_at":"2026-12-01T09:00:00.000Z","ends_at":"2026-12-01T12:00:00.000Z"`
 	const other = `"name":"Ann","code":"4822","type":"time_bound","starts_at":"2026-12-01T09:00:00.000Z","ends_at":"2026-12-01T12:00:00.000Z"`
+	const later = `"name":"Ann","code":"4821","type":"time_bound","starts_at":"2026-12-02T09:00:00.000Z","ends_at":"2026-12-02T12:00:00.000Z"`
 	duplicate := refused(409, "duplicate_access_code", "same")
 	for name, tc := range map[string]struct {
 		replies []reply
@@ -176,6 +177,7 @@ func TestCreationOfUnknownOutcomeIsLookedUpBeforeItIsSentAgain(t *testing.T) {
 		"another code is there":      {[]reply{failed(500), existing(other), created(same)}, "create list create", "c1", 0},
 		"it was late":                {[]reply{failed(500), codesAnswer(), duplicate, existing(same)}, "create list create list", "old", 0},
 		"someone else has the PIN":   {[]reply{failed(500), codesAnswer(), duplicate, codesAnswer()}, "create list create list", "", model.KindConflict},
+		"the PIN at another time":    {[]reply{failed(500), existing(later), duplicate, existing(later)}, "create list create list", "", model.KindConflict},
 		"refused the second time":    {[]reply{failed(500), codesAnswer(), refused(400, "invalid_input", "no")}, "create list create", "", model.KindInvalid},
 		"no list":                    {[]reply{failed(500), refused(403, "forbidden", "no")}, "create list", "", model.KindUnavailable},
 		"never settled":              {[]reply{failed(500), codesAnswer(), failed(500), codesAnswer()}, "create list create list", "", model.KindUnavailable},
@@ -188,6 +190,9 @@ func TestCreationOfUnknownOutcomeIsLookedUpBeforeItIsSentAgain(t *testing.T) {
 				var paths []string
 				for _, r := range s.requests() {
 					paths = append(paths, r.path[strings.LastIndex(r.path, "/")+1:])
+				}
+				if pauses := waits(s); len(pauses) > 0 && pauses[0] < settleAfter {
+					t.Errorf("looked after %v, before the code can be there", pauses[0])
 				}
 				if strings.Join(paths, " ") != tc.paths || got.ID != tc.id {
 					t.Errorf("asked %v and got %q (%v)", paths, got.ID, err)
@@ -207,14 +212,16 @@ func TestCreationOfUnknownOutcomeIsLookedUpBeforeItIsSentAgain(t *testing.T) {
 
 func TestCreationWithoutPINIsNeverSentTwice(t *testing.T) {
 	draft := model.CodeDraft{DeviceID: "d1", Name: "Ann"}
-	synctest.Test(t, func(t *testing.T) {
-		c, s := clientOf(t, failed(500), existing(`"name":"Ann","code":"1111","type":"ongoing","created_at":"1999-01-01T00:00:00Z"`))
-		_, err := c.CreateCode(t.Context(), draft)
-		wantText(t, faultOf(t, err, model.KindUnavailable).Hint, "look at the codes")
-		if len(s.requests()) != 2 {
-			t.Errorf("sent %d requests", len(s.requests()))
-		}
-	})
+	for _, pin := range []string{`"1111"`, `null`} {
+		synctest.Test(t, func(t *testing.T) {
+			c, s := clientOf(t, failed(500), existing(`"name":"Ann","code":`+pin+`,"type":"ongoing","created_at":"1999-01-01T00:00:00Z"`))
+			_, err := c.CreateCode(t.Context(), draft)
+			wantText(t, faultOf(t, err, model.KindUnavailable).Hint, "look at the codes")
+			if len(s.requests()) != 2 {
+				t.Errorf("sent %d requests", len(s.requests()))
+			}
+		})
+	}
 	synctest.Test(t, func(t *testing.T) {
 		fresh := time.Now().Add(time.Second).UTC().Format(time.RFC3339)
 		c, _ := clientOf(t, failed(500), existing(`"name":"Ann","code":"1111","type":"ongoing","created_at":"`+fresh+`"`))
