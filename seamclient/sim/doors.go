@@ -47,7 +47,10 @@ func (w *world) tamper(c *code, pin string) {
 	raise(&c.own, p)
 	w.tell(c, kind, nil)
 	c.enter(programming, w.now)
-	c.held, c.change = nil, nil
+	c.change = nil
+	if c.held.pin = pin; pin == "" {
+		c.held = nil
+	}
 	w.startJob(c)
 	w.settleCode(c)
 }

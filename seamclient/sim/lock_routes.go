@@ -110,15 +110,16 @@ func enterCode(c *call) (reply, *failure) {
 	return reply{"action_attempt": a.wire()}, nil
 }
 
-// keypad opens the door for a PIN that the lock holds and whose window is open. It judges by what is on the lock, so an
-// old PIN works until its change is confirmed.
+// keypad opens the door for a PIN that the lock holds. It judges by what is on the lock, so an old PIN works until its
+// change is confirmed. Windows are known to locks with native scheduling only; elsewhere a code works for as long as it
+// is on the lock, from up to an hour before its start until it has been taken off.
 func (w *world) keypad(d *device, pin string) bool {
 	for _, found := range d.codes {
 		h := found.held
 		if h == nil || h.pin != pin || pin == "" {
 			continue
 		}
-		if h.starts > w.now || h.ends != 0 && h.ends <= w.now && found.phase != removing {
+		if found.traits.native && (h.starts > w.now || h.ends != 0 && h.ends <= w.now) {
 			w.emit(denied(d, w.now, "expired_code", "The code is not valid now."))
 			return false
 		}

@@ -71,14 +71,41 @@ func TestKeypadKnowsWindows(t *testing.T) {
 	if !r.opens(c, "4711") {
 		t.Error("does not open in its time")
 	}
-	if r.pass(2 * time.Hour); r.opens(c, "4711") {
-		t.Error("opens after its time")
+	r.must("/devices/simulate/disconnect", object{"device_id": c["device_id"]})
+	if r.pass(2 * time.Hour); r.opens(c, "4711") || r.look(c)["status"] != "removing" {
+		t.Error("opens after its time, although the lock itself knows the window")
 	}
+	r.must("/devices/simulate/connect", object{"device_id": c["device_id"]})
 	id := object{"device_id": c["device_id"], "code": "4711"}
 	if a := r.attemptAfter(3*time.Second, r.must("/locks/simulate/keypad_code_entry", id)); a["status"] != "success" {
 		t.Errorf("attempt %v", a)
 	}
 	r.refused(400, "device_type_not_supported", "/locks/simulate/keypad_code_entry", object{"device_id": r.device(nuki)["device_id"], "code": "1"})
+}
+
+func TestJustInTimeCodeWorksForAsLongAsItIsOnTheLock(t *testing.T) {
+	r := open(t, Options{Still: true})
+	c := r.settled(lockly, object{"code": "471147", "starts_at": iso(friday().Add(30 * time.Minute)), "ends_at": iso(friday().Add(time.Hour))})
+	if !r.opens(c, "471147") {
+		t.Error("programmed ahead of its start, but does not open")
+	}
+	r.must("/devices/simulate/disconnect", object{"device_id": c["device_id"]})
+	if r.pass(2 * time.Hour); !r.opens(c, "471147") {
+		t.Error("never taken off, but does not open")
+	}
+	r.must("/devices/simulate/connect", object{"device_id": c["device_id"]})
+	if r.pass(time.Minute); r.opens(c, "471147") || r.look(c) != nil {
+		t.Error("taken off, but opens")
+	}
+}
+
+func TestLossInTheMiddleOfAJobStopsIt(t *testing.T) {
+	r := open(t, Options{Still: true})
+	c := r.make(august, object{})
+	r.must("/devices/simulate/disconnect", object{"device_id": c["device_id"]})
+	r.follow(c, []beat{{5 * time.Minute, "setting", false, "creating"}})
+	r.must("/devices/simulate/connect", object{"device_id": c["device_id"]})
+	r.follow(c, []beat{{30 * time.Second, "set", false, ""}})
 }
 
 func TestLossesAreCopiedDown(t *testing.T) {

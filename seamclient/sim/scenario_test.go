@@ -91,6 +91,10 @@ func TestResetBringsBackTheBeginning(t *testing.T) {
 	if left := codesNamed(t, r.must("/devices/list", object{}), "devices", "device_id"); len(left) >= len(before) {
 		t.Error("the account's devices are still there")
 	}
+	id := r.device(august)["device_id"]
+	for range 10 {
+		r.must("/access_codes/create", object{"device_id": id})
+	}
 	a := r.attemptAfter(2*time.Second, r.must("/workspaces/reset_sandbox", object{}))
 	if a["action_type"] != "RESET_SANDBOX_WORKSPACE" || a["status"] != "success" {
 		t.Errorf("attempt %v", a)
@@ -98,6 +102,7 @@ func TestResetBringsBackTheBeginning(t *testing.T) {
 	if now := codesNamed(t, r.must("/devices/list", object{}), "devices", "device_id"); !slices.Equal(now, before) {
 		t.Error("the ids of the beginning did not return")
 	}
+	r.must("/access_codes/create", object{"device_id": id}) // the limits begin anew as well
 }
 
 func TestDeletedAccountTakesItsEventsAlong(t *testing.T) {
