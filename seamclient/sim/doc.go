@@ -2,15 +2,41 @@
 //
 // A [Server] answers the API as http.Handler and, in process, as http.RoundTripper, so that a test under a fake clock
 // never waits for a socket. It imports nothing of ours: it is a second reading of the API, and the client is checked
-// against it.
+// against it. Nothing runs in the background (webhook delivery apart): what is due happens when somebody asks, at the
+// instant at which it was due, so two runs with the same seed and the same questions are the same.
 //
-// Documented by Seam and kept here: paths, verbs and fields; the error envelope; the life of a code from unset over
-// setting to set, removing and gone, with native scheduling 72 h and just-in-time programming 60 min ahead; the events
-// of each step; pending mutations; the errors of account, hub and device copied onto codes; PIN rules, slots and rate
-// limits; cursors bound to their parameters.
+// The curated fleet moves by itself: guests come, a booking system makes and cancels codes, batteries drain. Options.Still
+// turns that off. Tests act as the outside world with methods such as [Server.SetOnline], [Server.TamperCode] and
+// [Server.AddUnmanaged], turn the knobs of [Faults], or play one of the [Scenarios].
 //
-// Our guess, because Seam does not say: how long a lock takes; the warning about a delay after 10 min and the failure
-// after 60; the body of a 429 and the sliding minute; since being inclusive and events coming newest first; how long
-// events are kept; idle backup codes being left out of lists; an update to a code that no lock has seen being reported
-// as access_code.changed; unknown fields of a request being ignored; the numbers marked as guesses in the brand table.
+// # Documented by Seam and kept here
+//
+// Paths, verbs and fields; the envelope of answers and errors; UUIDs; instants in UTC with milliseconds. The life of a
+// code from unset over setting to set, removing and gone, with native scheduling 72 h and just-in-time programming 60 min
+// ahead, and the events of each step. Pending mutations with from and to; old values that work until the lock confirms;
+// omitted fields that keep their value. Errors of account, hub and device repeated on codes. PIN rules, slots, one PIN once
+// per device whatever the windows, limits per device and minute. Backup pool, unmanaged codes, changes made in the maker's
+// app, PINs made by the provider, offline codes. Cursors bound to their parameters. Webhooks signed as Svix does, with
+// Seam's delays between attempts.
+//
+// # Our guess, because Seam does not say
+//
+//   - How long a lock takes; the warning about a delay after 10 min and the failure after 60; that Seam goes on trying
+//     until the window ends; that a change in the maker's app is noticed at once, other things of a provider after 5 s.
+//   - The body of a 429, its Retry-After, and the sliding minute.
+//   - since is inclusive; events come newest first; the last 60,000 are kept.
+//   - A code that has reached ends_at answers 404 once it is off the lock. Seam has announced to keep such codes.
+//   - Idle backup codes are left out of lists; a pool holds one.
+//   - A code that no lock has seen yet is updated at once and reported as access_code.changed; one on a lock shows setting
+//     while its PIN or window changes.
+//   - Unknown fields of a request are ignored; an unknown id in access_code_ids is left out; instants without an offset
+//     are refused.
+//   - An action on a lock that does not answer fails after 15 s. Creating on a device that was removed is a 400.
+//   - Offline codes follow igloohome's rules for every brand and have nine digits.
+//   - generated_code holds device_id and code only, as the API answers in fact; its schema promises a whole code.
+//   - The numbers marked as guesses in the brand table.
+//
+// Left out: dormakaba's predefined slots, Salto's user limit, Schlage's daylight-saving padding, spaces, customers, access
+// grants, and the legacy fields sync and use_offline_access_code beyond accepting them. A test that needs such a problem
+// puts it there with [Server.AddProblem].
 package sim

@@ -78,17 +78,11 @@ func (w *world) advanceProgramming(c *code) bool {
 }
 
 func (w *world) advanceLoaded(c *code) bool {
-	switch {
-	case c.expired(w.now) && c.traits.offline:
-		w.forget(c)
-	case c.expired(w.now):
-		w.takeOff(c, c.want.ends)
-	case c.started(w.now):
-		c.enter(active, max(c.want.starts, c.since))
-		w.tell(c, "access_code.set_on_device", codeField(c))
-	default:
+	if !c.started(w.now) {
 		return false
 	}
+	c.enter(active, max(c.want.starts, c.since))
+	w.tell(c, "access_code.set_on_device", codeField(c))
 	return true
 }
 
@@ -123,7 +117,7 @@ func (w *world) complain(c *code, slow, failed string) bool {
 		w.tell(c, "access_code.failed_to_"+failed, w.issues(c))
 		return true
 	}
-	if w.now >= c.since.add(delayAfter) && w.now < c.since.add(failAfter) && raise(&c.own, warning("delay_in_"+slow,
+	if w.now >= c.since.add(delayAfter) && raise(&c.own, warning("delay_in_"+slow,
 		"The device takes unusually long. Check its connection.", w.now, onCode)) {
 		w.tell(c, "access_code.delay_in_"+slow, w.issues(c))
 		return true

@@ -19,14 +19,19 @@ func TestProviderMakesThePIN(t *testing.T) {
 	}
 }
 
-func TestBackupPool(t *testing.T) {
+// pooled is a code of a few hours whose device has a pool.
+func (r *rig) pooled() object {
+	r.Helper()
+	return r.make(august, object{
+		"use_backup_access_code_pool": true,
+		"starts_at":                   iso(friday().Add(-time.Hour)), "ends_at": iso(friday().Add(5 * time.Hour)),
+	})
+}
+
+func TestBackupPoolFills(t *testing.T) {
 	r := open(t, Options{Still: true})
-	window := func(more object) object {
-		more["starts_at"], more["ends_at"] = iso(friday().Add(-time.Hour)), iso(friday().Add(5*time.Hour))
-		return more
-	}
 	listed := len(r.codesOf(r.device(august)))
-	c := r.make(august, window(object{"use_backup_access_code_pool": true}))
+	c := r.pooled()
 	d := r.device(august)
 	if got := codesNamed(t, d, "errors", "error_code"); !slices.Equal(got, []string{"empty_backup_access_code_pool"}) {
 		t.Errorf("just switched on: %v", got)
@@ -39,16 +44,25 @@ func TestBackupPool(t *testing.T) {
 	if n := len(r.codesOf(d)); n != listed+1 {
 		t.Errorf("%d codes listed, were %d: idle backup codes are left out", n, listed)
 	}
+	always := r.make(august, object{})
+	r.refused(400, "access_code_not_time_bound", "/access_codes/pull_backup_access_code", with(always, nil))
+}
 
+func TestBackupCodeIsPulled(t *testing.T) {
+	r := open(t, Options{Still: true})
+	c := r.pooled()
+	r.pass(2 * time.Minute)
+	listed := len(r.codesOf(c))
 	out := r.must("/access_codes/pull_backup_access_code", with(c, nil))
 	backup, original := dig[object](t, out, "backup_access_code"), dig[object](t, out, "access_code")
-	if backup["is_backup"] != true || backup["status"] != "set" || backup["ends_at"] != c["ends_at"] || original["pulled_backup_access_code_id"] != backup["access_code_id"] {
-		t.Errorf("backup %v", backup)
+	got := []any{backup["is_backup"], backup["status"], backup["ends_at"], original["pulled_backup_access_code_id"]}
+	if want := []any{true, "set", c["ends_at"], backup["access_code_id"]}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 	if got := codesNamed(t, original, "warnings", "warning_code"); !slices.Equal(got, []string{"using_backup_access_code"}) {
 		t.Errorf("warnings %v", got)
 	}
-	if !r.opens(c, dig[string](t, backup, "code")) || len(r.codesOf(d)) != listed+2 {
+	if !r.opens(c, dig[string](t, backup, "code")) || len(r.codesOf(c)) != listed+1 {
 		t.Error("the backup code does not open the door, or is not listed")
 	}
 	again := r.must("/access_codes/pull_backup_access_code", with(c, nil))
@@ -56,8 +70,6 @@ func TestBackupPool(t *testing.T) {
 		t.Error("asking again gives another code")
 	}
 	r.follow(backup, []beat{{6 * time.Hour, "", false, ""}})
-	always := r.make(august, object{})
-	r.refused(400, "access_code_not_time_bound", "/access_codes/pull_backup_access_code", with(always, nil))
 }
 
 func TestBackupPoolCanBeSwitchedOff(t *testing.T) {
@@ -68,6 +80,13 @@ func TestBackupPoolCanBeSwitchedOff(t *testing.T) {
 	r.must("/devices/update", object{"device_id": id, "backup_access_code_pool_enabled": false})
 	r.pass(2 * time.Minute)
 	d := r.device(august)
+	r.do(func(w *world) {
+		for _, c := range w.devices[0].codes {
+			if c.traits.idle {
+				t.Errorf("an idle backup code is still there: %s", c.want.name)
+			}
+		}
+	})
 	if p := dig[object](t, d, "properties"); p["backup_access_code_pool_enabled"] != false || len(items(t, d, "errors")) != 0 {
 		t.Errorf("pool %v, errors %v", p["backup_access_code_pool_enabled"], d["errors"])
 	}
