@@ -129,7 +129,7 @@ func TestEverybodyAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 4 {
 		all.Go(func() {
-			for range 20 {
+			for range 10 {
 				r.pass(time.Second)
 				r.ask("/access_codes/create", object{"device_id": id})
 				r.ask("/access_codes/list", object{"device_id": id})
@@ -147,7 +147,7 @@ func TestEverybodyAtOnce(t *testing.T) {
 		}
 	})
 	all.Wait()
-	if got := len(r.Calls()); got != 4*20*3+1 {
+	if got := len(r.Calls()); got != 4*10*3+1 {
 		t.Errorf("%d calls", got)
 	}
 }
