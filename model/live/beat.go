@@ -15,7 +15,7 @@ type beat struct {
 	// asked wants a tick now; round lets the feed work through what is wanted although it is frozen or off.
 	asked, round bool
 	busy         bool // something on screen is in motion
-	near         bool // something is expected to change before an idle tick would see it
+	near         bool // an idle tick would come too late: something is expected to change, or is stuck on screen
 
 	last time.Time     // when the last tick began
 	trip time.Duration // how long its question took

@@ -28,10 +28,14 @@ type lane struct {
 	busy  int // questions under way
 }
 
-// failed takes note of a failure; the wait doubles up to [slowest].
+// failed takes note of a failure; the wait doubles up to [slowest]. Questions that were put together fail together
+// and count once.
 func (l *lane) failed(fault *model.Fault, now time.Time) {
-	l.fails++
 	l.fault = fault
+	if now.Before(l.at) {
+		return
+	}
+	l.fails++
 	l.at = now.Add(backoff(time.Second, slowest, l.fails))
 }
 
@@ -133,10 +137,12 @@ const (
 )
 
 // judge sorts a failure and, where it concerns every call, begins a pause.
-func (d *desk) judge(fault *model.Fault, now time.Time) verdict {
+func (d *desk) judge(fault *model.Fault, asked stamp, now time.Time) verdict {
 	switch fault.Kind {
 	case model.KindRateLimited:
-		d.pause.fails++
+		if asked > d.pause.from {
+			d.pause.fails++ // otherwise it was put before the limit was known
+		}
 		until := fault.RetryAt
 		if !until.After(now) {
 			until = now.Add(backoff(time.Second, slowest, d.pause.fails))

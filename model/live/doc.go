@@ -20,7 +20,7 @@
 // what no event announced; its cost follows size by its nature, so it takes the cheapest question that still finds the
 // difference, spread evenly over a lap of 13.5 minutes, so that 15 minutes are kept with something in hand:
 //
-//   - The list of all locks, once a lap: one call per 500 locks.
+//   - The list of all locks, once a lap: one call per page of 250 locks.
 //   - The codes of one lock after the other, which also finds codes whose creation was not announced: one call per
 //     lock, at most 60 a minute. Up to 810 locks this alone shows everything within a lap.
 //   - Beyond that a lap of lists takes locks/60 minutes, so the known codes of all locks are read by id as well, 200 to
@@ -31,7 +31,7 @@
 //	locks    ticks   lists   by id   list of locks   all
 //	10       6       0.7     -       0.1             7
 //	400      6       30      -       0.1             36
-//	10,000   6       60      74      1.5             142
+//	10,000   6       60      74      3               143
 //
 // So within 15 minutes, for any fleet: every lock's facts, and every known code's state or disappearance. A code that
 // was created without any event shows within 15 minutes on up to 810 locks and on every lock on screen; on 10,000

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"seamdash/model"
@@ -80,7 +81,7 @@ func (k *keeper) due(t time.Time) bool {
 
 // obey does what people asked for.
 func (k *keeper) obey(w wishes) {
-	if w.focus != nil {
+	if w.focus != nil && !slices.Equal(*w.focus, k.beat.focus) {
 		k.beat.focus = *w.focus
 		k.beat.stir = k.now
 		k.measure()

@@ -33,11 +33,8 @@ func (k *keeper) noteCode(ev *model.Event) {
 		l, known = entry.home, true
 	}
 	unmanaged := strings.HasPrefix(string(ev.Type), "access_code.unmanaged.")
-	switch {
-	case known && (unmanaged || ev.CodeID == ""):
+	if known && (unmanaged || ev.CodeID == "") {
 		k.todo.list(l)
-	case !known && ev.DeviceID != "":
-		k.wantDevice(ev.DeviceID)
 	}
 	if !unmanaged {
 		k.wantCode(ev.CodeID, ev.DeviceID)
@@ -75,7 +72,7 @@ func (k *keeper) join() {
 		return // the last round is not back yet
 	}
 	k.onScreen(func(entry *code, c *model.AccessCode) bool {
-		if c.InMotion() || restless(c, time.UnixMilli(entry.since), k.now) {
+		if moving(c, k.now) || restless(c, time.UnixMilli(entry.since), k.now) {
 			k.expect(entry, c)
 		}
 		return true
@@ -101,13 +98,14 @@ func (k *keeper) expect(entry *code, c *model.AccessCode) {
 
 // measure looks at what sets the pace.
 func (k *keeper) measure() {
+	at, ok := k.pic.watch.next()
+	k.beat.near = ok && at.Before(k.now.Add(k.beat.pace.Idle))
 	k.beat.busy = false
 	k.onScreen(func(entry *code, c *model.AccessCode) bool {
 		k.beat.busy = restless(c, time.UnixMilli(entry.since), k.now)
+		k.beat.near = k.beat.near || moving(c, k.now)
 		return !k.beat.busy
 	})
-	at, ok := k.pic.watch.next()
-	k.beat.near = ok && at.Before(k.now.Add(k.beat.pace.Idle))
 }
 
 // onScreen visits the codes of the focused locks until visit says stop.

@@ -41,11 +41,10 @@ type lock struct {
 	slot   // when a failed reading of its codes is due again
 	device model.Device
 	// codes is shared with the last published model.Lock unless owned.
-	codes []model.AccessCode
-	owned bool
-	fault *model.Fault
-	// asked is the question that brought the device, listed the one that brought all its codes.
-	asked, listed stamp
+	codes         []model.AccessCode
+	owned         bool
+	fault         *model.Fault
+	asked         stamp // the question that brought the device
 	listedAt      time.Time
 	fails         int
 	loaded, tried bool
@@ -218,10 +217,10 @@ func (p *picture) bury(oldest stamp) {
 // that is missing is gone; of a managed one only its own id can prove that, because a list is put together from
 // pages while the world moves.
 func (p *picture) putList(l *lock, codes []model.AccessCode, asked stamp, now time.Time) (missing []model.CodeID) {
-	if asked < l.listed {
-		return nil
+	l.listedAt = now
+	if len(codes) > cap(l.codes) {
+		l.hold(len(codes)) // no more than that: spare room would double the memory of a large workspace
 	}
-	l.listed, l.listedAt = asked, now
 	for i := range codes {
 		p.putListed(l, &codes[i], asked, now)
 	}
@@ -302,7 +301,12 @@ func (l *lock) own() {
 	if l.owned {
 		return
 	}
-	l.codes = append(make([]model.AccessCode, 0, len(l.codes)+1), l.codes...)
+	l.hold(len(l.codes) + 1)
+}
+
+// hold makes a copy of the codes with room for n.
+func (l *lock) hold(n int) {
+	l.codes = append(make([]model.AccessCode, 0, max(n, len(l.codes))), l.codes...)
 	l.owned = true
 }
 

@@ -51,7 +51,7 @@ func (k *keeper) settle(l *lane, asked stamp, err error) (*model.Fault, verdict)
 		return nil, passing
 	}
 	fault := faultOf(l.op, err)
-	v := k.desk.judge(fault, k.now)
+	v := k.desk.judge(fault, asked, k.now)
 	if v != stopped {
 		k.desk.heard(asked)
 	}

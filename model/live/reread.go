@@ -94,6 +94,7 @@ func (k *keeper) askSomeCodes(ctx context.Context, ids []model.CodeID) {
 				k.pic.dropCode(id, asked)
 			}
 		}
+		k.measure()
 	})
 }
 
@@ -133,9 +134,10 @@ func (k *keeper) retryLocks() {
 func (k *keeper) askList(ctx context.Context, l *lock) {
 	l.wanted, l.listing = false, true
 	k.todo.retries.drop(l)
+	id := l.device.ID // the lock itself belongs to the keeper
 	var codes []model.AccessCode
 	k.desk.put(ctx, &k.desk.lists, k.cfg.Patience, func(ctx context.Context, _ stamp) (err error) {
-		codes, err = k.cfg.Source.Codes(ctx, l.device.ID)
+		codes, err = k.cfg.Source.Codes(ctx, id)
 		return err
 	}, func(asked stamp, err error) {
 		l.listing = false
@@ -143,8 +145,8 @@ func (k *keeper) askList(ctx context.Context, l *lock) {
 		switch {
 		case l.gone:
 		case fault == nil:
-			for _, id := range k.pic.putList(l, codes, asked, k.now) {
-				k.todo.codes[id] = l.device.ID
+			for _, missing := range k.pic.putList(l, codes, asked, k.now) {
+				k.todo.codes[missing] = id
 			}
 		case v == stopped:
 			k.todo.list(l)

@@ -19,23 +19,41 @@ const (
 	rarest = 5 * time.Minute
 )
 
+// moving says that a code may change at any moment without being asked: it is in motion, its PIN is not handed out yet,
+// or Seam is late to begin.
+func moving(c *model.AccessCode, now time.Time) bool {
+	if c.InMotion() || c.AwaitingPIN == model.Yes {
+		return true
+	}
+	for i := range c.Pending {
+		if at := c.Pending[i].ScheduledAt; !at.IsZero() && at.Before(now) {
+			return true
+		}
+	}
+	return false
+}
+
 // nextLook says when a code should be read again by itself; since is when it last changed. ok is false for a code
 // that nothing is expected of.
 func nextLook(c *model.AccessCode, since, now time.Time) (at time.Time, ok bool) {
-	if !c.InMotion() {
-		return nextEdge(c, now)
+	at, ok = nextEdge(c, now)
+	if !moving(c, now) {
+		return at, ok
 	}
-	stuck := now.Sub(since)
-	if stuck < restlessFor {
-		return now, true
+	again := now
+	if stuck := now.Sub(since); stuck >= restlessFor {
+		again = now.Add(min(stuck/20, rarest))
 	}
-	return now.Add(min(stuck/20, rarest)), true
+	if ok && at.Before(again) {
+		return at, true
+	}
+	return again, true
 }
 
-// restless says that a code is expected to change at any moment.
+// restless says that a code is expected to change at any moment, and not for so long that it must be stuck.
 func restless(c *model.AccessCode, since, now time.Time) bool {
-	if c.InMotion() {
-		return now.Sub(since) < restlessFor
+	if moving(c, now) && now.Sub(since) < restlessFor {
+		return true
 	}
 	at, ok := nextEdge(c, now)
 	return ok && !at.After(now)
