@@ -31,6 +31,8 @@ type Lock struct {
 	Loaded bool
 	// Fault is why the codes could not be loaded or refreshed, or nil. Codes may still hold an older picture.
 	Fault *Fault
+	// Old says that the lock is as an earlier run of the program kept it: its codes have not been read since.
+	Old   bool
 	Total Totals
 }
 
@@ -39,8 +41,8 @@ type Totals struct {
 	Locks, Offline, Codes, InMotion int
 	// Own tallies the problems that a device or a code has itself; copies from a parent are not counted again.
 	Own Tally
-	// Loaded is the number of locks whose codes are known.
-	Loaded int
+	// Loaded is the number of locks whose codes are known, Old the number of those that are [Lock.Old].
+	Loaded, Old int
 }
 
 func (t Totals) plus(u Totals) Totals {
@@ -51,6 +53,7 @@ func (t Totals) plus(u Totals) Totals {
 		InMotion: t.InMotion + u.InMotion,
 		Own:      t.Own.Plus(u.Own),
 		Loaded:   t.Loaded + u.Loaded,
+		Old:      t.Old + u.Old,
 	}
 }
 
@@ -62,6 +65,7 @@ func (t Totals) minus(u Totals) Totals {
 		InMotion: t.InMotion - u.InMotion,
 		Own:      Tally{t.Own.Errors - u.Own.Errors, t.Own.Warnings - u.Own.Warnings},
 		Loaded:   t.Loaded - u.Loaded,
+		Old:      t.Old - u.Old,
 	}
 }
 
@@ -77,6 +81,13 @@ func NewLock(device Device, codes []AccessCode, loaded bool, fault *Fault) *Lock
 	l := &Lock{Device: device, Codes: codes, Loaded: loaded, Fault: fault}
 	l.Total = l.count()
 	return l
+}
+
+// Aged is the lock as one that only an earlier run of the program vouches for.
+func (l *Lock) Aged() *Lock {
+	aged := *l
+	aged.Old, aged.Total.Old = true, 1
+	return &aged
 }
 
 func compareCodes(a, b *AccessCode) int {
@@ -219,6 +230,9 @@ type FeedState struct {
 	Connection Connection
 	// AsOf is when the newest answer arrived; zero before the first.
 	AsOf time.Time
+	// Kept is how old the picture is that an earlier run kept, as long as any lock of it is still [Lock.Old];
+	// otherwise zero.
+	Kept time.Time
 	// CallsPerMinute counts the API calls of the last sixty seconds.
 	CallsPerMinute int
 	// Fault is why the feed is retrying, or nil.

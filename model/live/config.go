@@ -30,7 +30,11 @@ type Source interface {
 // Config is what a feed needs to know. Only Source is required; every zero stands for the default named beside it.
 type Config struct {
 	Source Source
-	Pace   Pace
+	// Start is the picture that an earlier run kept, or nil. The feed shows it at once, every lock marked as old, and
+	// replaces it lock by lock. It must be of the workspace that Source reads, and its Feed.AsOf says how old it is;
+	// without that it is not shown.
+	Start *model.Snapshot
+	Pace  Pace
 	// Now is the clock: time.Now. Times with a monotonic reading keep the rhythm when somebody sets the clock.
 	Now func() time.Time
 	// Calls counts the API calls of the last sixty seconds. Without it the feed counts its own calls of the source,

@@ -34,10 +34,11 @@ type wishes struct {
 	pace    *Pace
 }
 
-// New makes a feed that has asked nothing yet. Its first snapshot is empty and says so.
+// New makes a feed that has asked nothing yet. Its first snapshot is empty, or the one that an earlier run kept; it
+// says so.
 func New(cfg Config) *Feed {
 	f := &Feed{cfg: cfg.withDefaults(), updates: make(chan struct{}, 1), bell: make(chan struct{}, 1)}
-	f.latest.Store(model.NewSnapshot(model.Workspace{}, nil, model.FeedState{Loading: true}, 0))
+	f.latest.Store(firstPicture(cfg.Start))
 	return f
 }
 

@@ -34,15 +34,18 @@ type keeper struct {
 	published time.Time
 	shown     *model.Snapshot
 	workspace *model.Workspace // nil until known
+	kept      time.Time        // how old the picture is that the feed began with
 }
 
 func newKeeper(f *Feed) *keeper {
 	cfg := f.cfg
 	now := cfg.Now()
-	return &keeper{
+	k := &keeper{
 		feed: f, cfg: &cfg, desk: newDesk(&cfg), pic: newPicture(), todo: newTodo(), hist: newHistory(&cfg, now),
 		beat: newBeat(cfg.Pace, now), wide: sweep{lap: cfg.Sweep / 10 * 9}, now: now, shown: f.Snapshot(),
 	}
+	k.adopt()
+	return k
 }
 
 func (k *keeper) run(ctx context.Context) {
@@ -158,6 +161,9 @@ func (k *keeper) state() model.FeedState {
 	s := model.FeedState{
 		Connection: model.Live, AsOf: k.asOf.Round(0), Fault: fault, NextTry: next.Round(0), CallsPerMinute: k.calls(),
 		Loading: !k.todo.loaded,
+	}
+	if k.pic.old > 0 {
+		s.Kept = k.kept
 	}
 	switch {
 	case k.beat.frozen:

@@ -24,8 +24,9 @@ type picture struct {
 	goneLocks map[model.DeviceID]stamp
 	// strangers are devices that events name and that are no locks of ours; they are not asked for each time.
 	strangers map[model.DeviceID]struct{}
-	// untried counts the locks whose codes were never read nor failed to be.
-	untried int
+	// untried counts the locks whose codes were never read nor failed to be, old those whose codes are from an
+	// earlier run.
+	untried, old int
 }
 
 func newPicture() picture {
@@ -51,6 +52,7 @@ type lock struct {
 	wanted        bool // its codes should be read
 	listing       bool // they are being read
 	gone          bool
+	old           bool // its codes are as an earlier run kept them
 }
 
 // A code is the index entry of one access code.
@@ -67,7 +69,7 @@ type change uint8
 
 const (
 	nothing change = iota
-	arrived        // a lock that was not known
+	arrived        // a lock that was not known to this run
 	altered        // its health changed, and Seam copies the problems of a device onto its codes
 )
 
@@ -89,17 +91,22 @@ func (p *picture) putDevice(d model.Device, asked stamp) (*lock, change) {
 	case asked < l.asked:
 		return l, nothing
 	}
+	first := l.asked == 0 // so far only an earlier run knew it
 	l.asked = asked
-	if sameDevice(&l.device, &d) {
+	same := sameDevice(&l.device, &d)
+	sick := l.device.Online != d.Online || !sameProblems(l.device.Problems, d.Problems)
+	if !same {
+		l.device = d
+		p.dirty[l] = struct{}{}
+	}
+	switch {
+	case first:
+		return l, arrived
+	case !same && sick:
+		return l, altered
+	default:
 		return l, nothing
 	}
-	sick := l.device.Online != d.Online || !sameProblems(l.device.Problems, d.Problems)
-	l.device = d
-	p.dirty[l] = struct{}{}
-	if sick {
-		return l, altered
-	}
-	return l, nothing
 }
 
 // dropDevice takes note that a question found no such device.
@@ -120,6 +127,7 @@ func (p *picture) dropDevice(id model.DeviceID, asked stamp) {
 	if !l.tried {
 		p.untried--
 	}
+	p.renew(l)
 	p.ring.remove(l)
 	delete(p.locks, id)
 	delete(p.dirty, l)
@@ -215,7 +223,7 @@ func (p *picture) bury(oldest stamp) {
 
 // putList takes all codes of a lock out of an answer and gives those that are missing from it. An unmanaged code
 // that is missing is gone; of a managed one only its own id can prove that, because a list is put together from
-// pages while the world moves.
+// pages while the world moves. What only an earlier run knew is believed no longer than until the first list.
 func (p *picture) putList(l *lock, codes []model.AccessCode, asked stamp, now time.Time) (missing []model.CodeID) {
 	l.listedAt = now
 	if len(codes) > cap(l.codes) {
@@ -225,9 +233,10 @@ func (p *picture) putList(l *lock, codes []model.AccessCode, asked stamp, now ti
 		p.putListed(l, &codes[i], asked, now)
 	}
 	missing = p.settleMissing(l, asked)
-	if !l.loaded || l.fault != nil {
+	if !l.loaded || l.fault != nil || l.old {
 		p.dirty[l] = struct{}{}
 	}
+	p.renew(l)
 	l.loaded, l.fault, l.fails = true, nil, 0
 	p.try(l)
 	return missing
@@ -250,7 +259,7 @@ func (p *picture) settleMissing(l *lock, asked stamp) (missing []model.CodeID) {
 		c := &l.codes[i]
 		switch {
 		case p.codes[c.ID].asked >= asked:
-		case c.Managed:
+		case c.Managed && !l.old:
 			missing = append(missing, c.ID)
 		default:
 			gone = append(gone, c.ID)
@@ -289,7 +298,11 @@ func (p *picture) draw(last *model.Snapshot, feed model.FeedState) *model.Snapsh
 	}
 	changed := make([]*model.Lock, 0, len(p.dirty))
 	for l := range p.dirty {
-		changed = append(changed, model.NewLock(l.device, l.codes, l.loaded, l.fault))
+		next := model.NewLock(l.device, l.codes, l.loaded, l.fault)
+		if l.old {
+			next = next.Aged()
+		}
+		changed = append(changed, next)
 		l.owned = false
 	}
 	clear(p.dirty)

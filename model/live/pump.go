@@ -109,6 +109,7 @@ func (k *keeper) askWorkspace(ctx context.Context) {
 	}, func(asked stamp, err error) {
 		if fault, _ := k.settle(&k.desk.workspace, asked, err); fault == nil {
 			k.workspace = &ws
+			k.disown(ws.ID, asked)
 		}
 	})
 }
@@ -149,10 +150,13 @@ func (k *keeper) page(page []model.Device, asked stamp, pages *int) {
 }
 
 // verify asks by id for the locks that a complete list did not show: pages are read while the world moves, so only
-// the lock's own id proves that it is gone.
+// the lock's own id proves that it is gone. What only an earlier run knew is gone without that.
 func (k *keeper) verify(asked stamp) {
 	for id, l := range k.pic.locks {
-		if l.asked < asked {
+		switch {
+		case l.asked == 0:
+			k.pic.dropDevice(id, asked)
+		case l.asked < asked:
 			k.todo.devices[id] = struct{}{}
 		}
 	}
