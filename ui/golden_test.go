@@ -30,6 +30,8 @@ func TestGoldens(t *testing.T) {
 		{"help", uitest.Stage{}, func(d *uitest.Driver) { d.Press("?") }},
 		{"ascii", uitest.Stage{Look: ui.Look{ASCII: true}}, toFrontDoor},
 		{"retrying", uitest.Stage{Picture: retrying()}, func(*uitest.Driver) {}},
+		{"kept", uitest.Stage{Picture: kept(13)}, func(d *uitest.Driver) { d.GoTo("Maple Ct 3B · Front Door") }},
+		{"kept-partly", uitest.Stage{Picture: kept(6)}, func(d *uitest.Driver) { d.GoTo("Pier 4 · Boat shed"); d.Press("enter") }},
 		{"connecting", uitest.Stage{Picture: connecting()}, func(*uitest.Driver) {}},
 	}
 	for _, story := range stories {

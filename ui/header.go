@@ -139,10 +139,15 @@ func (a *App) connection(parts []part) []part {
 		c.role, c.glyph = theme.Info, theme.Waiting
 	}
 	text := ""
-	total := &a.picture.Total
-	if feed.Loading && total.Locks > 0 {
-		text = " · " + strconv.Itoa(total.Loaded) + " of " + strconv.Itoa(total.Locks) + " locks"
-	} else if !feed.AsOf.IsZero() {
+	switch {
+	case !feed.Kept.IsZero():
+		c, text = part{role: theme.Moving, sign: true, glyph: theme.Setting, text: " " + a.keptPicture()}, " · "+a.progress()
+		if feed.Connection != model.Live {
+			text = " · " + feed.Connection.String()
+		}
+	case feed.Loading && a.picture.Total.Locks > 0:
+		text = " · " + a.progress()
+	case !feed.AsOf.IsZero():
 		text = " · " + age(a.now.Sub(feed.AsOf))
 	}
 	if a.frame.wide {

@@ -136,7 +136,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 	case nav.Freeze:
 		return a.freeze()
 	case nav.Copy:
-		return tea.Batch(tea.SetClipboard(intent.PIN.Reveal()), a.notice.say("PIN sent to the clipboard", quietly))
+		return a.copy(intent)
 	case nav.Say:
 		return a.notice.say(intent.Text, quietly)
 	case nav.Refuse:
@@ -146,6 +146,14 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 		return tea.Batch(cmd, a.perform(next))
 	}
 	return nil
+}
+
+func (a *App) copy(what nav.Copy) tea.Cmd {
+	text, how := "PIN sent to the clipboard", quietly
+	if what.Old {
+		text, how = text+" as it was "+model.When(a.picture.Feed.Kept, a.now, a.config.Zone)+"; it may have changed", loudly
+	}
+	return tea.Batch(tea.SetClipboard(what.PIN.Reveal()), a.notice.say(text, how))
 }
 
 func (a *App) toggleHelp() {

@@ -66,10 +66,12 @@ func needsPIN(s *Screen) string {
 
 func revealCode(s *Screen) nav.Intent {
 	code, _ := s.code()
-	return nav.Reveal{Code: code.ID}
+	lock, _ := s.lock()
+	return nav.Reveal{Code: code.ID, Old: lock.Old}
 }
 
 func copyPIN(s *Screen) nav.Intent {
 	code, _ := s.code()
-	return nav.Copy{PIN: code.PIN}
+	lock, _ := s.lock()
+	return nav.Copy{PIN: code.PIN, Old: lock.Old}
 }

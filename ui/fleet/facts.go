@@ -23,6 +23,9 @@ func (f *facts) add(role theme.Role, words ...string) {
 	if f.any {
 		f.pen.Text(theme.Rule, " · ")
 	}
+	if f.lock.Old {
+		role = theme.Muted
+	}
 	f.any = true
 	for _, w := range words {
 		f.pen.Text(role, w)
@@ -123,6 +126,13 @@ func (f *frame) trouble() {
 		p.Glyph(theme.Hurts, theme.Failed)
 		p.Text(theme.Hurts, " Seam's answer about this lock could not be read: ")
 		p.Text(theme.Hurts, l.Device.Unreadable)
+	case l.Old && l.Fault != nil:
+		p.Glyph(theme.Moving, theme.Warning)
+		p.Text(theme.Moving, " the old picture; it could not be read again: ")
+		p.Text(theme.Moving, l.Fault.Error())
+	case l.Old:
+		p.Glyph(theme.Moving, theme.Setting)
+		p.Text(theme.Moving, " the old picture; what is true now is being read")
 	case l.Fault != nil && l.Loaded:
 		p.Glyph(theme.Moving, theme.Warning)
 		p.Text(theme.Moving, " an older picture: ")

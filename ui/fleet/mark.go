@@ -65,7 +65,15 @@ func (m *memory) holdsStuck(l *model.Lock, now time.Time) bool {
 func (s *Screen) lockMark(l *model.Lock, now time.Time) mark {
 	m := standingOf(l)
 	if m.role != theme.Hurts && s.memory.holdsStuck(l, now) {
-		return mark{theme.Hurts, theme.Failed, "stuck"}
+		m = mark{theme.Hurts, theme.Failed, "stuck"}
+	}
+	return faded(l, m)
+}
+
+// faded takes the colour from a state that was true when an earlier run looked: colour is for what is true now.
+func faded(l *model.Lock, m mark) mark {
+	if l.Old {
+		m.role = theme.Muted
 	}
 	return m
 }

@@ -30,16 +30,19 @@ func (r *reveal) conceal() {
 }
 
 // toggle shows the PIN of a code, or masks it when it is the one that is shown.
-func (r *reveal) toggle(code model.CodeID) (nav.Intent, tea.Cmd) {
-	if r.shows(code) {
+func (r *reveal) toggle(what nav.Reveal) (nav.Intent, tea.Cmd) {
+	if r.shows(what.Code) {
 		r.conceal()
 		return nav.Say{Text: "PIN masked"}, nil
 	}
 	r.conceal()
-	r.code = code
+	r.code = what.Code
 	ended := revealEnded{r.generation}
-	return nav.Say{Text: "PIN readable for 10 seconds; v masks it at once"},
-		tea.Tick(revealFor, func(time.Time) tea.Msg { return ended })
+	text := "PIN readable for 10 seconds; v masks it at once"
+	if what.Old {
+		text = "PIN of the old picture, which may have changed; v masks it at once"
+	}
+	return nav.Say{Text: text}, tea.Tick(revealFor, func(time.Time) tea.Msg { return ended })
 }
 
 func (r *reveal) end(msg revealEnded) {

@@ -51,7 +51,7 @@ func (s *Screen) Show(picture *model.Snapshot) tea.Cmd {
 		s.locks.settle(picture)
 		s.turnCodes()
 	}
-	if !picture.Feed.Loading {
+	if !picture.Feed.Loading || !picture.Feed.Kept.IsZero() {
 		s.locks.stick(picture)
 	}
 	return s.zoneOfSelected()
@@ -112,7 +112,7 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 	case nav.Find:
 		s.typing = true
 	case nav.Reveal:
-		return s.reveal.toggle(intent.Code)
+		return s.reveal.toggle(intent)
 	default:
 	}
 	return nil, nil

@@ -20,10 +20,14 @@ func (s *Screen) Sentence(now time.Time) Sentence {
 		return Sentence{}
 	}
 	zone, _ := s.zones.of(lock)
+	m, text := s.lockMark(lock, now), ""
 	if code, ok := s.code(); ok && s.focus == codesPane {
-		m := markOf(code, now)
-		return Sentence{m.role, m.glyph, code.Sentence(&lock.Device, now, zone)}
+		m, text = faded(lock, markOf(code, now)), code.Sentence(&lock.Device, now, zone)
+	} else {
+		text = lock.Sentence(now, zone)
 	}
-	m := s.lockMark(lock, now)
-	return Sentence{m.role, m.glyph, lock.Sentence(now, zone)}
+	if lock.Old {
+		text = "In the old picture: " + text
+	}
+	return Sentence{m.role, m.glyph, text}
 }

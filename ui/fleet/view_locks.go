@@ -57,7 +57,7 @@ func (f *frame) lockRow(row int) {
 	p.Name(theme.Text, nameOf(&lock.Device), cols.name)
 	p.Gap(1)
 	p.Cell(quiet(m), m.word, cols.word)
-	f.power(&lock.Device, cols.battery)
+	f.power(lock, cols.battery)
 	f.slots(lock, cols.codes)
 	p.Fill()
 }
@@ -77,17 +77,18 @@ func nameOf(d *model.Device) string {
 	return d.Name
 }
 
-func (f *frame) power(d *model.Device, n int) {
+func (f *frame) power(l *model.Lock, n int) {
 	f.text = f.text[:0]
 	role := theme.Muted
-	percent, ok := d.Battery.Percent()
+	battery := &l.Device.Battery
+	percent, ok := battery.Percent()
 	switch {
-	case d.Battery.Wired:
+	case battery.Wired:
 		f.text = append(f.text, "wired"...)
 	case ok:
 		f.text = strconv.AppendInt(f.text, int64(percent), 10)
 		f.text = append(f.text, " %"...)
-		if d.Battery.Low() {
+		if battery.Low() && !l.Old {
 			role = theme.Hurts
 		}
 	default:
@@ -108,7 +109,7 @@ func (f *frame) slots(l *model.Lock, n int) {
 	if l.Device.Slots > 0 {
 		f.text = append(f.text, '/')
 		f.text = strconv.AppendInt(f.text, int64(l.Device.Slots), 10)
-		if len(l.Codes) >= l.Device.Slots {
+		if len(l.Codes) >= l.Device.Slots && !l.Old {
 			role = theme.Moving
 		}
 	}

@@ -24,7 +24,10 @@ type (
 	// Freeze stops the updates, or lets them run again.
 	Freeze struct{}
 	// Copy sends a PIN to the clipboard without showing it.
-	Copy struct{ PIN model.PIN }
+	Copy struct {
+		PIN model.PIN
+		Old bool // it is out of the picture of an earlier run and may have changed
+	}
 	// Say tells something in the status line for a few seconds.
 	Say struct{ Text string }
 	// Refuse tells why a key does nothing at present.
@@ -44,7 +47,10 @@ type (
 	// Find opens the filter of the part that has the keyboard.
 	Find struct{}
 	// Reveal shows the PIN of one code for a short time, or masks it again.
-	Reveal struct{ Code model.CodeID }
+	Reveal struct {
+		Code model.CodeID
+		Old  bool // its PIN is out of the picture of an earlier run and may have changed
+	}
 )
 
 func (Quit) intent()    {}
