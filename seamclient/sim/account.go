@@ -25,6 +25,9 @@ func (a *account) problems() []problem {
 
 func (a *account) wire() map[string]any {
 	errs, warnings := split(a.problems())
+	for _, e := range errs {
+		delete(e, "is_device_error") // the flag tells copies on devices and codes apart
+	}
 	return map[string]any{
 		"connected_account_id": a.id, "account_type": a.brand.key, "account_type_display_name": a.brand.display,
 		"display_name": a.email, "user_identifier": map[string]any{"email": a.email},

@@ -21,7 +21,9 @@ func (d *device) wire(now stamp, workspace uuid) map[string]any {
 	}
 	d.abilities(m)
 	if !d.managed {
-		delete(m, "nickname")
+		for _, field := range []string{"display_name", "nickname", "space_ids", "device_provider", "device_manufacturer"} {
+			delete(m, field)
+		}
 	}
 	return m
 }
@@ -56,8 +58,26 @@ func (d *device) location() map[string]any {
 	return m
 }
 
-// properties leaves out what cannot be known of a lock that does not answer: bolt and battery.
+// properties are the managed device's, or the few that Seam shows of one that it does not manage.
 func (d *device) properties() map[string]any {
+	all := d.allProperties()
+	if d.managed {
+		return all
+	}
+	few := map[string]any{}
+	for _, field := range []string{
+		"accessory_keypad", "battery", "battery_level", "image_alt_text", "image_url", "manufacturer", "model", "name",
+		"offline_access_codes_enabled", "online", "online_access_codes_enabled",
+	} {
+		if v, ok := all[field]; ok {
+			few[field] = v
+		}
+	}
+	return few
+}
+
+// allProperties leaves out what cannot be known of a lock that does not answer: bolt and battery.
+func (d *device) allProperties() map[string]any {
 	b := d.brand
 	p := map[string]any{
 		"online": d.online(), "name": d.display(), "appearance": map[string]any{"name": d.name},

@@ -210,12 +210,11 @@ func (w *world) forget(c *code) {
 		}
 	}
 	delete(w.codes, c.id)
-	kind := "access_code.deleted"
-	if !c.traits.managed {
-		kind = "access_code.unmanaged.removed"
-	}
-	if !c.traits.idle {
-		w.tell(c, kind, codeField(c))
+	switch {
+	case !c.traits.managed:
+		w.tell(c, "access_code.unmanaged.removed", nil)
+	case !c.traits.idle:
+		w.tell(c, "access_code.deleted", codeField(c))
 	}
 	w.retryBlocked(d)
 }

@@ -1,5 +1,10 @@
 package sim
 
+import (
+	"maps"
+	"slices"
+)
+
 // A route is one path of the API.
 type route struct {
 	verbs string // as the 405 names them
@@ -25,6 +30,9 @@ func routes() map[string]route {
 	}
 	return table
 }
+
+// Paths lists every path that the simulator answers, sorted.
+func Paths() []string { return slices.Sorted(maps.Keys(routes())) }
 
 func deviceRoutes() map[string]route {
 	return map[string]route{
