@@ -19,9 +19,7 @@ type Spec struct {
 	doc *openapi3.T
 }
 
-// ReadSpec parses the document and closes every request schema, so that a field that Seam does not list is an error;
-// the document leaves them open. It also gives the variants of a oneOf names to which its discriminator can point: in the
-// document they stand inline, where OpenAPI gives a discriminator no meaning and every variant would be tried.
+// ReadSpec parses the document and makes a strict judge of it; see [strict].
 func ReadSpec(document []byte) (*Spec, error) {
 	doc, err := openapi3.NewLoader().LoadFromData(document)
 	if err != nil {
@@ -30,81 +28,22 @@ func ReadSpec(document []byte) (*Spec, error) {
 	if doc.Paths.Len() == 0 {
 		return nil, errors.New("read the OpenAPI document: it has no paths")
 	}
+	work := strict{}
+	for _, schema := range doc.Components.Schemas {
+		work.tighten(schema)
+	}
 	for _, item := range doc.Paths.Map() {
-		if item.Post == nil || item.Post.RequestBody == nil {
+		if item.Post == nil {
 			continue
 		}
-		for _, media := range item.Post.RequestBody.Value.Content {
-			closeObjects(media.Schema)
+		if body := item.Post.RequestBody; body != nil {
+			work.tightenAll(body.Value.Content)
 		}
-	}
-	seen := map[*openapi3.Schema]bool{}
-	for _, schema := range doc.Components.Schemas {
-		nameVariants(schema, seen)
+		for _, answer := range item.Post.Responses.Map() {
+			work.tightenAll(answer.Value.Content)
+		}
 	}
 	return &Spec{doc: doc}, nil
-}
-
-func closeObjects(ref *openapi3.SchemaRef) {
-	if ref == nil || ref.Value == nil {
-		return
-	}
-	s := ref.Value
-	if len(s.Properties) > 0 && s.AdditionalProperties.Schema == nil && len(s.AllOf) == 0 {
-		no := false
-		s.AdditionalProperties.Has = &no
-	}
-	for _, p := range s.Properties {
-		closeObjects(p)
-	}
-	closeObjects(s.Items)
-	for _, list := range [][]*openapi3.SchemaRef{s.OneOf, s.AnyOf} {
-		for _, one := range list {
-			closeObjects(one)
-		}
-	}
-}
-
-func nameVariants(ref *openapi3.SchemaRef, seen map[*openapi3.Schema]bool) {
-	if ref == nil || ref.Value == nil || seen[ref.Value] {
-		return
-	}
-	s := ref.Value
-	seen[s] = true
-	if s.Discriminator != nil {
-		s.Discriminator = mapVariants(s.OneOf, s.Discriminator.PropertyName)
-	}
-	for _, p := range s.Properties {
-		nameVariants(p, seen)
-	}
-	for _, list := range [][]*openapi3.SchemaRef{s.OneOf, s.AnyOf, s.AllOf, {s.Items, s.AdditionalProperties.Schema}} {
-		for _, one := range list {
-			nameVariants(one, seen)
-		}
-	}
-}
-
-// mapVariants gives each variant a name and the discriminator that leads there, or nil where a value of the property
-// fits several variants or none.
-func mapVariants(variants []*openapi3.SchemaRef, property string) *openapi3.Discriminator {
-	d := &openapi3.Discriminator{PropertyName: property, Mapping: map[string]openapi3.MappingRef{}}
-	for i, variant := range variants {
-		p := variant.Value.Properties[property]
-		if p == nil || len(p.Value.Enum) == 0 {
-			return nil
-		}
-		if variant.Ref == "" {
-			variant.Ref = fmt.Sprintf("#/variant/%s/%d", property, i)
-		}
-		for _, v := range p.Value.Enum {
-			value, ok := v.(string)
-			if _, taken := d.Mapping[value]; taken || !ok {
-				return nil
-			}
-			d.Mapping[value] = openapi3.MappingRef{Ref: variant.Ref}
-		}
-	}
-	return d
 }
 
 // Request checks the JSON body of a POST to a path.
@@ -152,10 +91,33 @@ func check(subject string, schema *openapi3.Schema, body []byte, as openapi3.Sch
 	}
 	uuid := openapi3.WithStringFormatValidator("uuid", openapi3.NewRegexpFormatValidator(openapi3.FormatOfStringForUUIDOfRFC4122))
 	when := openapi3.WithStringFormatValidator("date-time", openapi3.NewRegexpFormatValidator(openapi3.FormatOfStringDateTime))
-	if err := schema.VisitJSON(value, as, openapi3.MultiErrors(), openapi3.DisableSchemaErrorDetails(), uuid, when); err != nil {
-		return fmt.Errorf("%s: %w", subject, err)
+	var findings []error
+	for _, reason := range reasons(schema.VisitJSON(value, as, openapi3.MultiErrors(), openapi3.DisableSchemaErrorDetails(), uuid, when)) {
+		findings = append(findings, fmt.Errorf("%s: %s", subject, reason))
 	}
-	return nil
+	return errors.Join(findings...)
+}
+
+// reasons takes the tree of errors that the validator builds apart into one line for each leaf.
+func reasons(err error) []string {
+	var out []string
+	if list, ok := errors.AsType[openapi3.MultiError](err); ok {
+		for _, one := range list {
+			out = append(out, reasons(one)...)
+		}
+		return out
+	}
+	s, ok := errors.AsType[*openapi3.SchemaError](err)
+	switch {
+	case err == nil:
+		return nil
+	case !ok:
+		return []string{err.Error()}
+	}
+	if out = reasons(s.Origin); len(out) > 0 {
+		return out
+	}
+	return []string{strings.Join(s.JSONPointer(), ".") + ": " + s.Reason}
 }
 
 func checkEnvelope(subject string, body []byte) error {
@@ -206,7 +168,7 @@ func (s *Spec) Values(schema, part, property string) ([]string, error) {
 }
 
 func collect(ref *openapi3.SchemaRef, property string, found map[string]bool, seen map[*openapi3.Schema]bool) {
-	if ref == nil || ref.Value == nil || seen[ref.Value] {
+	if seen[ref.Value] {
 		return
 	}
 	s := ref.Value
@@ -218,12 +180,7 @@ func collect(ref *openapi3.SchemaRef, property string, found map[string]bool, se
 			}
 		}
 	}
-	for _, p := range s.Properties {
-		collect(p, property, found, seen)
-	}
-	for _, list := range [][]*openapi3.SchemaRef{s.OneOf, s.AnyOf, s.AllOf, {s.Items, s.AdditionalProperties.Schema}} {
-		for _, one := range list {
-			collect(one, property, found, seen)
-		}
+	for _, below := range inside(s) {
+		collect(below, property, found, seen)
 	}
 }

@@ -116,7 +116,27 @@ func TestSpecIsStrict(t *testing.T) {
 			t.Errorf("%s: %v", body, err)
 		}
 	}
-	if s.Response("/access_codes/list", 200, []byte(`{"ok":true,"access_codes":[{"name":1}],"pagination":{}}`)) == nil {
-		t.Error("a broken answer passes")
+	const event = `{"event_id":` + id + `,"workspace_id":` + id + `,"created_at":"2026-11-20T10:00:00.000Z","occurred_at":"2026-11-20T10:00:00.000Z",
+		"device_id":` + id + `,"connected_account_id":` + id + `,"event_type":`
+	answers := map[string]bool{
+		`{"ok":true,"events":[]}`:                                                        true,
+		`{"ok":true,"events":[` + event + `"device.connected"}]}`:                        true,
+		`{"ok":true,"events":[` + event + `"device.connected","colour":"red"}]}`:         false,
+		`{"ok":true,"events":[` + event + `"device.painted"}]}`:                          false,
+		`{"ok":true,"events":[` + event + `"device.low_battery","battery_level":"80"}]}`: false,
+		`{"events":[]}`: false,
+	}
+	for body, want := range answers {
+		if err := s.Response("/events/list", 200, []byte(body)); (err == nil) != want {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+	for _, body := range []string{
+		`{"ok":true,"access_codes":[{"name":1}],"pagination":{}}`,
+		`{"ok":true,"access_codes":[],"pagination":{"next_page_cursor":null,"has_next_page":false,"next_page_url":null},"total":0}`,
+	} {
+		if s.Response("/access_codes/list", 200, []byte(body)) == nil {
+			t.Errorf("%s passes", body)
+		}
 	}
 }

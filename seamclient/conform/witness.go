@@ -2,6 +2,7 @@ package conform
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -16,7 +17,8 @@ type Witness struct {
 	Next http.RoundTripper
 
 	mu       sync.Mutex
-	findings []error
+	requests []error
+	answers  []error
 	seen     map[string]int
 }
 
@@ -32,9 +34,13 @@ func (w *Witness) RoundTrip(r *http.Request) (*http.Response, error) {
 		r = r.Clone(r.Context())
 		r.Body = io.NopCloser(bytes.NewReader(sent))
 	}
+	asked := w.Spec.Request(r.URL.Path, sent)
+	if r.Method != http.MethodPost {
+		asked = errors.Join(asked, fmt.Errorf("%s %s: only POST works on every path", r.Method, r.URL.Path))
+	}
 	answer, err := w.Next.RoundTrip(r)
 	if err != nil {
-		w.note(r, 0, w.Spec.Request(r.URL.Path, sent))
+		w.note(r.URL.Path, 0, asked, nil)
 		return nil, err
 	}
 	got, err := io.ReadAll(answer.Body)
@@ -43,37 +49,44 @@ func (w *Witness) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("read the answer: %w", err)
 	}
 	answer.Body = io.NopCloser(bytes.NewReader(got))
-	w.note(r, answer.StatusCode, w.Spec.Request(r.URL.Path, sent), w.Spec.Response(r.URL.Path, answer.StatusCode, got))
+	w.note(r.URL.Path, answer.StatusCode, asked, w.Spec.Response(r.URL.Path, answer.StatusCode, got))
 	return answer, nil
 }
 
-func (w *Witness) note(r *http.Request, status int, findings ...error) {
+func (w *Witness) note(path string, status int, request, answer error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.seen == nil {
 		w.seen = map[string]int{}
 	}
-	w.seen[fmt.Sprintf("%s %d", r.URL.Path, status)]++
-	if r.Method != http.MethodPost {
-		findings = append(findings, fmt.Errorf("%s %s: only POST works on every path", r.Method, r.URL.Path))
+	w.seen[seenKey(path, status)]++
+	if request != nil {
+		w.requests = append(w.requests, request)
 	}
-	for _, f := range findings {
-		if f != nil {
-			w.findings = append(w.findings, f)
-		}
+	if answer != nil {
+		w.answers = append(w.answers, answer)
 	}
 }
 
-// Findings are the contradictions so far, oldest first.
-func (w *Witness) Findings() []error {
+func seenKey(path string, status int) string { return fmt.Sprintf("%s %d", path, status) }
+
+// Requests are the contradictions in what was asked so far, oldest first.
+func (w *Witness) Requests() []error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return slices.Clone(w.findings)
+	return slices.Clone(w.requests)
 }
 
-// Seen says how many exchanges with a path ended in a status.
+// Answers are the contradictions in what was answered so far, oldest first.
+func (w *Witness) Answers() []error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.answers)
+}
+
+// Seen says how many exchanges with a path ended in a status; 0 stands for those without an answer.
 func (w *Witness) Seen(path string, status int) int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.seen[fmt.Sprintf("%s %d", path, status)]
+	return w.seen[seenKey(path, status)]
 }
