@@ -9,7 +9,7 @@ import (
 // Sentence is the product in one line: where the code stands, what comes next, and what is in the way, for somebody
 // at now whose eyes are on zone. It never contains the PIN.
 func (c *AccessCode) Sentence(lock *Device, now time.Time, zone *time.Location) string {
-	t := telling{now: now, zone: zone}
+	t := telling{now: now, zone: zone, habit: lock.Habit()}
 	t.say(orThis(c.Name, "This code"))
 	t.standing(c)
 	if lock.Online == No && c.InMotion() {
@@ -25,8 +25,8 @@ func (c *AccessCode) Sentence(lock *Device, now time.Time, zone *time.Location) 
 
 // Sentence says how the lock is and what it holds.
 func (l *Lock) Sentence(now time.Time, zone *time.Location) string {
-	t := telling{now: now, zone: zone}
 	d := &l.Device
+	t := telling{now: now, zone: zone, habit: d.Habit()}
 	t.say(orThis(d.Name, "This lock"))
 	switch {
 	case d.Unreadable != "":
@@ -55,9 +55,10 @@ func orThis(name, otherwise string) string {
 
 // A telling is a sentence being written.
 type telling struct {
-	text []byte
-	now  time.Time
-	zone *time.Location
+	text  []byte
+	now   time.Time
+	zone  *time.Location
+	habit Habit // of the lock that it is about
 }
 
 func (t *telling) say(words ...string) {
@@ -100,13 +101,14 @@ func (t *telling) standing(c *AccessCode) {
 		t.opens(c.Window)
 		t.say(".")
 	case PhaseWaiting:
-		t.waits(c.Window, s)
+		t.waits(c, s)
 	case PhaseLate:
 		t.say(" should be on the lock since ")
 		t.when(s.Since)
 		t.say(", ")
 		t.span(t.now.Sub(s.Since))
 		t.say(" ago, and is not.")
+		t.promised()
 	case PhaseRemoving:
 		t.say(" is being removed")
 		t.ago(s.Since)
@@ -141,6 +143,7 @@ func (t *telling) works(w Window) {
 func (t *telling) programming(w Window, s Standing) {
 	t.say(" is being programmed")
 	t.ago(s.Since)
+	t.slower(s.Since)
 	switch {
 	case !w.Started(t.now):
 		t.opens(w)
@@ -151,19 +154,65 @@ func (t *telling) programming(w Window, s Standing) {
 	t.say(".")
 }
 
-func (t *telling) waits(w Window, s Standing) {
-	switch {
-	case !s.Loads.IsZero():
+// slower says how long such a lock usually needs, once it has needed longer. What Seam names no figure for is called
+// usual only in whole minutes.
+func (t *telling) slower(since time.Time) {
+	if !since.IsZero() && t.now.Sub(since) > t.habit.Usual {
+		t.say(" (such a lock usually needs about ")
+		t.span(t.habit.Usual)
+		t.say(")")
+	}
+}
+
+// promised says what the lock's kind of scheduling has to do with a code that is late.
+func (t *telling) promised() {
+	switch t.habit.Scheduling {
+	case Native:
+		t.say(" Such a lock takes codes up to 72 h ahead; what it lacks at the start, Seam sets directly.")
+	case JustInTime:
+		t.say(" Seam sets codes on such a lock in the hour before their start.")
+	case SchedulingUnknown:
+	}
+}
+
+func (t *telling) waits(c *AccessCode, s Standing) {
+	w := c.Window
+	switch at := c.Outlook(t.habit, t.now).At; {
+	case !s.Loads.IsZero() && !t.now.After(s.Loads.Add(t.habit.Usual)):
 		t.say(" is not on the lock yet: Seam loads it about ")
 		t.when(s.Loads)
 		t.opens(w)
+	case !w.From.IsZero() && !at.IsZero():
+		t.loading(at, !s.Loads.IsZero())
+		t.opens(w)
 	case w.Started(t.now):
 		t.say(" is not on the lock; it waits to be programmed")
+		t.ago(s.Since)
 	default:
 		t.say(" is not on the lock yet")
 		t.opens(w)
 	}
 	t.say(".")
+}
+
+// loading says when Seam should load a code of which it does not say so itself, by the kind of lock, or of which the
+// time that it said has passed.
+func (t *telling) loading(at time.Time, said bool) {
+	switch {
+	case said:
+		t.say(" is not on the lock yet, although Seam would load it about ")
+		t.when(at)
+	case t.now.Before(at):
+		t.say(" is not on the lock yet: Seam loads it about ")
+		t.when(at)
+	case t.habit.Scheduling == Native:
+		t.say(" is not on the lock yet: Seam may load it from ")
+		t.when(at)
+		t.say(" on")
+	default:
+		t.say(" is not on the lock yet: Seam should load it since ")
+		t.when(at)
+	}
 }
 
 func (t *telling) unknown(s Status) {
@@ -259,7 +308,7 @@ func (t *telling) needLook(l *Lock) {
 	var names []string
 	n := 0
 	for i := range l.Codes {
-		if c := &l.Codes[i]; c.Stuck(t.now) || own(c.Problems, OriginCode).Errors > 0 {
+		if c := &l.Codes[i]; c.Stuck(t.habit, t.now) || own(c.Problems, OriginCode).Errors > 0 {
 			if n++; n <= most {
 				names = append(names, orThis(c.Name, "one without a name"))
 			}

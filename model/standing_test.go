@@ -130,7 +130,7 @@ func standings() []struct {
 		{model.AccessCode{Status: model.StatusSet, Window: hours(-5, 2)}, model.PhaseSet, "set", "X works until today 16:02, for 2 h more."},
 		{model.AccessCode{Status: model.StatusSet, Window: hours(1, 2)}, model.PhaseLoaded, "on the lock", "X is on the lock; it opens from today 15:02, in 1 h."},
 		{model.AccessCode{Status: model.StatusSet, Window: hours(-5, -2)}, model.PhaseLingering, "still on 2h", "X ended today 12:02, and Seam still reports it on the lock."},
-		{model.AccessCode{Status: model.StatusSetting, Pending: asked(model.MutationCreating, 24*time.Minute)}, model.PhaseSetting, "setting 24m", "X is being programmed for 24 min."},
+		{model.AccessCode{Status: model.StatusSetting, Pending: asked(model.MutationCreating, 24*time.Minute)}, model.PhaseSetting, "setting 24m", "X is being programmed for 24 min (such a lock usually needs about 2 min)."},
 		{model.AccessCode{Status: model.StatusSetting, Window: hours(1, 2)}, model.PhaseSetting, "setting", "X is being programmed; it opens from today 15:02, in 1 h."},
 		{model.AccessCode{Status: model.StatusSetting, Window: hours(-1, 2)}, model.PhaseSetting, "setting", "X is being programmed; it should work since today 13:02."},
 		{model.AccessCode{Status: model.StatusUnset}, model.PhaseWaiting, "waiting", "X is not on the lock; it waits to be programmed."},

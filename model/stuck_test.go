@@ -39,7 +39,7 @@ func TestStuck(t *testing.T) {
 		"a status of next year":     {AccessCode{Status: "levitating"}, false},
 		"an object nobody can read": {AccessCode{Status: StatusSetting, Unreadable: "no id"}, false},
 	} {
-		if got := tc.code.Stuck(now); got != tc.want {
+		if got := tc.code.Stuck((&Device{}).Habit(), now); got != tc.want {
 			t.Errorf("%s: stuck %v, want %v", name, got, tc.want)
 		}
 	}

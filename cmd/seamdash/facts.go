@@ -76,7 +76,7 @@ func factsOfCode(l *model.Lock, c *model.AccessCode, now time.Time, reveal bool)
 		AccessCodeID: string(c.ID), DeviceID: string(c.DeviceID), DeviceName: known(l.Device.Name), Name: known(c.Name),
 		Type: known(string(c.Type)), Status: known(string(c.Status)),
 		StartsAt: instant(c.Window.From), EndsAt: instant(c.Window.Until), IsManaged: c.Managed,
-		State: c.Sentence(&l.Device, now, zoneOf(&l.Device)), Stuck: c.Stuck(now),
+		State: c.Sentence(&l.Device, now, zoneOf(&l.Device)), Stuck: c.Stuck(l.Device.Habit(), now),
 		Problems: factsOfProblems(c.Problems), Unreadable: known(c.Unreadable),
 	}
 	if reveal {

@@ -53,8 +53,9 @@ func (m *memory) holdsStuck(l *model.Lock, now time.Time) bool {
 	}
 	stuck, known := m.stuck[l]
 	if !known {
+		habit := l.Device.Habit()
 		for i := range l.Codes {
-			stuck = stuck || l.Codes[i].Stuck(now)
+			stuck = stuck || l.Codes[i].Stuck(habit, now)
 		}
 		m.stuck[l] = stuck
 	}
@@ -80,11 +81,11 @@ func faded(l *model.Lock, m mark) mark {
 
 // markOf is the state of a code without its word, which the model writes. Problems that a code only inherits from
 // its lock are told with the lock.
-func markOf(c *model.AccessCode, now time.Time) mark {
+func markOf(c *model.AccessCode, habit model.Habit, now time.Time) mark {
 	own := ownTally(c)
 	phase := c.Standing(now).Phase
 	m := phaseMark(phase)
-	stuck := c.Stuck(now)
+	stuck := c.Stuck(habit, now)
 	switch {
 	case own.Errors > 0, stuck && phase == model.PhaseLate:
 		return mark{theme.Hurts, theme.Failed, ""}

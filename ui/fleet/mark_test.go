@@ -34,7 +34,7 @@ func TestMarkOfACode(t *testing.T) {
 		"waiting":                  {model.AccessCode{Status: model.StatusUnset}, theme.Muted, theme.Waiting},
 		"over, which is no longer": {model.AccessCode{Status: model.StatusUnset, Window: model.Window{Until: now}}, theme.Muted, theme.Waiting},
 	} {
-		if got := markOf(&c.code, now); got.role != c.role || got.glyph != c.glyph {
+		if got := markOf(&c.code, (&model.Device{}).Habit(), now); got.role != c.role || got.glyph != c.glyph {
 			t.Errorf("%s: role %d, glyph %d; want %d, %d", name, got.role, got.glyph, c.role, c.glyph)
 		}
 	}

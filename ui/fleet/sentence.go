@@ -22,7 +22,7 @@ func (s *Screen) Sentence(now time.Time) Sentence {
 	zone, _ := s.zones.of(lock)
 	m, text := s.lockMark(lock, now), ""
 	if code, ok := s.code(); ok && s.focus == codesPane {
-		m, text = faded(lock, markOf(code, now)), code.Sentence(&lock.Device, now, zone)
+		m, text = faded(lock, markOf(code, lock.Device.Habit(), now)), code.Sentence(&lock.Device, now, zone)
 	} else {
 		text = lock.Sentence(now, zone)
 	}

@@ -79,7 +79,7 @@ func (f *frame) codeRow(row int) {
 	code := f.codes.at(f.lock, row)
 	under, _ := f.codes.list.Row()
 	standing := code.Standing(f.now)
-	m := faded(f.lock, markOf(code, f.now))
+	m := faded(f.lock, markOf(code, f.lock.Device.Habit(), f.now))
 	f.begin(codesPane, row == under, m)
 
 	f.text = code.AppendState(f.text[:0], f.now, f.zone)
