@@ -9,6 +9,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/ui/action"
+	"seamdash/ui/coderow"
 	"seamdash/ui/fleet"
 	"seamdash/ui/help"
 	"seamdash/ui/theme"
@@ -71,7 +72,7 @@ func New(config Config) *App {
 		picture: picture,
 		now:     config.Now(),
 		look:    newLook(config.Look),
-		fleet:   fleet.New(picture),
+		fleet:   fleet.New(picture, coderow.NewZones()),
 		frozen:  picture.Feed.Connection == model.Frozen,
 	}
 	return a

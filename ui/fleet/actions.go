@@ -3,12 +3,13 @@ package fleet
 import (
 	"seamdash/model"
 	"seamdash/ui/action"
+	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
 )
 
 func actions() action.Catalogue[*Screen] {
 	const look, move = "Codes", "Move"
-	return action.Catalogue[*Screen]{
+	return append(action.Catalogue[*Screen]{
 		{Key: action.Keys("enter", "enter"), Label: "codes", Explain: "go to the codes of the lock", Group: move, Blocked: canEnter, Intent: action.Always[*Screen](nav.Enter{})},
 		{Key: action.Keys("esc", "esc"), Label: "back", Explain: "drop the filter, or go back to the locks", Group: move, Blocked: canLeave, Intent: action.Always[*Screen](nav.Leave{})},
 		{Key: action.Keys("↑ k", "up", "k"), Explain: "one row up", Group: move, Intent: step(nav.Up)},
@@ -21,9 +22,7 @@ func actions() action.Catalogue[*Screen] {
 		{Key: action.Keys("← h", "left", "h"), Explain: "the locks", Group: move, Intent: turn(nav.Left)},
 		{Key: action.Keys("→ l", "right", "l"), Explain: "the codes", Group: move, Intent: turn(nav.Right)},
 		{Key: action.Keys("/", "/"), Label: "filter", Explain: "show only rows that contain some words", Group: look, Intent: action.Always[*Screen](nav.Find{})},
-		{Key: action.Keys("v", "v"), Label: "reveal", Explain: "show the PIN for 10 seconds, or mask it again", Group: look, Blocked: needsPIN, Intent: revealCode},
-		{Key: action.Keys("y", "y"), Label: "copy", Explain: "send the PIN to the clipboard without showing it", Group: look, Blocked: needsPIN, Intent: copyPIN},
-	}
+	}, coderow.Actions[*Screen]()...)
 }
 
 func step(s nav.Step) func(*Screen) nav.Intent { return action.Always[*Screen](nav.Move{Step: s}) }
@@ -47,31 +46,15 @@ func canLeave(s *Screen) string {
 	return ""
 }
 
-func needsPIN(s *Screen) string {
+// Code is the code under the cursor with its lock; when there is none, why says so.
+func (s *Screen) Code() (lock *model.Lock, code *model.AccessCode, why string) {
 	if s.focus != codesPane {
-		return "choose a code first: enter goes to the codes"
+		return nil, nil, "choose a code first: enter goes to the codes"
 	}
+	lock, _ = s.lock()
 	code, ok := s.code()
-	switch {
-	case !ok:
-		return "there is no code under the cursor"
-	case !code.PIN.Known() && code.AwaitingPIN == model.Yes:
-		return "the lock's maker has not handed out this PIN yet"
-	case !code.PIN.Known():
-		return "Seam does not know this PIN"
-	default:
-		return ""
+	if !ok {
+		return nil, nil, "there is no code under the cursor"
 	}
-}
-
-func revealCode(s *Screen) nav.Intent {
-	code, _ := s.code()
-	lock, _ := s.lock()
-	return nav.Reveal{Code: code.ID, Old: lock.Old}
-}
-
-func copyPIN(s *Screen) nav.Intent {
-	code, _ := s.code()
-	lock, _ := s.lock()
-	return nav.Copy{PIN: code.PIN, Old: lock.Old}
+	return lock, code, ""
 }

@@ -52,7 +52,7 @@ func (f *frame) connection(w *facts) {
 		w.add(theme.Muted, "unlocked")
 	case model.Unknown:
 	}
-	switch zone, read := f.zones.known[d.TimeZone]; {
+	switch zone, read := f.zones.Known(d.TimeZone); {
 	case d.TimeZone == "":
 		w.add(theme.Moving, "no time zone")
 	case read && zone == nil:

@@ -105,7 +105,7 @@ func (l *locks) refold(picture *model.Snapshot) {
 			continue
 		}
 		d := &lock.Device
-		l.folded[place] = fold(d.Name + " " + d.Manufacturer + " " + d.ModelName + " " + standingOf(lock).word)
+		l.folded[place] = fold(d.Name + " " + d.Manufacturer + " " + d.ModelName + " " + standingOf(lock).Word)
 	}
 	l.of = picture
 }

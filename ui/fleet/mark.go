@@ -4,39 +4,33 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/ui/coderow"
 	"seamdash/ui/theme"
 )
 
-// A mark is a state as a row shows it: colour, glyph and word say the same.
-type mark struct {
-	role  theme.Role
-	glyph theme.Glyph
-	word  string
-}
-
 // standingOf is the state of a lock: the worst that is true of the lock itself or of a code on it.
-func standingOf(l *model.Lock) mark {
+func standingOf(l *model.Lock) coderow.Mark {
 	switch {
 	case l.Device.Unreadable != "":
-		return mark{theme.Hurts, theme.Unknown, "unread"}
+		return mark(theme.Hurts, theme.Unknown, "unread")
 	case l.Device.Online == model.No:
-		return mark{theme.Hurts, theme.Failed, "offline"}
+		return mark(theme.Hurts, theme.Failed, "offline")
 	case l.Total.Own.Errors > 0:
-		return mark{theme.Hurts, theme.Failed, "error"}
+		return mark(theme.Hurts, theme.Failed, "error")
 	case l.Fault != nil && l.Loaded:
-		return mark{theme.Moving, theme.Warning, "stale"}
+		return mark(theme.Moving, theme.Warning, "stale")
 	case l.Fault != nil:
-		return mark{theme.Moving, theme.Warning, "unread"}
+		return mark(theme.Moving, theme.Warning, "unread")
 	case l.Total.Own.Warnings > 0:
-		return mark{theme.Moving, theme.Warning, "warning"}
+		return mark(theme.Moving, theme.Warning, "warning")
 	case !l.Loaded:
-		return mark{theme.Muted, theme.Waiting, "loading"}
+		return mark(theme.Muted, theme.Waiting, "loading")
 	case l.Device.Online == model.Unknown:
-		return mark{theme.Muted, theme.Unknown, "unknown"}
+		return mark(theme.Muted, theme.Unknown, "unknown")
 	case l.Total.InMotion > 0:
-		return mark{theme.Moving, theme.Setting, "pending"}
+		return mark(theme.Moving, theme.Setting, "pending")
 	default:
-		return mark{theme.Works, theme.Set, "online"}
+		return mark(theme.Works, theme.Set, "online")
 	}
 }
 
@@ -63,72 +57,14 @@ func (m *memory) holdsStuck(l *model.Lock, now time.Time) bool {
 }
 
 // lockMark is the state of a lock at now: [standingOf], or that a code on it is stuck while nobody complains.
-func (s *Screen) lockMark(l *model.Lock, now time.Time) mark {
+func (s *Screen) lockMark(l *model.Lock, now time.Time) coderow.Mark {
 	m := standingOf(l)
-	if m.role != theme.Hurts && s.memory.holdsStuck(l, now) {
-		m = mark{theme.Hurts, theme.Failed, "stuck"}
+	if m.Role != theme.Hurts && s.memory.holdsStuck(l, now) {
+		m = mark(theme.Hurts, theme.Failed, "stuck")
 	}
-	return faded(l, m)
+	return m.Faded(l)
 }
 
-// faded takes the colour from a state that was true when an earlier run looked: colour is for what is true now.
-func faded(l *model.Lock, m mark) mark {
-	if l.Old {
-		m.role = theme.Muted
-	}
-	return m
-}
-
-// markOf is the state of a code without its word, which the model writes. Problems that a code only inherits from
-// its lock are told with the lock.
-func markOf(c *model.AccessCode, habit model.Habit, now time.Time) mark {
-	own := ownTally(c)
-	phase := c.Standing(now).Phase
-	m := phaseMark(phase)
-	stuck := c.Stuck(habit, now)
-	switch {
-	case own.Errors > 0, stuck && phase == model.PhaseLate:
-		return mark{theme.Hurts, theme.Failed, ""}
-	case own.Warnings > 0 && m.role != theme.Hurts, stuck:
-		return mark{theme.Moving, theme.Warning, ""}
-	default:
-		return m
-	}
-}
-
-func phaseMark(phase model.Phase) mark {
-	switch phase {
-	case model.PhaseSet:
-		return mark{theme.Works, theme.Set, ""}
-	case model.PhaseSetting:
-		return mark{theme.Moving, theme.Setting, ""}
-	case model.PhaseLoaded:
-		return mark{theme.Info, theme.Waiting, ""}
-	case model.PhaseWaiting, model.PhaseOver:
-		return mark{theme.Muted, theme.Waiting, ""}
-	case model.PhaseLate:
-		return mark{theme.Moving, theme.Warning, ""}
-	case model.PhaseRemoving, model.PhaseLingering:
-		return mark{theme.Moving, theme.Removing, ""}
-	case model.PhaseUnreadable:
-		return mark{theme.Hurts, theme.Unknown, ""}
-	case model.PhaseUnknown:
-		return mark{theme.Moving, theme.Unknown, ""}
-	default:
-		return mark{theme.Moving, theme.Unknown, ""}
-	}
-}
-
-func ownTally(c *model.AccessCode) model.Tally {
-	var t model.Tally
-	for i := range c.Problems {
-		switch p := &c.Problems[i]; {
-		case p.Origin != model.OriginCode:
-		case p.Level == model.Error:
-			t.Errors++
-		default:
-			t.Warnings++
-		}
-	}
-	return t
+func mark(role theme.Role, glyph theme.Glyph, word string) coderow.Mark {
+	return coderow.Mark{Role: role, Glyph: glyph, Word: word}
 }

@@ -3,12 +3,11 @@
 package fleet
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
 	"seamdash/ui/action"
+	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
 	"seamdash/ui/widget"
 )
@@ -30,15 +29,15 @@ type Screen struct {
 	typing  bool // the filter of the focused pane has the keyboard
 	locks   locks
 	codes   codes
-	reveal  reveal
-	zones   zones
+	reveal  coderow.Reveal
+	zones   *coderow.Zones
 	watched watched
 	memory  memory
 }
 
 // New makes the screen; picture must not be nil.
-func New(picture *model.Snapshot) *Screen {
-	s := &Screen{keys: actions(), zones: zones{known: map[string]*time.Location{}}, locks: newLocks(), codes: newCodes()}
+func New(picture *model.Snapshot, zones *coderow.Zones) *Screen {
+	s := &Screen{keys: actions(), zones: zones, locks: newLocks(), codes: newCodes()}
 	s.Show(picture)
 	return s
 }
@@ -90,10 +89,10 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		if s.typing {
 			return nil, s.edit(msg)
 		}
-	case revealEnded:
-		s.reveal.end(msg)
-	case zoneRead:
-		s.zones.known[msg.name] = msg.zone
+	case coderow.RevealEnded:
+		s.reveal.End(msg)
+	case coderow.ZoneRead:
+		s.zones.Take(msg)
 	}
 	return nil, nil
 }
@@ -112,14 +111,14 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 	case nav.Find:
 		s.typing = true
 	case nav.Reveal:
-		return s.reveal.toggle(intent)
+		return s.reveal.Toggle(intent)
 	default:
 	}
 	return nil, nil
 }
 
 // Conceal masks a revealed PIN at once.
-func (s *Screen) Conceal() { s.reveal.conceal() }
+func (s *Screen) Conceal() { s.reveal.Conceal() }
 
 // Hints are the screen's actions as they stand.
 func (s *Screen) Hints(dst []action.Hint) []action.Hint { return s.keys.Hints(dst, s) }
@@ -191,4 +190,13 @@ func (s *Screen) turnCodes() {
 		lock, s.focus = nil, locksPane
 	}
 	s.codes.settle(lock)
+}
+
+// zoneOfSelected reads the zone of the selected lock if it is a new one.
+func (s *Screen) zoneOfSelected() tea.Cmd {
+	lock, ok := s.lock()
+	if !ok {
+		return nil
+	}
+	return s.zones.Read(lock.Device.TimeZone)
 }

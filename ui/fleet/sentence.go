@@ -3,6 +3,7 @@ package fleet
 import (
 	"time"
 
+	"seamdash/ui/coderow"
 	"seamdash/ui/theme"
 )
 
@@ -19,15 +20,15 @@ func (s *Screen) Sentence(now time.Time) Sentence {
 	if !ok {
 		return Sentence{}
 	}
-	zone, _ := s.zones.of(lock)
+	zone, _ := s.zones.Of(lock)
 	m, text := s.lockMark(lock, now), ""
 	if code, ok := s.code(); ok && s.focus == codesPane {
-		m, text = faded(lock, markOf(code, lock.Device.Habit(), now)), code.Sentence(&lock.Device, now, zone)
+		m, text = coderow.MarkOf(lock, code, now), code.Sentence(&lock.Device, now, zone)
 	} else {
 		text = lock.Sentence(now, zone)
 	}
 	if lock.Old {
 		text = "In the old picture: " + text
 	}
-	return Sentence{m.role, m.glyph, text}
+	return Sentence{m.Role, m.Glyph, text}
 }

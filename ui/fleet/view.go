@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/ui/coderow"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
 )
@@ -22,6 +23,7 @@ type frame struct {
 	label  string // of the zone
 	lines  codeShape
 	text   []byte // scratch
+	cells  coderow.Cells
 	cursor *tea.Position
 }
 
@@ -32,8 +34,9 @@ func (s *Screen) View(p *widget.Pen, now time.Time, place string) (cursor *tea.P
 	f.lines = codeCols(f.shape.codes.W)
 	if lock, ok := s.lock(); ok {
 		f.lock = lock
-		f.zone, f.label = s.zones.of(lock)
+		f.zone, f.label = s.zones.Of(lock)
 	}
+	f.cells = coderow.Cells{Pen: p, Now: now, Zone: f.zone}
 	for y := range s.size.H {
 		f.line(y)
 		p.NewLine()
@@ -101,7 +104,7 @@ func (f *frame) bar(p pane) {
 }
 
 // begin draws the first cells of a row: margin, cursor, glyph.
-func (f *frame) begin(p pane, under bool, m mark) {
+func (f *frame) begin(p pane, under bool, m coderow.Mark) {
 	if under {
 		f.bar(p)
 	}
@@ -112,7 +115,7 @@ func (f *frame) begin(p pane, under bool, m mark) {
 		f.pen.Gap(1)
 	}
 	f.pen.Gap(1)
-	f.pen.Glyph(m.role, m.glyph)
+	f.pen.Glyph(m.Role, m.Glyph)
 	f.pen.Gap(1)
 }
 

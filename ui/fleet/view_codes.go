@@ -3,7 +3,7 @@ package fleet
 import (
 	"strconv"
 
-	"seamdash/model"
+	"seamdash/ui/coderow"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
 )
@@ -78,64 +78,12 @@ func (f *frame) codeRow(row int) {
 	p := f.pen
 	code := f.codes.at(f.lock, row)
 	under, _ := f.codes.list.Row()
-	standing := code.Standing(f.now)
-	m := faded(f.lock, markOf(code, f.lock.Device.Habit(), f.now))
+	m := coderow.MarkOf(f.lock, code, f.now)
 	f.begin(codesPane, row == under, m)
-
-	f.text = code.AppendState(f.text[:0], f.now, f.zone)
-	p.CellBytes(quiet(m), f.text, f.lines.state)
-	name := theme.Text
-	if standing.Phase == model.PhaseOver {
-		name = theme.Muted
-	}
-	p.Name(name, codeName(code), f.lines.name)
+	f.cells.State(m, code, f.lines.state)
+	f.cells.Name(code, f.lines.name)
 	p.Gap(1)
-	f.pin(code)
-	f.window(code)
+	f.cells.PIN(code, f.reveal.Shows(code.ID), f.lines.pin)
+	f.cells.Window(code, p.Room()-1)
 	p.Fill()
-}
-
-func codeName(c *model.AccessCode) string {
-	switch {
-	case c.Name != "":
-		return c.Name
-	case c.Backup.Is:
-		return "(backup code)"
-	default:
-		return "(no name)"
-	}
-}
-
-// pin draws the mask, whose length says nothing about the PIN, or the digits while they are revealed. Digits that are
-// wider than the column push the window aside rather than lose their end.
-func (f *frame) pin(c *model.AccessCode) {
-	p := f.pen
-	switch {
-	case !c.PIN.Known():
-		p.Cell(theme.Muted, "-", f.lines.pin)
-	case f.reveal.shows(c.ID):
-		digits := c.PIN.Reveal()
-		p.Cell(theme.Accent, digits, max(f.lines.pin, widget.Width(digits)+1))
-	default:
-		p.Cell(theme.Muted, p.Theme().Glyph(theme.Mask), f.lines.pin)
-	}
-}
-
-// window says the window as fully as there is room for.
-func (f *frame) window(c *model.AccessCode) {
-	p, room := f.pen, f.pen.Room()-1
-	f.text = c.Window.AppendWords(f.text[:0], f.now, f.zone)
-	words := len(f.text)
-	width := p.WidthOf(f.text)
-	if width > room {
-		f.text = c.Window.AppendBrief(f.text[:0], f.now, f.zone)
-		p.Bytes(theme.Text, f.text)
-		return
-	}
-	p.Bytes(theme.Text, f.text)
-	f.text = c.Window.AppendCountdown(append(f.text, ", "...), f.now)
-	tail := f.text[words:]
-	if len(tail) > len(", ") && width+len(tail) <= room {
-		p.Bytes(theme.Muted, tail)
-	}
 }

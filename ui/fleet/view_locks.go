@@ -56,18 +56,10 @@ func (f *frame) lockRow(row int) {
 	f.begin(locksPane, row == under, m)
 	p.Name(theme.Text, nameOf(&lock.Device), cols.name)
 	p.Gap(1)
-	p.Cell(quiet(m), m.word, cols.word)
+	p.Cell(m.Quiet(), m.Word, cols.word)
 	f.power(lock, cols.battery)
 	f.slots(lock, cols.codes)
 	p.Fill()
-}
-
-// quiet is the role of a state's word: that all is well needs no colour.
-func quiet(m mark) theme.Role {
-	if m.role == theme.Works {
-		return theme.Muted
-	}
-	return m.role
 }
 
 func nameOf(d *model.Device) string {

@@ -1,0 +1,46 @@
+package coderow
+
+import (
+	"seamdash/model"
+	"seamdash/ui/action"
+	"seamdash/ui/nav"
+)
+
+// A List is a part of the screen with codes in it.
+type List interface {
+	// Code is the code under the cursor with its lock; when there is none, why says so and what to do.
+	Code() (lock *model.Lock, code *model.AccessCode, why string)
+}
+
+// Actions are the rows that act on the code under the cursor.
+func Actions[S List]() action.Catalogue[S] {
+	const group = "Codes"
+	return action.Catalogue[S]{
+		{Key: action.Keys("v", "v"), Label: "reveal", Explain: "show the PIN for 10 seconds, or mask it again", Group: group, Blocked: needsPIN[S], Intent: revealPIN[S]},
+		{Key: action.Keys("y", "y"), Label: "copy", Explain: "send the PIN to the clipboard without showing it", Group: group, Blocked: needsPIN[S], Intent: copyPIN[S]},
+	}
+}
+
+func needsPIN[S List](list S) string {
+	_, code, why := list.Code()
+	switch {
+	case why != "":
+		return why
+	case !code.PIN.Known() && code.AwaitingPIN == model.Yes:
+		return "the lock's maker has not handed out this PIN yet"
+	case !code.PIN.Known():
+		return "Seam does not know this PIN"
+	default:
+		return ""
+	}
+}
+
+func revealPIN[S List](list S) nav.Intent {
+	lock, code, _ := list.Code()
+	return nav.Reveal{Code: code.ID, Old: lock.Old}
+}
+
+func copyPIN[S List](list S) nav.Intent {
+	lock, code, _ := list.Code()
+	return nav.Copy{PIN: code.PIN, Old: lock.Old}
+}

@@ -1,0 +1,58 @@
+package coderow
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+)
+
+// Zones are the time zones read so far. All screens share one.
+type Zones struct {
+	known map[string]*time.Location // by IANA name; nil for a name that does not exist
+}
+
+// NewZones knows none yet.
+func NewZones() *Zones {
+	return &Zones{known: map[string]*time.Location{}}
+}
+
+// ZoneRead is a zone's rules as the system has them.
+type ZoneRead struct {
+	name string
+	zone *time.Location // nil when the system does not know the name
+}
+
+// Read reads a zone that is not known yet. Zones live in files, so this is a command; it takes well under a frame, and
+// until it is back the times stand in UTC and say so.
+func (z *Zones) Read(name string) tea.Cmd {
+	if _, read := z.known[name]; name == "" || read {
+		return nil
+	}
+	return func() tea.Msg {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			zone = nil
+		}
+		return ZoneRead{name: name, zone: zone}
+	}
+}
+
+// Take keeps what was read.
+func (z *Zones) Take(msg ZoneRead) { z.known[msg.name] = msg.zone }
+
+// Known is the zone of a name and whether it was read; a zone that was read and does not exist is nil.
+func (z *Zones) Known(name string) (zone *time.Location, read bool) {
+	zone, read = z.known[name]
+	return zone, read
+}
+
+// Of is the zone that a lock's times are shown in, and what to call it. A lock without a usable zone gets UTC under
+// its own name: a guess would send a guest to a closed door.
+func (z *Zones) Of(lock *model.Lock) (zone *time.Location, label string) {
+	if zone := z.known[lock.Device.TimeZone]; zone != nil {
+		return zone, model.ZoneLabel(lock.Device.TimeZone)
+	}
+	return time.UTC, model.ZoneLabel("")
+}
