@@ -45,6 +45,9 @@ type Config struct {
 	Place   string
 	Version string
 	Look    Look
+	// Caution is what went wrong before the app began and does not keep it from its work, or "". The status line says
+	// it for a while.
+	Caution string
 }
 
 // An App is the dashboard. It is the only tea.Model of the program.
@@ -80,7 +83,8 @@ func New(config Config) *App {
 
 // Init starts the clock and asks the terminal about its background.
 func (a *App) Init() tea.Cmd {
-	return tea.Batch(tick(), a.look.ask(), a.fleet.Show(a.picture))
+	caution := a.notice.open(a.config.Caution)
+	return tea.Batch(tick(), a.look.ask(), a.fleet.Show(a.picture), caution)
 }
 
 // Theme is what the app draws with at present.

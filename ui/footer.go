@@ -22,7 +22,7 @@ func (a *App) drawStatus(p *widget.Pen) {
 		p.Cell(role, text, min(widget.Width(text), p.Room()-3))
 		p.Gap(1)
 	}
-	a.rule(p)
+	rule(p)
 	p.NewLine()
 }
 
@@ -87,16 +87,16 @@ func (a *App) drawSentence(p *widget.Pen) {
 func (a *App) drawFooter(p *widget.Pen) {
 	p.Gap(1)
 	if a.help != nil {
-		a.key(p, action.Hint{Keys: "type", Label: "to filter"})
-		a.key(p, action.Hint{Keys: "↑ ↓", Label: "scroll"})
-		a.key(p, action.Hint{Keys: "esc", Label: "close"})
+		drawKey(p, action.Hint{Keys: "type", Label: "to filter"})
+		drawKey(p, action.Hint{Keys: "↑ ↓", Label: "scroll"})
+		drawKey(p, action.Hint{Keys: "esc", Label: "close"})
 		return
 	}
 	if a.fleet.Typing() {
-		a.key(p, action.Hint{Keys: "type", Label: "to filter"})
-		a.key(p, action.Hint{Keys: "↑ ↓", Label: "move"})
-		a.key(p, action.Hint{Keys: "enter", Label: "keep"})
-		a.key(p, action.Hint{Keys: "esc", Label: "drop"})
+		drawKey(p, action.Hint{Keys: "type", Label: "to filter"})
+		drawKey(p, action.Hint{Keys: "↑ ↓", Label: "move"})
+		drawKey(p, action.Hint{Keys: "enter", Label: "keep"})
+		drawKey(p, action.Hint{Keys: "esc", Label: "drop"})
 		return
 	}
 	// The way to all other keys and the way out are the program's last two; they stay when the rest does not fit.
@@ -110,10 +110,10 @@ func (a *App) drawFooter(p *widget.Pen) {
 		if room -= hintWidth(h); room < 0 {
 			break
 		}
-		a.key(p, h)
+		drawKey(p, h)
 	}
 	for _, h := range a.hints[last:] {
-		a.key(p, h)
+		drawKey(p, h)
 	}
 }
 
@@ -127,8 +127,8 @@ const hintGap = 3
 
 func hintWidth(h action.Hint) int { return widget.Width(h.Keys) + 1 + widget.Width(h.Label) + hintGap }
 
-// key draws one key and its label.
-func (a *App) key(p *widget.Pen, h action.Hint) {
+// drawKey draws one key and its label.
+func drawKey(p *widget.Pen, h action.Hint) {
 	keys, label := theme.Strong, theme.Muted
 	if h.Blocked != "" {
 		keys, label = theme.Rule, theme.Rule

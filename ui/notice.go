@@ -6,8 +6,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// noticeFor is how long a notice stays.
-const noticeFor = 5 * time.Second
+const (
+	// noticeFor is how long a notice stays.
+	noticeFor = 5 * time.Second
+	// cautionFor is how long one stays that nobody waits for.
+	cautionFor = 20 * time.Second
+)
 
 type loudness uint8
 
@@ -26,11 +30,21 @@ type notice struct {
 // noticeEnded says that the time of one notice is over.
 type noticeEnded struct{ generation uint64 }
 
-func (n *notice) say(text string, how loudness) tea.Cmd {
+func (n *notice) say(text string, how loudness) tea.Cmd { return n.show(text, how, noticeFor) }
+
+// open says what went wrong before there was a screen to say it on.
+func (n *notice) open(caution string) tea.Cmd {
+	if caution == "" {
+		return nil
+	}
+	return n.show(caution, loudly, cautionFor)
+}
+
+func (n *notice) show(text string, how loudness, long time.Duration) tea.Cmd {
 	n.generation++
 	n.text, n.how = text, how
 	ended := noticeEnded{n.generation}
-	return tea.Tick(noticeFor, func(time.Time) tea.Msg { return ended })
+	return tea.Tick(long, func(time.Time) tea.Msg { return ended })
 }
 
 func (n *notice) end(msg noticeEnded) {

@@ -117,7 +117,7 @@ func (a *App) toFleet(msg tea.Msg) tea.Cmd {
 // perform does what an intent wants.
 func (a *App) perform(intent nav.Intent) tea.Cmd {
 	switch intent := intent.(type) {
-	case nil:
+	case nil, nav.Open: // the workspace is open already
 		return nil
 	case nav.Quit:
 		return tea.Quit
@@ -141,7 +141,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 		return a.notice.say(intent.Text, quietly)
 	case nav.Refuse:
 		return a.notice.say(intent.Reason, loudly)
-	case nav.Move, nav.Turn, nav.Enter, nav.Leave, nav.Find, nav.Reveal:
+	case nav.Move, nav.Turn, nav.Enter, nav.Leave, nav.Find, nav.Reveal, nav.Answer:
 		next, cmd := a.fleet.Perform(intent)
 		return tea.Batch(cmd, a.perform(next))
 	}

@@ -21,7 +21,7 @@ func (a *App) View() tea.View {
 	p := &a.pen
 	p.Begin(a.look.theme, a.frame.w)
 	if a.frame.tooSmall() {
-		a.drawTooSmall(p)
+		drawTooSmall(p, &a.frame)
 	} else {
 		v.Cursor = a.draw(p)
 	}
@@ -31,7 +31,7 @@ func (a *App) View() tea.View {
 
 func (a *App) draw(p *widget.Pen) *tea.Cursor {
 	a.drawHeader(p)
-	a.rule(p)
+	rule(p)
 	p.NewLine()
 	at := a.drawBody(p)
 	a.drawStatus(p)
@@ -50,7 +50,7 @@ func (a *App) drawBody(p *widget.Pen) *tea.Position {
 	return a.fleet.View(p, a.now, a.config.Place)
 }
 
-func (a *App) rule(p *widget.Pen) { p.Repeat(theme.Rule, theme.HLine, p.Room()) }
+func rule(p *widget.Pen) { p.Repeat(theme.Rule, theme.HLine, p.Room()) }
 
 func (a *App) title() string {
 	title := "seamdash"
@@ -67,9 +67,8 @@ func (a *App) title() string {
 	}
 }
 
-// drawTooSmall says what the dashboard needs, in the middle of what there is.
-func (a *App) drawTooSmall(p *widget.Pen) {
-	f := &a.frame
+// drawTooSmall says what the program needs, in the middle of what there is.
+func drawTooSmall(p *widget.Pen, f *frame) {
 	text := "seamdash needs " + size(minWidth, minHeight) + "; this terminal has " + size(f.w, f.h)
 	lines := widget.Wrap(text, f.w, f.h)
 	first := (f.h - len(lines)) / 2

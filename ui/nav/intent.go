@@ -30,6 +30,14 @@ type (
 	}
 	// Say tells something in the status line for a few seconds.
 	Say struct{ Text string }
+	// Open opens a workspace from the first screen: the one that a key opens, or the simulated one.
+	Open struct {
+		Sandbox   bool
+		Key       model.Secret
+		Workspace model.WorkspaceID
+		// Kept is where the key was put for the next run, in words, or "".
+		Kept string
+	}
 	// Refuse tells why a key does nothing at present.
 	Refuse struct{ Reason string }
 )
@@ -44,6 +52,8 @@ type (
 	Enter struct{}
 	// Leave goes back out of it, or drops the filter.
 	Leave struct{}
+	// Answer says yes or no to what the screen asks.
+	Answer struct{ Yes bool }
 	// Find opens the filter of the part that has the keyboard.
 	Find struct{}
 	// Reveal shows the PIN of one code for a short time, or masks it again.
@@ -61,6 +71,8 @@ func (Refresh) intent() {}
 func (Freeze) intent()  {}
 func (Copy) intent()    {}
 func (Say) intent()     {}
+func (Open) intent()    {}
+func (Answer) intent()  {}
 func (Refuse) intent()  {}
 func (Move) intent()    {}
 func (Turn) intent()    {}

@@ -39,6 +39,8 @@ type Stage struct {
 	Picture *model.Snapshot // nil for [Snapshot]
 	W, H    int             // 0 for 120x40
 	Look    ui.Look
+	// Lobby, when there is one, lets the story begin at the entrance, without a key.
+	Lobby ui.Lobby
 }
 
 // A Driver plays a person at the keyboard. Every look at the screen checks that the frame is whole: as many lines as
@@ -62,12 +64,27 @@ func Run(t *testing.T, stage Stage, story func(d *Driver)) {
 			stage.W, stage.H = 120, 40
 		}
 		feed := &Feed{Picture: stage.Picture}
-		app := ui.New(Config(feed, stage.Look))
-		d := &Driver{Pump: NewPump(app), Feed: feed, t: t}
+		d := &Driver{Pump: NewPump(root(t, feed, stage)), Feed: feed, t: t}
 		defer d.Close()
 		d.Resize(stage.W, stage.H)
 		story(d)
 	})
+}
+
+func root(t *testing.T, feed *Feed, stage Stage) tea.Model {
+	t.Helper()
+	if stage.Lobby == nil {
+		return ui.New(Config(feed, stage.Look))
+	}
+	return ui.NewEntrance(ui.EntranceConfig{
+		Lobby: stage.Lobby, Context: t.Context(), Place: "connect.getseam.com", Version: "test", Look: stage.Look,
+	})
+}
+
+// Paste pastes a text the way a terminal does that brackets what is pasted.
+func (d *Driver) Paste(text string) {
+	d.t.Helper()
+	d.Send(tea.PasteMsg{Content: text})
 }
 
 // Config is a configuration whose clock starts at [Now] and runs with the bubble's.
@@ -183,7 +200,7 @@ func (d *Driver) Cursor() []string {
 	var rows []string
 	for _, line := range strings.Split(d.Screen(), "\n")[1 : d.h-4] {
 		for _, part := range strings.FieldsFunc(line, func(r rune) bool { return r == '│' || r == '┃' }) {
-			if row, ok := strings.CutPrefix(part, " ▸ "); ok {
+			if row, ok := strings.CutPrefix(strings.TrimLeft(part, " "), "▸ "); ok {
 				rows = append(rows, strings.TrimSpace(row))
 			}
 		}

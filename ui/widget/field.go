@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -10,7 +12,8 @@ import (
 
 // A Field is one line that text is typed into.
 type Field struct {
-	input textinput.Model
+	input  textinput.Model
+	masked bool
 }
 
 // NewField makes an empty field that has the keyboard. Its paste key is off, because it would start programs to ask
@@ -23,6 +26,15 @@ func NewField() Field {
 	in.KeyMap.Paste.SetEnabled(false)
 	in.Focus()
 	return Field{input: in}
+}
+
+// NewSecretField makes a field that shows a bullet for each letter and takes texts of any sensible length: what was cut
+// would be wrong without a word.
+func NewSecretField() Field {
+	f := NewField()
+	f.input.CharLimit = 4096
+	f.masked = true
+	return f
 }
 
 // Update takes a key or a paste and says whether the text changed.
@@ -46,6 +58,9 @@ func (f *Field) Set(s string) {
 func (f *Field) Draw(p *Pen, r theme.Role, n int) (cursor int) {
 	n = min(n, p.Room())
 	text := []rune(f.input.Value())
+	if f.masked {
+		text = []rune(strings.Repeat("•", len(text)))
+	}
 	before, after := string(text[:f.input.Position()]), string(text[f.input.Position():])
 	if w := Width(before); w > n-1 {
 		before = ansi.TruncateLeft(before, w-(n-1), "")
