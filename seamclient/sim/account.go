@@ -9,7 +9,8 @@ type account struct {
 	created  stamp
 	lostAt   stamp // since when the account is disconnected; zero = connected
 	metadata map[string]any
-	own      []problem // put there by a script
+	own      []problem   // put there by a script
+	levels   []userLevel // dormakaba Oracode only
 }
 
 func (a *account) lost() bool { return a.lostAt != 0 }

@@ -23,6 +23,7 @@ type brand struct {
 	wired       bool
 	hub         bool // needs a bridge, which can be lost
 	zoned       bool // refuses windows while its time zone is not known
+	slotted     bool // takes the windows of its predefined time slots only
 
 	quick, slow time.Duration // how long programming takes when all is well (guess)
 }
@@ -152,6 +153,11 @@ func otherBrands() []*brand {
 			key: "brivo", display: "Brivo", deviceType: "brivo_access_point", models: []string{"ACS6000"},
 			lengths: []int{4, 5, 6, 7, 8}, rules: []constraint{rule("no_triple_consecutive_ints")}, slots: 500, // guesses
 			wired: true, quick: 2 * time.Second, slow: 6 * time.Second,
+		},
+		{
+			key: "dormakaba_oracode", display: "dormakaba Oracode", deviceType: "dormakaba_oracode_door", models: []string{"Oracode 660"},
+			lengths: []int{6}, rules: []constraint{rule("cannot_specify_pin_code")}, slots: 100, // slots: guess
+			assignsPIN: true, offline: true, zoned: true, slotted: true, quick: 4 * time.Second, slow: 12 * time.Second,
 		},
 	}
 }

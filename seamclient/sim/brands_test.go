@@ -19,10 +19,13 @@ func TestBrandsAreTrueToTheGuides(t *testing.T) {
 		"keyincode": {"no_ascending_or_descending_sequence", "no_all_same_digits"},
 		"brivo":     {"no_triple_consecutive_ints"},
 		"wyze":      {"name_must_be_unique"},
+
+		"dormakaba_oracode": {"cannot_specify_pin_code"},
 	}
 	lengths := map[string][]int{
 		"kwikset": {4, 5, 6, 7, 8}, "nuki": {6}, "salto_ks": {6}, "igloohome": {4, 5, 6}, "lockly": {6, 7, 8},
 		"ultraloq": {4, 5, 6, 7, 8}, "tedee": {5, 6, 7, 8}, "two_n": {4, 5, 6, 7, 8}, "smartthings": nil,
+		"dormakaba_oracode": {6},
 	}
 	named := []string{"august", "kwikset", "salto_ks", "schlage", "tedee", "ttlock", "yale"}
 	seen := 0

@@ -49,10 +49,13 @@ type code struct {
 	gen     uint32
 	tries   uint32
 	extra   time.Duration // a job of this code takes that much longer
-	traits  traits
-	common  string // common_code_key
-	pulled  uuid   // the backup code in use instead
-	own     []problem
+
+	rotateAt stamp // when the provider gives it another PIN; for ongoing Oracode codes
+
+	traits traits
+	common string // common_code_key
+	pulled uuid   // the backup code in use instead
+	own    []problem
 }
 
 // traits are the yes-and-no facts of a code.
@@ -123,9 +126,15 @@ func (ch *change) status() string {
 
 // problems lists the code's own trouble; that of its device and account comes from the device's view.
 func (c *code) problems() []problem {
-	if !c.traits.deleteAsked {
+	if !c.traits.deleteAsked && !c.rotates() {
 		return c.own
 	}
 	list := append([]problem(nil), c.own...)
-	return append(list, warning("being_deleted", "This access code is being deleted.", c.since, onCode))
+	if c.rotates() {
+		list = append(list, warning("code_rotates_periodically", "The provider changes this PIN from time to time.", c.created, onCode))
+	}
+	if c.traits.deleteAsked {
+		list = append(list, warning("being_deleted", "This access code is being deleted.", c.since, onCode))
+	}
+	return list
 }

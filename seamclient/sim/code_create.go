@@ -79,7 +79,7 @@ func (w *world) check(d *device, v wish) *failure {
 	if v.offline || v.oneTime {
 		return w.checkOffline(d, v)
 	}
-	if no := first(w.checkWindow(d, v.starts, v.ends), w.checkName(d, v.name, nil)); no != nil {
+	if no := first(w.checkWindow(d, v.starts, v.ends), w.checkStart(d, v.starts), w.checkName(d, v.name, nil)); no != nil {
 		return no
 	}
 	if v.backup && v.ends == 0 {

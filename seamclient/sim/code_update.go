@@ -61,12 +61,20 @@ func (w *world) revision(c *code, kind string, given held) (held, *failure) {
 	if no := to.retime(kind, given.starts, given.ends); no != nil {
 		return to, no
 	}
-	if to.starts != c.want.starts || to.ends != c.want.ends {
-		if no := w.checkWindow(d, to.starts, to.ends); no != nil {
-			return to, no
+	return to, first(w.checkMove(c, to), w.checkName(d, to.name, c))
+}
+
+// checkMove judges a new window; what the code has already was judged before.
+func (w *world) checkMove(c *code, to held) *failure {
+	if to.starts != c.want.starts {
+		if no := w.checkStart(c.device, to.starts); no != nil {
+			return no
 		}
 	}
-	return to, w.checkName(d, to.name, c)
+	if to.starts == c.want.starts && to.ends == c.want.ends {
+		return nil
+	}
+	return w.checkWindow(c.device, to.starts, to.ends)
 }
 
 // retime applies type and times of an update. Without either the window stays as it is.
@@ -93,8 +101,8 @@ func deleteCode(c *call) (reply, *failure) {
 	if no := c.server.limits.spend(found.device.id, "delete", c.world.now); no != nil {
 		return nil, no
 	}
-	if found.traits.offline {
-		return nil, invalid("access_code_id", "offline access codes cannot be deleted")
+	if found.undeletable() {
+		return nil, invalid("access_code_id", "this access code cannot be deleted")
 	}
 	a := c.world.settledAttempt("DELETE_ACCESS_CODE", found.device)
 	c.world.remove(found)

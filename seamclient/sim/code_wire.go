@@ -25,7 +25,7 @@ type codeJSON struct {
 	Mutations       []map[string]any `json:"pending_mutations"`
 	Errors          []map[string]any `json:"errors"`
 	Warnings        []map[string]any `json:"warnings"`
-	Dormakaba       *struct{}        `json:"dormakaba_oracode_metadata,omitempty"`
+	Dormakaba       *stayJSON        `json:"dormakaba_oracode_metadata,omitempty"`
 }
 
 // unmanagedJSON is the subset Seam shows of a code it does not manage.
@@ -85,7 +85,7 @@ func (c *code) wire(v view) any {
 		CommonKey: orNull(c.common), IsBackup: c.traits.backup,
 		BackupAvailable: c.timed() && !c.traits.backup && v.backup,
 		Pulled:          c.pulled, External: c.traits.external, OneTime: c.traits.oneTime, Offline: c.traits.offline,
-		Mutations: c.mutations(), Errors: errs, Warnings: warnings,
+		Mutations: c.mutations(), Errors: errs, Warnings: warnings, Dormakaba: c.stay(),
 	}
 }
 

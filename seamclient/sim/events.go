@@ -62,10 +62,17 @@ func (w *world) tellDevice(d *device, kind string, more map[string]any) {
 
 func codeField(c *code) map[string]any { return map[string]any{"code": orNull(c.want.pin)} }
 
+// tellChanged reports that the provider changed something about a code by itself.
+func (w *world) tellChanged(c *code, property string, from, to any) {
+	w.tell(c, "access_code.changed", map[string]any{
+		"changed_properties": []map[string]any{{"property": property, "from": from, "to": to}},
+	})
+}
+
 // issues are the six arrays that events about trouble carry.
 func (w *world) issues(c *code) map[string]any {
 	m := w.deviceIssues(c.device)
-	m["access_code_errors"], m["access_code_warnings"] = bare(c.own)
+	m["access_code_errors"], m["access_code_warnings"] = bare(c.problems())
 	return m
 }
 

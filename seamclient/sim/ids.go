@@ -54,6 +54,8 @@ const (
 	idWebhook
 	idRequest
 	idSecret
+	idLevel
+	idSite
 	idKinds
 )
 

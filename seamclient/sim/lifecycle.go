@@ -87,6 +87,10 @@ func (w *world) advanceLoaded(c *code) bool {
 }
 
 func (w *world) advanceActive(c *code) bool {
+	if c.rotates() && c.rotateAt != 0 && c.rotateAt <= w.now {
+		w.rotate(c)
+		return true
+	}
 	if !c.expired(w.now) {
 		return false
 	}
@@ -166,6 +170,7 @@ func (w *world) place(c *code) {
 		return
 	}
 	c.enter(active, w.now)
+	c.startRotation()
 	if !c.traits.idle {
 		w.tell(c, "access_code.set_on_device", codeField(c))
 	}
@@ -240,10 +245,8 @@ func (w *world) retryBlocked(d *device) {
 }
 
 func (w *world) assignPIN(c *code) {
-	c.want.pin, c.pinDue = w.freshPIN(c.device), 0
-	w.tell(c, "access_code.changed", map[string]any{
-		"changed_properties": []map[string]any{{"property": "code", "from": nil, "to": c.want.pin}},
-	})
+	c.want.pin, c.pinDue = w.pinFor(c), 0
+	w.tellChanged(c, "code", nil, c.want.pin)
 }
 
 // nextStep is when the code next needs a look, or zero for never.
@@ -270,7 +273,9 @@ func (c *code) nextStep(now stamp) stamp {
 		consider(c.since.add(failAfter))
 	case loaded:
 		consider(c.want.starts)
-	case active, gone:
+	case active:
+		consider(c.rotateAt)
+	case gone:
 	}
 	if c.phase == gone {
 		return 0

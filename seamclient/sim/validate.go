@@ -142,8 +142,20 @@ func (w *world) checkWindow(d *device, starts, ends stamp) *failure {
 		return invalid("ends_at", "ends_at must be after starts_at")
 	case ends <= w.now:
 		return invalid("ends_at", "ends_at must be in the future")
+	}
+	return d.checkSlot(starts, ends)
+}
+
+// checkStart refuses online codes that should have begun already, where the maker does. An update that leaves the start
+// alone is not asked.
+func (w *world) checkStart(d *device, starts stamp) *failure {
+	switch {
+	case starts == 0:
+		return nil
 	case d.brand.has("start_date_in_future") && starts <= w.now:
 		return invalid("starts_at", "starts_at must be in the future for this device")
+	case d.brand.key == "igloohome" && starts < w.now:
+		return invalid("starts_at", "starts_at must not be in the past for this device")
 	}
 	return nil
 }

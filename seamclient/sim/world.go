@@ -88,6 +88,9 @@ func (w *world) addAccount(b *brand, email string) *account {
 		id: w.mint.next(idAccount), seq: w.next(), brand: b, email: email,
 		created: w.workspace.created.add(time.Hour), metadata: map[string]any{},
 	}
+	if b.slotted {
+		a.levels = w.newLevels()
+	}
 	w.accounts = append(w.accounts, a)
 	return a
 }
@@ -163,10 +166,13 @@ func (w *world) freshPIN(d *device) string {
 }
 
 // freshPINOf does the same for one length. It gives up looking for a free one on a lock that is crowded beyond belief.
-func (w *world) freshPINOf(d *device, length int) string {
+func (w *world) freshPINOf(d *device, length int) string { return w.freshPINFrom(d, "", length) }
+
+// freshPINFrom does the same for a PIN whose first digits are given.
+func (w *world) freshPINFrom(d *device, prefix string, length int) string {
 	pin := ""
 	for range 10_000 {
-		pin = fmt.Sprintf("%020d", w.pins.Uint64())[20-length:]
+		pin = prefix + fmt.Sprintf("%020d", w.pins.Uint64())[20-length+len(prefix):]
 		if d.brand.breaks(pin) == "" && w.duplicate(d, pin, nil) == nil {
 			break
 		}
