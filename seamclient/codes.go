@@ -29,8 +29,8 @@ func (c *Client) codesOf(ctx context.Context, a ask, device model.DeviceID, mana
 	params := map[string]any{"device_id": device}
 	err := pages(ctx, c, a, params, c.codePages(), func(page []model.AccessCode) error {
 		page = slices.DeleteFunc(page, func(c model.AccessCode) bool {
-			nameless := c.DeviceID == "" && c.Unreadable != ""
-			return !nameless && (c.DeviceID != device || c.Managed != managed)
+			elsewhere := c.DeviceID != "" && c.DeviceID != device
+			return elsewhere || (c.Managed != managed && c.Unreadable == "") // what cannot be read does not say whose it is
 		})
 		if all == nil { // one page is the rule; it need not be copied
 			all = page
