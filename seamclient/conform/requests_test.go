@@ -20,6 +20,7 @@ type stand struct {
 	ctx     context.Context
 	server  *sim.Server
 	witness *Witness
+	home    model.DeviceID // a lock to look at, where a test has chosen one
 }
 
 func newStand(t *testing.T, o sim.Options) *stand {
@@ -60,8 +61,8 @@ func (s *stand) lock(deviceType string) (model.DeviceID, error) {
 }
 
 // code makes a code that waits for its window.
-func (s *stand) code(deviceType string, more func(*model.CodeDraft)) (model.AccessCode, error) {
-	lock, err := s.lock(deviceType)
+func (s *stand) code(more func(*model.CodeDraft)) (model.AccessCode, error) {
+	lock, err := s.lock("schlage_lock")
 	if err != nil {
 		return model.AccessCode{}, err
 	}
@@ -221,7 +222,7 @@ func codeTrials() map[string]trial {
 			return err
 		})},
 		"PullBackup": {"/access_codes/pull_backup_access_code", func(s *stand) error {
-			c, err := s.code("schlage_lock", func(d *model.CodeDraft) { d.BackupPool = true })
+			c, err := s.code(func(d *model.CodeDraft) { d.BackupPool = true })
 			if err != nil {
 				return err
 			}
@@ -338,7 +339,7 @@ func onLock(deviceType string, do func(*stand, model.DeviceID) error) func(*stan
 
 func onCode(do func(*stand, model.AccessCode) error) func(*stand) error {
 	return func(s *stand) error {
-		c, err := s.code("schlage_lock", nil)
+		c, err := s.code(nil)
 		if err != nil {
 			return err
 		}
