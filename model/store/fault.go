@@ -1,0 +1,135 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"runtime"
+	"runtime/debug"
+	"syscall"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"seamdash/model"
+)
+
+// What can be wrong with a store. Every error of this package is a [model.Fault] that wraps one of these, the error
+// of a context, or an error of the system.
+var (
+	ErrMissing = errors.New("it is missing")
+	ErrPlace   = errors.New("a store cannot be kept there")
+	ErrForeign = errors.New("it is not a store of seamdash")
+	ErrNewer   = errors.New("it was written by a newer seamdash")
+	ErrDamaged = errors.New("the file is damaged")
+	ErrLocked  = errors.New("another program holds the file")
+	ErrFull    = errors.New("the disk is full")
+	// ErrKey says that the sealing key is gone or is not the one that the file was sealed with.
+	ErrKey    = errors.New("the sealing key does not fit")
+	ErrClosed = errors.New("the store is closed")
+	// ErrStale says that somebody else changed the record since it was read.
+	ErrStale = errors.New("it was changed by somebody else meanwhile")
+	// ErrHeld says that somebody else has the lease.
+	ErrHeld = errors.New("somebody else has the lease")
+	// ErrExists refuses to overwrite a file.
+	ErrExists = errors.New("the file exists")
+)
+
+// fault says what failed, on which file, with the kind and the hint that belong to the cause.
+func fault(op, path string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if f, ok := errors.AsType[*model.Fault](err); ok {
+		return f
+	}
+	err = translated(err)
+	kind, hint := advice(err)
+	return &model.Fault{Op: op, Subject: model.Clean(path), Kind: kind, Hint: hint, Err: err}
+}
+
+// translated gives errors of bbolt and of the system the words of this package.
+func translated(err error) error {
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+		return fmt.Errorf("%w: %w", ErrFull, err)
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return fmt.Errorf("%w: %w", ErrLocked, err)
+	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w: %w", ErrPlace, err)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%w: %w", ErrMissing, err)
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	default:
+		return err
+	}
+}
+
+// advice is what a person can do about an error, and the kind that exit codes are made of.
+func advice(err error) (model.Kind, string) {
+	const back = "`seamdash store restore FILE` brings a backup back; to start afresh move the file away, nothing in it is touched."
+	for _, a := range []struct {
+		cause error
+		kind  model.Kind
+		hint  string
+	}{
+		{context.Canceled, model.KindCancelled, ""},
+		{context.DeadlineExceeded, model.KindCancelled, ""},
+		{ErrMissing, model.KindNotFound, ""},
+		{ErrPlace, model.KindRefused, "name a file in a directory of your own with --store or SEAMDASH_STORE."},
+		{ErrForeign, model.KindRefused, "name another file with --store or SEAMDASH_STORE."},
+		{ErrExists, model.KindRefused, "name a file that does not exist yet."},
+		{ErrNewer, model.KindUnexpected, "update seamdash, or name another file with --store."},
+		{ErrDamaged, model.KindUnexpected, back},
+		{ErrKey, model.KindUnauthorised, back},
+		{ErrLocked, model.KindUnexpected, "try again; if it stays so, look for another seamdash that hangs."},
+		{ErrFull, model.KindUnexpected, "make room, then try again; nothing was lost."},
+		{ErrStale, model.KindConflict, ""},
+		{ErrHeld, model.KindConflict, ""},
+	} {
+		if errors.Is(err, a.cause) {
+			return a.kind, a.hint
+		}
+	}
+	return model.KindUnexpected, ""
+}
+
+// guarded runs something that reads the mapped file. bbolt trusts what it maps: in a damaged file it panics, or
+// touches memory that is not there. Both become an error; what was open then is abandoned by the caller.
+func guarded(fn func() error) (err error) {
+	faults := debug.SetPanicOnFault(true)
+	defer func() {
+		debug.SetPanicOnFault(faults)
+		if thrown := recover(); thrown != nil {
+			err = &panicked{words: thrownWords(thrown)}
+		}
+	}()
+	return fn()
+}
+
+// panicked is a panic that guarded caught.
+type panicked struct{ words string }
+
+func (p *panicked) Error() string { return ErrDamaged.Error() + ": " + p.words }
+
+func (p *panicked) Unwrap() error { return ErrDamaged }
+
+// thrownWords tells what the runtime or bbolt say; any other value only by its type, for it may quote a record.
+func thrownWords(thrown any) string {
+	switch v := thrown.(type) {
+	case runtime.Error:
+		return model.Clean(v.Error())
+	case string:
+		return model.Clean(v)
+	default:
+		return fmt.Sprintf("panic with a %T", thrown)
+	}
+}
+
+// asDamage names what a bucket that must be there, and is not, means.
+func asDamage(what string) error { return fmt.Errorf("%w: %s", ErrDamaged, what) }
+
+// maxKey is the longest id that bbolt takes as a key, with room for what we put around it.
+const maxKey = bbolt.MaxKeySize - 64

@@ -1,0 +1,79 @@
+//go:build !windows
+
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// openFlags refuse a link even if it was put there a moment ago, and do not hang on a pipe.
+const openFlags = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
+
+// noLink is left to openFlags here.
+func (place) noLink() error { return nil }
+
+func linkError(err error) error {
+	if errors.Is(err, syscall.ELOOP) {
+		return fmt.Errorf("%w: it is a link; name what it leads to", ErrPlace)
+	}
+	return err
+}
+
+func owner(info fs.FileInfo) (uid int, known bool) {
+	stat, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return 0, false
+	}
+	return int(stat.Uid), true
+}
+
+func ours(info fs.FileInfo) bool {
+	uid, known := owner(info)
+	return !known || uid == os.Geteuid()
+}
+
+func roots(info fs.FileInfo) bool {
+	uid, known := owner(info)
+	return known && uid == 0
+}
+
+// anybodyWrites is true unless the sticky bit keeps everybody to their own files, as in /tmp.
+func anybodyWrites(info fs.FileInfo) bool {
+	return info.Mode().Perm()&0o002 != 0 && info.Mode()&fs.ModeSticky == 0
+}
+
+func othersRead(info fs.FileInfo) bool { return info.Mode().Perm()&0o077 != 0 }
+
+// tryLock takes the lock that bbolt takes; on the same open file bbolt then finds it taken by itself.
+func tryLock(file *os.File, alone bool) (bool, error) {
+	how := syscall.LOCK_SH
+	if alone {
+		how = syscall.LOCK_EX
+	}
+	for {
+		err := syscall.Flock(int(file.Fd()), how|syscall.LOCK_NB)
+		switch {
+		case err == nil:
+			return true, nil
+		case errors.Is(err, syscall.EWOULDBLOCK):
+			return false, nil
+		case !errors.Is(err, syscall.EINTR):
+			return false, fmt.Errorf("lock the file: %w", err)
+		}
+	}
+}
+
+// replaceWhileOpen says that a file can be renamed over another that is open.
+const replaceWhileOpen = true
+
+func syncDirectory(dir *os.File) error {
+	err := dir.Sync()
+	if errors.Is(err, syscall.EINVAL) { // some network file systems have nothing to sync
+		return nil
+	}
+	return err
+}

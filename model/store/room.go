@@ -1,0 +1,210 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"go.etcd.io/bbolt"
+
+	"seamdash/model"
+)
+
+// A Room is what the store keeps for one workspace. Rooms of one store may be made and used at will; two of the same
+// workspace are the same.
+type Room struct {
+	store *Store
+	ws    model.WorkspaceID
+}
+
+func (r *Room) view(ctx context.Context, op string, fn func(txn) error) error {
+	return r.store.view(ctx, op, fn)
+}
+
+func (r *Room) update(ctx context.Context, op string, do func(txn) error) error {
+	return r.store.update(ctx, op, do)
+}
+
+// A kind names the records of one sort; it is the name of their bucket.
+type kind string
+
+// A txn is one transaction and the key for what it reads and writes.
+type txn struct {
+	tx    *bbolt.Tx
+	vault *vault
+}
+
+// A table is the records of one kind of one workspace, within a transaction.
+type table struct {
+	bucket *bbolt.Bucket // nil where nothing was written yet
+	vault  *vault
+	where  []byte // what the seal of each record is bound to, before the record's own key
+}
+
+// roomKey is the key of a workspace's bucket; an empty id is allowed.
+func roomKey(ws model.WorkspaceID) []byte { return []byte("ws " + ws) }
+
+func (t txn) table(ws model.WorkspaceID, k kind) table { return t.tableAt(roomKey(ws), k) }
+
+func (t txn) tableAt(room []byte, k kind) table {
+	tb := table{vault: t.vault, where: placeOfRecords(room, []byte(k))}
+	if all := t.tx.Bucket([]byte(workspacesName)); all != nil {
+		if kinds := all.Bucket(room); kinds != nil {
+			tb.bucket = kinds.Bucket([]byte(k))
+		}
+	}
+	return tb
+}
+
+// made is the table with its bucket made where it is missing.
+func (t txn) made(ws model.WorkspaceID, k kind) (table, error) { return t.madeAt(roomKey(ws), k) }
+
+func (t txn) madeAt(room []byte, k kind) (table, error) {
+	tb := t.tableAt(room, k)
+	if tb.bucket != nil {
+		return tb, nil
+	}
+	all, err := t.tx.CreateBucketIfNotExists([]byte(workspacesName))
+	if err != nil {
+		return tb, err
+	}
+	kinds, err := all.CreateBucketIfNotExists(room)
+	if err != nil {
+		return tb, err
+	}
+	tb.bucket, err = kinds.CreateBucketIfNotExists([]byte(k))
+	return tb, err
+}
+
+// placeOfRecords is what seals are bound to: a record that was moved to another place does not open.
+func placeOfRecords(room, k []byte) []byte {
+	var e encoder
+	e.bytes(room)
+	e.bytes(k)
+	return e.b[:len(e.b):len(e.b)]
+}
+
+func (t table) sealing(key []byte) []byte { return append(t.where, key...) }
+
+// get gives the plain record, nil where there is none.
+func (t table) get(key []byte) ([]byte, error) {
+	if t.bucket == nil {
+		return nil, nil
+	}
+	sealed := t.bucket.Get(key)
+	if sealed == nil {
+		return nil, nil
+	}
+	return t.vault.open(sealed, t.sealing(key))
+}
+
+func (t table) put(key, plain []byte) error {
+	return t.bucket.Put(key, t.vault.seal(plain, t.sealing(key)))
+}
+
+func (t table) drop(key []byte) error {
+	if t.bucket == nil {
+		return nil
+	}
+	return t.bucket.Delete(key)
+}
+
+// each gives every record in the order of keys; the key is valid only meanwhile.
+func (t table) each(fn func(key, plain []byte) error) error {
+	if t.bucket == nil {
+		return nil
+	}
+	return t.bucket.ForEach(func(key, sealed []byte) error {
+		plain, err := t.vault.open(sealed, t.sealing(key))
+		if err != nil {
+			return err
+		}
+		return fn(key, plain)
+	})
+}
+
+// revision is the first byte of each record; a decoder that knows more than one tells them apart by it.
+const revision = 1
+
+// A codec writes and reads the records of one kind.
+type codec[T any] struct {
+	kind   kind
+	encode func(*encoder, *T)
+	decode func(*decoder, *T)
+}
+
+func (c codec[T]) pack(v *T) []byte {
+	e := encoder{b: make([]byte, 1, 256)}
+	e.b[0] = revision
+	c.encode(&e, v)
+	return e.b
+}
+
+func (c codec[T]) unpack(plain []byte) (T, error) {
+	d := decoder{rest: string(plain)}
+	var v T
+	if d.byte() == revision {
+		c.decode(&d, &v)
+	} else {
+		d.err = errors.New("its layout is unknown")
+	}
+	if err := d.finish(); err != nil {
+		return v, fmt.Errorf("%w: a record of %s: %w", ErrDamaged, c.kind, err)
+	}
+	return v, nil
+}
+
+// get reads one record; ok is false where there is none.
+func (c codec[T]) get(t txn, ws model.WorkspaceID, key []byte) (v T, ok bool, err error) {
+	plain, err := t.table(ws, c.kind).get(key)
+	if err != nil || plain == nil {
+		return v, false, err
+	}
+	v, err = c.unpack(plain)
+	return v, err == nil, err
+}
+
+func (c codec[T]) put(t txn, ws model.WorkspaceID, key []byte, v *T) error {
+	tb, err := t.made(ws, c.kind)
+	if err != nil {
+		return err
+	}
+	return tb.put(key, c.pack(v))
+}
+
+func (c codec[T]) drop(t txn, ws model.WorkspaceID, key []byte) error {
+	return t.table(ws, c.kind).drop(key)
+}
+
+// list reads all records in the order of their keys.
+func (c codec[T]) list(t txn, ws model.WorkspaceID) ([]T, error) {
+	var out []T
+	err := t.table(ws, c.kind).each(func(_, plain []byte) error {
+		v, err := c.unpack(plain)
+		out = append(out, v)
+		return err
+	})
+	return out, err
+}
+
+// listed is [codec.list] in a transaction of its own.
+func listed[T any](ctx context.Context, r *Room, op string, c codec[T]) ([]T, error) {
+	var out []T
+	err := r.view(ctx, op, func(t txn) (err error) {
+		out, err = c.list(t, r.ws)
+		return err
+	})
+	return out, err
+}
+
+// numbered is the key of a record that is found by its number.
+func numbered(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
+
+// checkID refuses an id that cannot be a key.
+func checkID(op, id string) error {
+	if id != "" && len(id) <= maxKey {
+		return nil
+	}
+	return &model.Fault{Op: op, Kind: model.KindInvalid, Message: "the id is empty or too long"}
+}
