@@ -11,6 +11,13 @@ import (
 // DefaultEndpoint is Seam's production address; sandbox workspaces live there too.
 const DefaultEndpoint = "https://connect.getseam.com"
 
+// CheckEndpoint says whether a key may be sent to the address; "" stands for [DefaultEndpoint]. The error is a
+// [*model.Fault] of KindRefused.
+func CheckEndpoint(address string) error {
+	_, err := parseEndpoint(address)
+	return err
+}
+
 // parseEndpoint checks the base address before a key is ever sent to it.
 func parseEndpoint(text string) (*url.URL, error) {
 	if text == "" {

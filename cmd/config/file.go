@@ -1,0 +1,175 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+
+	"github.com/adrg/xdg"
+	"github.com/pelletier/go-toml/v2"
+
+	"seamdash/model"
+)
+
+const (
+	maxFile     = 1 << 20
+	maxProfiles = 256
+)
+
+// A File is what a configuration file says. Every value in it is valid.
+type File struct {
+	Path     string // "" for no file
+	top      layer
+	profiles map[string]layer
+}
+
+// A layer is what one table of the file says, by key.
+type layer map[string]entry
+
+type entry struct {
+	value value
+	line  int
+}
+
+// DefaultPath is where the file is unless somebody says otherwise: the place that the system has for configuration.
+// XDG_CONFIG_HOME counts on every system, because people keep one set of files for all of theirs.
+func DefaultPath(getenv func(string) string) string {
+	home := getenv("XDG_CONFIG_HOME")
+	if !filepath.IsAbs(home) { // by the XDG specification a relative path is to be ignored
+		home = xdg.ConfigHome
+	}
+	return filepath.Join(home, "seamdash", "config.toml")
+}
+
+// Load reads a file. One that is not there is an error only when somebody asked for it; without it the File is empty.
+// A mistake in the file is returned as a [*Mistake], the first of several.
+func Load(path string, asked bool) (*File, error) {
+	data, err := read(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !asked:
+		return &File{}, nil
+	case err != nil:
+		return nil, err
+	}
+	file, mistakes := Parse(path, data)
+	if len(mistakes) > 0 {
+		return nil, mistakes[0]
+	}
+	return file, guard(file)
+}
+
+// Check reads a file and finds everything that is wrong with it.
+func Check(path string) ([]*Mistake, error) {
+	data, err := read(path)
+	if err != nil {
+		return nil, err
+	}
+	file, mistakes := Parse(path, data)
+	if len(mistakes) > 0 {
+		return mistakes, nil
+	}
+	return nil, guard(file)
+}
+
+func read(path string) (data []byte, err error) {
+	mistake := func(what, hint string) error { return &Mistake{Place: path, What: what, Hint: hint} }
+	f, err := os.Open(path)
+	if err != nil {
+		if inner, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrNotExist) {
+			return nil, mistake(inner.Err.Error(), "")
+		}
+		return nil, &absent{Mistake{Place: path, What: "there is no such file", Hint: "seamdash config --print shows what to put into one."}}
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, mistake("it is a directory", "name the file inside it.")
+	}
+	data, err = io.ReadAll(io.LimitReader(f, maxFile+1))
+	switch {
+	case err != nil:
+		return nil, mistake("it cannot be read: "+err.Error(), "")
+	case len(data) > maxFile:
+		return nil, mistake("it is larger than 1 MiB", "this is not a configuration of seamdash.")
+	}
+	return data, nil
+}
+
+// An absent file is a mistake only for those who asked for it.
+type absent struct{ Mistake }
+
+func (*absent) Is(target error) bool { return target == fs.ErrNotExist }
+
+func (a *absent) Unwrap() error { return &a.Mistake }
+
+// guard refuses to run a program that somebody else may have chosen.
+func guard(f *File) error {
+	if runtime.GOOS == "windows" || !f.runsSomething() {
+		return nil
+	}
+	info, err := os.Stat(f.Path)
+	if err != nil || info.Mode().Perm()&0o002 == 0 || !info.Mode().IsRegular() {
+		return nil //nolint:nilerr // it was there when it was read; what was read is sound
+	}
+	return &Mistake{
+		Place: f.Path, What: "it has a key_command, and everybody on this machine may change it",
+		Hint: "chmod o-w " + f.Path,
+	}
+}
+
+func (f *File) runsSomething() bool {
+	for _, l := range f.layers() {
+		if len(l["key_command"].value.list) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *File) layers() []layer { return append(slices.Collect(maps.Values(f.profiles)), f.top) }
+
+// Profiles are the names of those that the file describes, sorted.
+func (f *File) Profiles() []string { return slices.Sorted(maps.Keys(f.profiles)) }
+
+// Parse understands the text of a file and finds every mistake in it, in order of lines.
+func Parse(path string, data []byte) (*File, []*Mistake) {
+	p := &parsing{path: path, file: &File{Path: path, top: layer{}, profiles: map[string]layer{}}}
+	var tree map[string]any
+	if err := toml.Unmarshal(data, &tree); err != nil {
+		p.syntax(err)
+		return p.file, p.mistakes
+	}
+	p.lines = linesOf(data)
+	p.table(nil, tree)
+	slices.SortStableFunc(p.mistakes, func(a, b *Mistake) int { return a.line - b.line })
+	return p.file, p.mistakes
+}
+
+// A parsing collects values and mistakes.
+type parsing struct {
+	path     string
+	file     *File
+	lines    map[string]int
+	mistakes []*Mistake
+}
+
+func (p *parsing) syntax(err error) {
+	line, what := 1, model.Clean(err.Error())
+	if bad, ok := errors.AsType[*toml.DecodeError](err); ok {
+		line, _ = bad.Position()
+	}
+	p.mistakes = append(p.mistakes, &Mistake{
+		Place: fmt.Sprintf("%s:%d", p.path, line), What: what, line: line,
+		Hint: "seamdash config --print shows how it is written.",
+	})
+}
+
+func (p *parsing) wrong(path []string, what, hint string) {
+	line := p.lines[join(path)]
+	p.mistakes = append(p.mistakes, &Mistake{Place: fmt.Sprintf("%s:%d", p.path, line), What: what, Hint: hint, line: line})
+}
