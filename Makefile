@@ -6,7 +6,7 @@ VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev
 FAKE    := seamclient/conform/fakeseam/testdata
 OPENAPI := seamclient/conform/testdata/openapi
 
-.PHONY: run build test fake openapi lint cross bench fmt
+.PHONY: run build test fake openapi keyring lint cross bench fmt
 
 run: build
 	bin/seamdash --sandbox
@@ -14,7 +14,7 @@ run: build
 build:
 	go build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/seamdash ./cmd/seamdash
 
-test: build fake openapi
+test: build fake openapi keyring
 	go test -race -shuffle=on ./...
 
 # npm leaves this file last, so an interrupted installation is done again.
@@ -35,6 +35,13 @@ fake openapi:
 		$(MAKE) --no-print-directory $(INSTALLED); \
 	else \
 		echo "npm is not installed: tests against $(WHAT) are skipped" >&2; \
+		test "$$CI" != true; \
+	fi
+
+# The tests of the keyring start a Secret Service of their own, from the Debian packages dbus-daemon and gnome-keyring.
+keyring:
+	@if ! command -v dbus-daemon >/dev/null || ! command -v gnome-keyring-daemon >/dev/null; then \
+		echo "dbus-daemon or gnome-keyring is not installed: tests against a real keyring are skipped" >&2; \
 		test "$$CI" != true; \
 	fi
 

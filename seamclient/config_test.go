@@ -52,7 +52,7 @@ func TestEndpointWithAPath(t *testing.T) {
 
 func TestKeys(t *testing.T) {
 	for _, good := range []string{testKey, " seam_test1abc_def\n", "seam_at1_abc_def", "seam_sandbox_00000000000000000001"} {
-		if k, err := NewKey(good); err != nil || !k.Known() || k.reveal() != strings.TrimSpace(good) {
+		if k, err := NewKey(good); err != nil || !k.Known() || k.Reveal() != strings.TrimSpace(good) {
 			t.Errorf("%q is refused: %v", good, err)
 		}
 	}

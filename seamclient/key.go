@@ -64,7 +64,9 @@ func (k Key) NeedsWorkspace() bool { return k.kind == personalToken }
 // Known says whether there is a key at all.
 func (k Key) Known() bool { return k.secret != nil }
 
-func (k Key) reveal() string {
+// Reveal is the key itself, or "" without one. It is for headers, for the keyring and for
+// what checks signatures, and the one way out.
+func (k Key) Reveal() string {
 	if k.secret == nil {
 		return ""
 	}

@@ -47,7 +47,7 @@ type sender struct {
 // authHeader is what the SDK sends to authenticate. It sets the headers of every kind of credential, most of them
 // empty, which [sender.attempt] drops.
 func authHeader(cfg Config) http.Header {
-	opts := []option.RequestOption{option.WithApiKey(cfg.Key.reveal())}
+	opts := []option.RequestOption{option.WithApiKey(cfg.Key.Reveal())}
 	if cfg.Key.NeedsWorkspace() {
 		opts = append(opts, option.WithSeamWorkspace(string(cfg.Workspace)))
 	}

@@ -19,9 +19,6 @@ func NewSecret(text string) Secret {
 	return Secret{Key{secret: &text}}
 }
 
-// Reveal gives the secret out, for what checks signatures.
-func (s Secret) Reveal() string { return s.reveal() }
-
 // A Webhook is an address to which Seam sends events.
 type Webhook struct {
 	ID     string

@@ -61,28 +61,29 @@ func TestEveryKeyRefusesEveryOtherType(t *testing.T) {
 				continue
 			}
 			tried++
-			for place, file := range map[string]string{
-				":2": "\n" + r.key + " = " + literal + "\n",
-				":3": "\n[profiles.home]\n" + r.key + " = " + literal + "\n",
-			} {
-				if r.top && place == ":3" {
-					continue
-				}
-				_, mistakes := Parse("config.toml", []byte(file))
-				if len(mistakes) != 1 {
-					t.Errorf("%s = %s: %d mistakes, want 1: %v", r.key, literal, len(mistakes), mistakes)
-					continue
-				}
-				m := mistakes[0]
-				want := fmt.Sprintf("%q is %s, want %s", r.key, name, r.kind)
-				if m.Place != "config.toml"+place || m.What != want {
-					t.Errorf("%s = %s: %q at %s, want %q at %s", r.key, literal, m.What, m.Place, want, place)
-				}
-			}
+			refusesType(t, r, literal, fmt.Sprintf("%q is %s, want %s", r.key, name, r.kind))
 		}
 	}
 	if tried < 40 {
 		t.Fatalf("only %d pairs of key and type: the table is not walked", tried)
+	}
+}
+
+// refusesType writes a key with a value of another type wherever it may stand.
+func refusesType(t *testing.T, r row, literal, want string) {
+	t.Helper()
+	line := r.key + " = " + literal + "\n"
+	files := map[string]string{"config.toml:2": "\n" + line}
+	if !r.top {
+		files["config.toml:3"] = "\n[profiles.home]\n" + line
+	}
+	for place, file := range files {
+		_, mistakes := Parse("config.toml", []byte(file))
+		if len(mistakes) != 1 {
+			t.Errorf("%s%d mistakes, want 1: %v", line, len(mistakes), mistakes)
+		} else if m := mistakes[0]; m.Place != place || m.What != want {
+			t.Errorf("%s%q at %s, want %q at %s", line, m.What, m.Place, want, place)
+		}
 	}
 }
 
@@ -318,31 +319,31 @@ func TestSecretsOfACommandAreNotShown(t *testing.T) {
 func TestLoad(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	at := func(name, text string, mode os.FileMode) string {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(text), mode); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.Chmod(path, mode); err != nil { // whatever the umask
-			t.Fatal(err)
-		}
-		return path
-	}
 	missing := filepath.Join(dir, "missing.toml")
 	if f, err := Load(missing, false); err != nil || f.Path != "" {
 		t.Errorf("a file that nobody asked for: %v, %v", f, err)
 	}
-	if f, err := Load(at("good.toml", "theme = 'dark'", 0o600), true); err != nil || f.top["theme"].value.text != "dark" {
+	good := written(t, dir, "good.toml", "theme = 'dark'", 0o600)
+	if f, err := Load(good, true); err != nil || f.top["theme"].value.text != "dark" {
 		t.Errorf("a good file: %v, %v", f, err)
 	}
+	if found, err := Check(good); len(found) != 0 || err != nil {
+		t.Errorf("check of a good file: %v, %v", found, err)
+	}
+}
+
+func TestLoadRefuses(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	missing := filepath.Join(dir, "missing.toml")
 	bad := map[string]string{
 		missing: "there is no such file",
 		dir:     "it is a directory",
-		at("huge.toml", strings.Repeat("#\n", maxFile), 0o600): "larger than 1 MiB",
-		at("wrong.toml", "\nthem = 1", 0o600):                  `wrong.toml:2: unknown key "them"`,
+		written(t, dir, "huge.toml", strings.Repeat("#\n", maxFile), 0o600): "larger than 1 MiB",
+		written(t, dir, "wrong.toml", "\nthem = 1", 0o600):                  `wrong.toml:2: unknown key "them"`,
 	}
 	if runtime.GOOS != "windows" {
-		bad[at("open.toml", "[profiles.a]\nkey_command = ['true']", 0o666)] = "everybody on this machine may change it"
+		bad[written(t, dir, "open.toml", "[profiles.a]\nkey_command = ['true']", 0o666)] = "everybody on this machine may change it"
 	}
 	for path, want := range bad {
 		_, err := Load(path, true)
@@ -353,6 +354,17 @@ func TestLoad(t *testing.T) {
 			t.Errorf("%s: check finds nothing", path)
 		}
 	}
+}
+
+// written is the path of a new file.
+func written(t *testing.T, dir, name, text string, mode os.FileMode) string {
+	t.Helper()
+	path := filepath.Join(dir, name)
+	// The umask may take bits away from the mode of a new file.
+	if err := errors.Join(os.WriteFile(path, []byte(text), mode), os.Chmod(path, mode)); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 func TestDefaultPath(t *testing.T) {

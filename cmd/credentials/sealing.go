@@ -1,0 +1,166 @@
+package credentials
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+
+	"seamdash/model"
+)
+
+// ErrNoSealingKey is wrapped when everybody who could hold a sealing key was asked and nobody does.
+var ErrNoSealingKey = errors.New("there is no sealing key under this name")
+
+// SealingKeys keep the keys that seal the local store: in the keyring, or where none answers in files that only their
+// owner can read, in a directory that is not the store's. Keys are never replaced.
+type SealingKeys struct {
+	Ring Ring
+	Dir  string // for key files; made when it is needed
+	// Announce tells the person, once for each file, that a key lies in the open.
+	Announce func(text string)
+}
+
+const opSeal = "read the sealing key"
+
+func sealName(id string) string { return "seal/" + id }
+
+// Key gives the key that was created under id. The error wraps [ErrNoSealingKey] when there is none, and is another one
+// when a keyring that might hold it does not answer.
+func (s *SealingKeys) Key(ctx context.Context, id string) ([]byte, error) {
+	if err := checkID(id); err != nil {
+		return nil, err
+	}
+	text, asked := s.Ring.Get(ctx, sealName(id))
+	if asked == nil {
+		return decodeKey("the keyring", text)
+	}
+	text, err := s.readFile(id)
+	switch {
+	case err == nil:
+		return decodeKey(s.path(id), text)
+	case !errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	case errors.Is(asked, ErrAbsent):
+		return nil, fmt.Errorf("%w: %s", ErrNoSealingKey, id)
+	}
+	return nil, &model.Fault{
+		Op: opSeal, Kind: model.KindUnexpected, Message: asked.Error(), Err: asked,
+		Hint: "the store was sealed in a session with a keyring; open that keyring, or use another file with --store.",
+	}
+}
+
+// Create keeps a new key. Where no keyring answers it goes into a file, which is announced.
+func (s *SealingKeys) Create(ctx context.Context, id string, key []byte) error {
+	if err := checkID(id); err != nil {
+		return err
+	}
+	switch _, err := s.Key(ctx, id); {
+	case err == nil:
+		return &model.Fault{Op: "keep a sealing key", Kind: model.KindConflict, Message: "there is one under this name already"}
+	case errors.Is(err, ErrNoSealingKey):
+		return s.intoRing(ctx, id, encodeKey(key))
+	case errors.Is(err, ErrSilent):
+		return s.intoFile(id, encodeKey(key))
+	default:
+		return err
+	}
+}
+
+func (s *SealingKeys) intoRing(ctx context.Context, id, text string) error {
+	if err := s.Ring.Set(ctx, sealName(id), text); err != nil {
+		return unanswered("keep a sealing key", err)
+	}
+	if got, err := s.Ring.Get(ctx, sealName(id)); err != nil || got != text {
+		return unanswered("keep a sealing key", silence("it took the key and does not give it back"))
+	}
+	return nil
+}
+
+// intoFile writes a file that did not exist before. When it returns without an error, the file outlives a crash.
+func (s *SealingKeys) intoFile(id, text string) error {
+	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
+		return sealFault("keep a sealing key", err)
+	}
+	f, err := os.OpenFile(s.path(id), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return sealFault("keep a sealing key", err)
+	}
+	_, err = f.WriteString(text + "\n")
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = syncDir(s.Dir)
+	}
+	if err != nil {
+		return sealFault("keep a sealing key", errors.Join(err, os.Remove(s.path(id))))
+	}
+	s.Announce("note: no keyring answers, so the key that seals the local store is in " + model.Clean(s.path(id)) +
+		", readable only by you. Keep it out of backups of the store.")
+	return nil
+}
+
+// syncDir makes the name of a new file durable.
+func syncDir(dir string) error {
+	if runtime.GOOS == "windows" { // directories cannot be synced there, and need not be
+		return nil
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+func (s *SealingKeys) path(id string) string { return filepath.Join(s.Dir, id+".key") }
+
+// readFile refuses a file that others could have read or chosen.
+func (s *SealingKeys) readFile(id string) (string, error) {
+	path := s.path(id)
+	info, err := os.Lstat(path)
+	if err != nil {
+		return "", sealFault(opSeal, err)
+	}
+	switch {
+	case !info.Mode().IsRegular():
+		return "", &model.Fault{Op: opSeal, Subject: model.Clean(path), Message: "it is not a regular file", Hint: "put the key file back in its place."}
+	case info.Size() > 4*maxKey:
+		return "", &model.Fault{Op: opSeal, Subject: model.Clean(path), Message: "it is too large for a key", Hint: "put the key file back in its place."}
+	case runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0:
+		return "", &model.Fault{
+			Op: opSeal, Subject: model.Clean(path), Message: "others on this machine can read it", Hint: "chmod 600 " + model.Clean(path),
+		}
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return "", sealFault(opSeal, err)
+	}
+	return strings.TrimSpace(string(b)), nil
+}
+
+// sealFault keeps the cause for errors.Is.
+func sealFault(op string, err error) *model.Fault { return &model.Fault{Op: op, Err: err} }
+
+func checkID(id string) error {
+	if regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,63}$`).MatchString(id) {
+		return nil
+	}
+	return &model.Fault{Op: opSeal, Message: "its name is not one that seamdash gives"}
+}
+
+func encodeKey(key []byte) string { return base64.StdEncoding.EncodeToString(key) }
+
+func decodeKey(place, text string) ([]byte, error) {
+	key, err := base64.StdEncoding.DecodeString(text)
+	if err != nil || len(key) == 0 { // the error would say at which byte, which is nobody's business
+		return nil, &model.Fault{
+			Op: opSeal, Subject: model.Clean(place), Message: "what is kept there is not a key",
+			Hint: "put the key back, or use another file with --store.",
+		}
+	}
+	return key, nil
+}

@@ -1,0 +1,159 @@
+package credentials_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"seamdash/cmd/credentials"
+	"seamdash/cmd/credentials/ringtest"
+)
+
+const sealID = "store-ABCDEFGHIJKLMNOP"
+
+func sealing(t *testing.T, ring credentials.Ring) (*credentials.SealingKeys, *[]string) {
+	t.Helper()
+	said := &[]string{}
+	return &credentials.SealingKeys{
+		Ring: ring, Dir: filepath.Join(t.TempDir(), "seamdash", "keys"),
+		Announce: func(text string) { *said = append(*said, text) },
+	}, said
+}
+
+func silentRing() *ringtest.Memory {
+	ring := &ringtest.Memory{}
+	ring.Break(fmt.Errorf("%w: this session has no D-Bus", credentials.ErrSilent))
+	return ring
+}
+
+// keepsOneKey is what sealing keys promise wherever they are kept.
+func keepsOneKey(t *testing.T, keys *credentials.SealingKeys) {
+	t.Helper()
+	ctx, key := t.Context(), bytes.Repeat([]byte{0, 0xff, '\n', 7}, 8)
+	if got, err := keys.Key(ctx, sealID); err == nil {
+		t.Errorf("there is a key before it was created: %d bytes", len(got))
+	}
+	if err := keys.Create(ctx, sealID, key); err != nil {
+		t.Fatal(err)
+	}
+	if err := keys.Create(ctx, sealID, bytes.Repeat([]byte{1}, 32)); err == nil {
+		t.Error("a key was replaced")
+	}
+	for range 2 {
+		if got, err := keys.Key(ctx, sealID); err != nil || !bytes.Equal(got, key) {
+			t.Errorf("got another key back: %v", err)
+		}
+	}
+}
+
+func TestSealingKeysInTheKeyring(t *testing.T) {
+	t.Parallel()
+	ring := &ringtest.Memory{}
+	keys, said := sealing(t, ring)
+	if _, err := keys.Key(t.Context(), sealID); !errors.Is(err, credentials.ErrNoSealingKey) {
+		t.Errorf("before: %v", err)
+	}
+	keepsOneKey(t, keys)
+	if _, err := os.Stat(keys.Dir); err == nil || len(*said) != 0 || len(ring.Held()) != 1 {
+		t.Errorf("beside the keyring there is a directory (%v), said %q", err, *said)
+	}
+}
+
+func TestSealingKeysWithoutAKeyring(t *testing.T) {
+	t.Parallel()
+	keys, said := sealing(t, silentRing())
+	if _, err := keys.Key(t.Context(), sealID); err == nil || errors.Is(err, credentials.ErrNoSealingKey) {
+		t.Errorf("before: %v; the keyring that is silent now may hold the key", err)
+	}
+	keepsOneKey(t, keys)
+	path := filepath.Join(keys.Dir, sealID+".key")
+	if len(*said) != 1 || !strings.Contains((*said)[0], path) {
+		t.Errorf("said %q, want one announcement of %s", *said, path)
+	}
+	if runtime.GOOS == "windows" {
+		return
+	}
+	for path, want := range map[string]os.FileMode{path: 0o600, keys.Dir: 0o700} {
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != want {
+			t.Errorf("%s: %v, want mode %v", path, info.Mode(), want)
+		}
+	}
+}
+
+// TestAKeyFileOutlivesTheReturnOfTheKeyring: what was sealed without a keyring opens with one too.
+func TestAKeyFileOutlivesTheReturnOfTheKeyring(t *testing.T) {
+	t.Parallel()
+	ring := silentRing()
+	keys, _ := sealing(t, ring)
+	if err := keys.Create(t.Context(), sealID, []byte("0123456789abcdef0123456789abcdef")); err != nil {
+		t.Fatal(err)
+	}
+	ring.Break(nil)
+	if got, err := keys.Key(t.Context(), sealID); err != nil || string(got) != "0123456789abcdef0123456789abcdef" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+func TestKeyFilesThatAreNotTrusted(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("modes and links are different there")
+	}
+	for name, tc := range map[string]struct {
+		spoil func(path string) error
+		what  string
+	}{
+		"read by others": {func(path string) error { return os.Chmod(path, 0o640) }, "others on this machine"},
+		"a link": {func(path string) error {
+			return errors.Join(os.Rename(path, path+".moved"), os.Symlink(path+".moved", path))
+		}, "not a regular file"},
+		"emptied":     {func(path string) error { return os.WriteFile(path, nil, 0o600) }, "not a key"},
+		"overwritten": {func(path string) error { return os.WriteFile(path, []byte("hunter2!"), 0o600) }, "not a key"},
+		"huge":        {func(path string) error { return os.WriteFile(path, make([]byte, 1<<20), 0o600) }, "too large"},
+		"a directory": {func(path string) error { return errors.Join(os.Remove(path), os.Mkdir(path, 0o700)) }, "not a regular file"},
+	} {
+		keys, _ := sealing(t, silentRing())
+		if err := keys.Create(t.Context(), sealID, make([]byte, 32)); err != nil {
+			t.Fatal(err)
+		}
+		if err := tc.spoil(filepath.Join(keys.Dir, sealID+".key")); err != nil {
+			t.Fatal(err)
+		}
+		_, err := keys.Key(t.Context(), sealID)
+		if err == nil || !strings.Contains(err.Error(), tc.what) || strings.Contains(err.Error(), "hunter2") || errors.Is(err, credentials.ErrNoSealingKey) {
+			t.Errorf("%s: %v, want %q", name, err, tc.what)
+		}
+		if err := keys.Create(t.Context(), sealID, make([]byte, 32)); err == nil {
+			t.Errorf("%s: a new key took its place", name)
+		}
+	}
+}
+
+func TestNamesOfKeysStayInTheirDirectory(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"", "../x", "a/b", "a b", ".hidden", strings.Repeat("a", 65)} {
+		keys, _ := sealing(t, silentRing())
+		if err := keys.Create(t.Context(), id, make([]byte, 32)); err == nil {
+			t.Errorf("%q is taken as a name", id)
+		}
+		if _, err := keys.Key(t.Context(), id); err == nil || errors.Is(err, credentials.ErrNoSealingKey) {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+}
+
+func TestADirectoryThatCannotBe(t *testing.T) {
+	t.Parallel()
+	keys, said := sealing(t, silentRing())
+	if err := os.WriteFile(filepath.Dir(filepath.Dir(keys.Dir))+"/seamdash", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := keys.Create(t.Context(), sealID, make([]byte, 32)); err == nil || len(*said) != 0 {
+		t.Errorf("%v, said %q", err, *said)
+	}
+}
