@@ -11,15 +11,31 @@ type account struct {
 	metadata map[string]any
 	own      []problem   // put there by a script
 	levels   []userLevel // dormakaba Oracode only
+	sites    []*site     // Salto KS only
 }
 
 func (a *account) lost() bool { return a.lostAt != 0 }
 
 func (a *account) problems() []problem {
-	list := append([]problem(nil), a.own...)
+	list := append(append([]problem(nil), a.own...), a.siteProblems()...)
 	if a.lost() {
 		list = append(list, failing("account_disconnected",
 			"The account was disconnected. Reconnect it with a new Connect Webview.", a.lostAt, onAccount))
+	}
+	return list
+}
+
+// copies are the problems as Seam repeats them on the account's devices: all errors, the warnings that devices have as
+// well, and of both only what is said in words.
+func (a *account) copies() []problem {
+	var list []problem
+	for _, p := range a.problems() {
+		shared := p.code == "salto_ks_subscription_limit_almost_reached" || p.code == "scheduled_maintenance_window"
+		if p.warning && !shared {
+			continue
+		}
+		p.more = nil
+		list = append(list, p)
 	}
 	return list
 }

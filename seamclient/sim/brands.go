@@ -23,6 +23,7 @@ type brand struct {
 	wired       bool
 	hub         bool // needs a bridge, which can be lost
 	zoned       bool // refuses windows while its time zone is not known
+	sited       bool // each code uses a user of its site
 	slotted     bool // takes the windows of its predefined time slots only
 
 	quick, slow time.Duration // how long programming takes when all is well (guess)
@@ -89,7 +90,7 @@ func seededBrands() []*brand {
 			key: "salto_ks", display: "Salto KS", deviceType: "salto_lock",
 			models:  []string{"Salto Neo Cylinder", "Salto XS4 One"},
 			lengths: []int{6}, rules: []constraint{rule("cannot_specify_pin_code")}, slots: 100,
-			native: true, assignsPIN: true, noBackup: true, namesCodes: true, wired: true, hub: true,
+			native: true, assignsPIN: true, noBackup: true, namesCodes: true, wired: true, hub: true, sited: true,
 			quick: 4 * time.Second, slow: 10 * time.Second,
 		},
 		{

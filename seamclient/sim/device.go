@@ -18,6 +18,7 @@ type device struct {
 	seq      uint64
 	brand    *brand
 	account  *account
+	site     *site // Salto KS only
 	place    *place
 	model    string
 	name     string // at the provider
@@ -96,6 +97,10 @@ func batteryStatus(level float64) string {
 
 // problems lists the device's own trouble and, after it, the account's.
 func (d *device) problems(now stamp) []problem {
+	return append(d.ownProblems(now), d.account.copies()...)
+}
+
+func (d *device) ownProblems(now stamp) []problem {
 	list := append([]problem(nil), d.own...)
 	if d.link.removed != 0 {
 		list = append(list, failing("device_removed",
@@ -110,8 +115,7 @@ func (d *device) problems(now stamp) []problem {
 			"The device is offline. Check its power and its network.", d.link.offline, onDevice))
 	}
 	list = append(list, d.fullness(now)...)
-	list = append(list, d.pool.problems(now)...)
-	return append(list, d.account.problems()...)
+	return append(list, d.pool.problems(now)...)
 }
 
 func (d *device) fullness(now stamp) []problem {

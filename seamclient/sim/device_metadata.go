@@ -6,6 +6,11 @@ func (d *device) makerMetadata() (key string, fields map[string]any) {
 	switch d.brand.key {
 	case "dormakaba_oracode":
 		m = d.oracodeMetadata()
+	case "salto_ks":
+		return "salto_ks_metadata", map[string]any{
+			"lock_id": d.id.String(), "lock_type": "escutcheon", "model": d.model, "has_custom_pin_subscription": false,
+			"site_id": d.site.id, "site_name": d.site.name, "customer_reference": d.name,
+		}
 	case "ultraloq":
 		m["device_type"], m["time_zone"] = "lock", orNull(d.place.zone)
 	case "nuki":

@@ -77,12 +77,9 @@ func (w *world) issues(c *code) map[string]any {
 }
 
 func (w *world) deviceIssues(d *device) map[string]any {
-	account := d.account.problems()
-	own := d.problems(w.now)
-	own = own[:len(own)-len(account)]
 	m := map[string]any{}
-	m["device_errors"], m["device_warnings"] = bare(own)
-	m["connected_account_errors"], m["connected_account_warnings"] = bare(account)
+	m["device_errors"], m["device_warnings"] = bare(d.ownProblems(w.now))
+	m["connected_account_errors"], m["connected_account_warnings"] = bare(d.account.problems())
 	return m
 }
 

@@ -30,6 +30,11 @@ func (w *world) generateFleet(n, codes int) {
 			d.link.offline = w.now.add(-time.Duration(1+i%7) * time.Hour)
 		}
 	}
+	for _, a := range w.accounts {
+		for _, s := range a.sites { // a portfolio of this size has the subscription for it
+			s.limit = max(s.limit, 2*s.users)
+		}
+	}
 	w.recall(past)
 }
 

@@ -42,7 +42,7 @@ func (w *world) advance(c *code) bool {
 // advanceAny does what can fall due in any phase: a PIN of the provider, a confirmed update.
 func (w *world) advanceAny(c *code) bool {
 	switch {
-	case c.want.pin == "" && c.pinDue != 0 && c.pinDue <= w.now && c.device.reachable():
+	case c.want.pin == "" && c.pinDue != 0 && c.pinDue <= w.now && c.device.reachable() && c.device.site.hasRoom():
 		w.assignPIN(c)
 	case c.change != nil && c.change.ready != 0 && c.change.ready <= w.now:
 		w.confirm(c)
@@ -56,7 +56,7 @@ func (w *world) advanceWaiting(c *code) bool {
 	switch {
 	case c.expired(w.now):
 		w.forget(c)
-	case c.programFrom() <= w.now && c.want.pin != "":
+	case c.programFrom() <= w.now && (c.want.pin != "" || c.device.brand.assignsPIN):
 		c.enter(programming, max(c.programFrom(), c.created))
 		w.startJob(c)
 	default:
@@ -139,7 +139,7 @@ func (c *code) enter(p phase, at stamp) {
 // startJob sets when the lock will be done, if it can be reached.
 func (w *world) startJob(c *code) {
 	c.ready = 0
-	if c.device.reachable() {
+	if c.device.reachable() && c.want.pin != "" {
 		c.tries++
 		c.ready = w.now.add(w.effort(c))
 	}
@@ -222,6 +222,7 @@ func (w *world) forget(c *code) {
 		w.tell(c, "access_code.deleted", codeField(c))
 	}
 	w.retryBlocked(d)
+	w.leaveSite(c)
 }
 
 // tellRemoved reports the removal of a managed code; foreign and idle ones have no such event.
@@ -245,8 +246,12 @@ func (w *world) retryBlocked(d *device) {
 }
 
 func (w *world) assignPIN(c *code) {
-	c.want.pin, c.pinDue = w.pinFor(c), 0
+	w.givePIN(c, w.pinFor(c))
+	c.pinDue = 0
 	w.tellChanged(c, "code", nil, c.want.pin)
+	if c.phase == programming {
+		w.startJob(c)
+	}
 }
 
 // nextStep is when the code next needs a look, or zero for never.

@@ -62,7 +62,7 @@ func (w *world) createOffline(d *device, v wish) *code {
 	}
 	c := w.newCode(d, held{name: v.name, starts: v.starts, ends: v.ends})
 	c.traits.offline, c.traits.oneTime, c.traits.native = true, v.oneTime, true
-	c.want.pin = w.pinFor(c)
+	w.givePIN(c, w.pinFor(c))
 	c.phase = loaded
 	if d.brand.key == "igloohome" && v.ends.sub(v.starts) > 24*time.Hour {
 		raise(&c.own, warning("igloo_algopin_must_be_used_within_24_hours",

@@ -52,6 +52,7 @@ func doorScenarios() []Scenario {
 				w.addUnmanaged(d, fmt.Sprintf("Old code %d", d.onLock()), w.freshPIN(d))
 			}
 		})},
+		{"full-site", "a Salto KS site has no user left for another code", inWorld(playFullSite)},
 		{"duplicate-pin", "a foreign code takes the PIN of a code that is still to be programmed", inWorld(playDuplicate)},
 		{"tampered", "somebody changes a working code of the first lock in the maker's app", inWorld(func(w *world) {
 			for _, c := range w.devices[0].codes {
@@ -94,6 +95,14 @@ func (w *world) firstWithHub() *device {
 		}
 	}
 	return w.devices[0]
+}
+
+func playFullSite(w *world) {
+	for _, a := range w.accounts {
+		for _, s := range a.sites {
+			w.limitUsers(s, s.users)
+		}
+	}
 }
 
 func playDuplicate(w *world) {

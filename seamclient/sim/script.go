@@ -65,6 +65,17 @@ func (s *Server) SetTimeZone(deviceID, zone string) error {
 	})
 }
 
+// SetSiteUsers sets how many users the subscription of a Salto KS lock's site has. Every code with a PIN uses one.
+func (s *Server) SetSiteUsers(deviceID string, users int) error {
+	return s.onDevice(deviceID, func(w *world, d *device) error {
+		if d.site == nil {
+			return fmt.Errorf("sim: device %s has no site", deviceID)
+		}
+		w.limitUsers(d.site, users)
+		return nil
+	})
+}
+
 // RemoveDevice takes a lock out of the provider's account.
 func (s *Server) RemoveDevice(deviceID string) error {
 	return s.onDevice(deviceID, func(w *world, d *device) error {

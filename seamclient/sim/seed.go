@@ -47,7 +47,7 @@ func (w *world) plant(d *device, s seed, i int) *code {
 	starts, ends := s.stay.window(w.now, d.place.at)
 	age := w.mint.span(d.id, uint64(i)+100, 2*time.Hour, 20*24*time.Hour)
 	c := w.newCode(d, held{name: s.name, starts: starts, ends: ends})
-	c.want.pin = w.pinFor(c)
+	w.givePIN(c, w.pinFor(c))
 	c.created = w.now.add(-age)
 	if starts != 0 {
 		c.created = min(c.created, starts.add(-48*time.Hour))

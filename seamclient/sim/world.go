@@ -114,6 +114,10 @@ func (w *world) addDevice(a *account, at *place, name string) *device {
 	if a.brand.wired {
 		d.battery = wired
 	}
+	if a.brand.sited {
+		d.site = w.siteAt(a, at.name)
+		d.site.doors = append(d.site.doors, d)
+	}
 	w.devices = append(w.devices, d)
 	w.byDevice[d.id] = d
 	return d
@@ -125,6 +129,7 @@ func (w *world) newCode(d *device, want held) *code {
 		id: w.mint.next(idCode), seq: w.next(), device: d, want: want, created: w.now, since: w.now,
 		traits: traits{managed: true},
 	}
+	w.givePIN(c, want.pin)
 	d.codes = append(d.codes, c)
 	w.codes[c.id] = c
 	return c
