@@ -24,6 +24,7 @@ type brand struct {
 	hub         bool // needs a bridge, which can be lost
 	zoned       bool // refuses windows while its time zone is not known
 	sited       bool // each code uses a user of its site
+	padded      bool // windows are widened at clock changes while its time zone is not known
 	slotted     bool // takes the windows of its predefined time slots only
 
 	quick, slow time.Duration // how long programming takes when all is well (guess)
@@ -68,7 +69,7 @@ func seededBrands() []*brand {
 			key: "schlage", display: "Schlage", deviceType: "schlage_lock",
 			models:  []string{"Encode Smart WiFi Deadbolt", "Encode Plus"},
 			lengths: []int{4, 5, 6, 7, 8}, rules: []constraint{rule("unique_first_four_digits")}, slots: 100,
-			native: true, recreates: true, namesCodes: true,
+			native: true, recreates: true, namesCodes: true, padded: true,
 			quick: 3 * time.Second, slow: 9 * time.Second,
 		},
 		{

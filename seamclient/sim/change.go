@@ -4,6 +4,7 @@ package sim
 // has confirmed.
 func (w *world) revise(c *code, to held) {
 	from := c.want
+	to = w.repad(c, to)
 	ch := change{
 		from: from, asked: w.now,
 		pin: from.pin != to.pin, name: from.name != to.name,

@@ -53,6 +53,7 @@ type code struct {
 	rotateAt stamp // when the provider gives it another PIN; for ongoing Oracode codes
 
 	traits traits
+	pad    pad
 	common string // common_code_key
 	pulled uuid   // the backup code in use instead
 	own    []problem

@@ -158,7 +158,7 @@ func reportMetadata(c *call) (reply, *failure) {
 			if info == nil {
 				continue
 			}
-			if no := d.setZone(info.Zone); no != nil {
+			if no := c.world.learnZone(d, info.Zone); no != nil {
 				return nil, no
 			}
 		}

@@ -17,7 +17,8 @@
 // omitted fields that keep their value. Errors of account, hub and device repeated on codes. PIN rules, slots, one PIN once
 // per device whatever the windows, limits per device and minute. Backup pool, unmanaged codes, changes made in the maker's
 // app, PINs made by the provider, offline codes with the rules of their brand, dormakaba Oracode's predefined time slots and
-// rotating PINs, the users of a Salto KS site. Cursors bound to their parameters. Webhooks signed as Svix does, with
+// rotating PINs, the users of a Salto KS site, the hour added to
+// windows at clock changes on Schlage locks of unknown zone. Cursors bound to their parameters. Webhooks signed as Svix does, with
 // Seam's delays between attempts.
 //
 // # Our guess, because Seam does not say
@@ -38,11 +39,13 @@
 //     ongoing codes can be deleted; the four abilities in the metadata of its codes are always false.
 //   - A Salto KS code takes its site user together with its PIN; a site has 100 unless [Server.SetSiteUsers] says otherwise.
 //     A code that waits for a user is setting, with the usual delay and failure. Devices of every site show the error.
+//   - A Schlage lock of unknown zone may be in any zone of North America; an added hour shows in starts_at and ends_at, and
+//     is taken back as an update is.
 //   - An update that leaves starts_at alone is not asked whether that lies in the future.
 //   - generated_code holds device_id and code only, as the API answers in fact; its schema promises a whole code.
 //   - The numbers marked as guesses in the brand table.
 //
-// Left out: Schlage's daylight-saving padding, spaces, customers, access
+// Left out: spaces, customers, access
 // grants, and the legacy fields sync and use_offline_access_code beyond accepting them. A test that needs such a problem
 // puts it there with [Server.AddProblem].
 package sim

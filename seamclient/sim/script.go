@@ -55,7 +55,7 @@ func (s *Server) SetBattery(deviceID string, level float64) error {
 func (s *Server) SetTimeZone(deviceID, zone string) error {
 	return s.onDevice(deviceID, func(w *world, d *device) error {
 		if zone != "" {
-			if no := d.setZone(zone); no != nil {
+			if no := w.learnZone(d, zone); no != nil {
 				return fmt.Errorf("sim: %s", no.message)
 			}
 			return nil
