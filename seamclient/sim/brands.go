@@ -19,10 +19,12 @@ type brand struct {
 	noBackup    bool // no backup pool
 	namesCodes  bool // lock.unlocked says which code was used
 	hidden      bool // reports no unmanaged codes at all
+	secret      bool // reports unmanaged codes without their PIN
 	inalienable bool // unmanaged codes cannot be converted
 	wired       bool
 	hub         bool // needs a bridge, which can be lost
 	zoned       bool // refuses windows while its time zone is not known
+	zonedAll    bool // refuses every code while its time zone is not known
 	sited       bool // each code uses a user of its site
 	padded      bool // windows are widened at clock changes while its time zone is not known
 	slotted     bool // takes the windows of its predefined time slots only
@@ -98,7 +100,7 @@ func seededBrands() []*brand {
 			key: "lockly", display: "Lockly", deviceType: "lockly_lock",
 			models:  []string{"Lockly Secure Pro", "Lockly Vision"},
 			lengths: []int{6, 7, 8}, slots: 50, // slots: guess
-			offline: true, hub: true, quick: 8 * time.Second, slow: 25 * time.Second,
+			offline: true, hub: true, zoned: true, quick: 8 * time.Second, slow: 25 * time.Second,
 		},
 	}
 }
@@ -128,7 +130,7 @@ func otherBrands() []*brand {
 		},
 		{
 			key: "smartthings", display: "SmartThings", deviceType: "smartthings_lock", models: []string{"Z-Wave Lock"},
-			slots: 25, inalienable: true, hub: true, quick: 8 * time.Second, slow: 40 * time.Second, // slots: guess
+			slots: 25, inalienable: true, secret: true, hub: true, quick: 8 * time.Second, slow: 40 * time.Second, // slots: guess
 		},
 		{
 			key: "wyze", display: "Wyze", deviceType: "wyze_lock", models: []string{"Wyze Lock"},
@@ -137,7 +139,7 @@ func otherBrands() []*brand {
 		},
 		{
 			key: "two_n", display: "2N", deviceType: "two_n_intercom", models: []string{"2N IP Verso 2.0"},
-			lengths: []int{4, 5, 6, 7, 8}, slots: 500, native: true, wired: true, // slots: guess
+			lengths: []int{4, 5, 6, 7, 8}, slots: 500, native: true, wired: true, zoned: true, zonedAll: true, // slots: guess
 			quick: 2 * time.Second, slow: 5 * time.Second,
 		},
 		{

@@ -65,6 +65,8 @@ type traits struct {
 	unverified                                                bool // Seam cannot tell whether it is on the lock
 	deleteAsked                                               bool
 	unmovable                                                 bool // unmanaged and the provider cannot delete it
+	used                                                      bool // somebody has opened the door with it
+	unseen                                                    bool // made in the maker's app and not reported to Seam
 	foreign                                                   bool // made by the property's booking system
 }
 

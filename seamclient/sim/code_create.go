@@ -76,6 +76,9 @@ func (w *world) check(d *device, v wish) *failure {
 	if d.link.removed != 0 {
 		return refuse(400, "device_removed", "The device was removed from the provider account")
 	}
+	if d.brand.zonedAll && d.place.zone == "" {
+		return invalid("device_id", "the time zone of this device must be set before access codes")
+	}
 	if v.offline || v.oneTime {
 		return w.checkOffline(d, v)
 	}

@@ -19,7 +19,7 @@ func (c *call) code(managed bool) (*code, *failure) {
 	}
 	if d := c.world.byDevice[device]; d != nil {
 		for _, found := range d.codes {
-			if found.want.pin == pin && found.traits.managed == managed {
+			if found.want.pin == pin && found.traits.managed == managed && !found.traits.unseen {
 				return found, nil
 			}
 		}
@@ -30,7 +30,7 @@ func (c *call) code(managed bool) (*code, *failure) {
 // known finds a code by id; a device, when given, must agree.
 func (c *call) known(id, device uuid, managed bool) (*code, *failure) {
 	found := c.world.codes[id]
-	if found == nil || found.traits.managed != managed || device != (uuid{}) && found.device.id != device {
+	if found == nil || found.traits.managed != managed || found.traits.unseen || device != (uuid{}) && found.device.id != device {
 		return nil, notFound("access code", id)
 	}
 	return found, nil
@@ -138,5 +138,5 @@ func listUnmanagedCodes(c *call) (reply, *failure) {
 	if no != nil {
 		return nil, no
 	}
-	return c.codesReply(p, pool, func(found *code) bool { return !found.traits.managed && found.matches(search) })
+	return c.codesReply(p, pool, func(found *code) bool { return !found.traits.managed && !found.traits.unseen && found.matches(search) })
 }

@@ -100,6 +100,9 @@ func (c *code) unmanagedWire(v view, errs, warnings []map[string]any) unmanagedJ
 		StartsAt: c.want.starts, EndsAt: c.want.ends, CreatedAt: c.created,
 		Errors: errs, Warnings: warnings,
 	}
+	if c.device.brand.secret {
+		u.Code = nil
+	}
 	yes := true
 	if c.device.brand.inalienable {
 		u.Fixed = &yes

@@ -32,6 +32,7 @@ type device struct {
 	codes   []*code // in the order they were made
 	pool    *pool   // nil until backup codes were asked for
 	auto    autoLock
+	keypad  keypad
 
 	metadata map[string]any
 	own      []problem // put there by a script, or by a rule that lasts
@@ -60,6 +61,9 @@ func (d *device) reachable() bool {
 	}
 	return true
 }
+
+// private tells whether a button inside keeps codes and remote unlocking out.
+func (d *device) private() bool { return hasProblem(d.own, "privacy_mode", "salto_ks_privacy_mode") }
 
 // display is the nickname, else the provider's name.
 func (d *device) display() string {

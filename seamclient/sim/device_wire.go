@@ -108,6 +108,9 @@ func (d *device) allProperties() map[string]any {
 	if d.auto.delay > 0 {
 		p["auto_lock_enabled"], p["auto_lock_delay_seconds"] = d.auto.on, d.auto.delay
 	}
+	if frames := d.timeFrames(); frames != nil {
+		p["offline_time_frame_options"] = frames
+	}
 	if key, fields := d.makerMetadata(); key != "" {
 		p[key] = fields
 	}

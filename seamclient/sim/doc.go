@@ -14,12 +14,15 @@
 // Paths, verbs and fields; the envelope of answers and errors; UUIDs; instants in UTC with milliseconds. The life of a
 // code from unset over setting to set, removing and gone, with native scheduling 72 h and just-in-time programming 60 min
 // ahead, and the events of each step. Pending mutations with from and to; old values that work until the lock confirms;
-// omitted fields that keep their value. Errors of account, hub and device repeated on codes. PIN rules, slots, one PIN once
-// per device whatever the windows, limits per device and minute. Backup pool, unmanaged codes, changes made in the maker's
-// app, PINs made by the provider, offline codes with the rules of their brand, dormakaba Oracode's predefined time slots and
-// rotating PINs, the users of a Salto KS site, the hour added to
-// windows at clock changes on Schlage locks of unknown zone. Cursors bound to their parameters. Webhooks signed as Svix does, with
-// Seam's delays between attempts.
+// omitted fields that keep their value. Errors of account, hub and device repeated on codes; events about trouble with
+// their issues. PIN rules, slots, one PIN once per device whatever the windows, limits per device and minute. Backup pool,
+// unmanaged codes, changes made in the maker's app, PINs made by the provider. Cursors bound to their parameters. Webhooks
+// signed as Svix does, with Seam's delays between attempts.
+//
+// Of single makers: the offline codes of igloohome, Lockly and dormakaba; Oracode's predefined time slots and rotating PINs;
+// the users of a Salto KS site and its privacy mode; the hour added to windows at clock changes on Schlage locks of unknown
+// zone; codes that Kwikset does not report and a keypad that shuts after three wrong ones; PINs that SmartThings keeps to
+// itself; zones without which Ultraloq, Lockly and 2N take no codes.
 //
 // # Our guess, because Seam does not say
 //
@@ -43,9 +46,12 @@
 //     is taken back as an update is.
 //   - An update that leaves starts_at alone is not asked whether that lies in the future.
 //   - generated_code holds device_id and code only, as the API answers in fact; its schema promises a whole code.
+//   - Lockly and 2N locks without a zone refuse codes at once, as Ultraloq ones are documented to.
+//   - Three backup codes in use are many. After an account was connected again it has synchronised within 5 s.
 //   - The numbers marked as guesses in the brand table.
 //
-// Left out: spaces, customers, access
-// grants, and the legacy fields sync and use_offline_access_code beyond accepting them. A test that needs such a problem
-// puts it there with [Server.AddProblem].
+// Left out: spaces, customers, access grants and access systems; codes of another Seam workspace and taking them over with
+// force; partial backup pools, since a pool holds one; variants of an offline PIN running out; shortened names and the PINs of
+// Wyze, which Seam shows as they were asked for; the location that KeyInCode wants; and the legacy fields sync and
+// use_offline_access_code beyond accepting them. A test that needs such a problem puts it there with [Server.AddProblem].
 package sim

@@ -3,7 +3,7 @@ package sim
 // unlocked is somebody opening the door with a code. Only some brands say which code it was.
 func unlocked(c *code, at stamp) event {
 	e := event{kind: "lock.unlocked", occurred: at, device: c.device, more: map[string]any{"method": "keycode"}}
-	if c.device.brand.namesCodes {
+	if c.device.brand.namesCodes && !c.traits.unseen {
 		e.code = c.id
 		e.more["code"] = c.held.pin
 		e.more["access_code_is_managed"] = c.traits.managed

@@ -51,8 +51,11 @@ func (w *world) emit(e event) {
 	}
 }
 
-// tell reports something about a code.
+// tell reports something about a code, unless it is one that the maker hides from Seam.
 func (w *world) tell(c *code, kind string, more map[string]any) {
+	if c.traits.unseen {
+		return
+	}
 	w.emit(event{kind: kind, device: c.device, code: c.id, more: more})
 }
 

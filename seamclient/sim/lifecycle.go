@@ -182,11 +182,12 @@ func (w *world) obstacle(c *code) (problem, bool) {
 	for _, other := range d.codes {
 		if other != c && other.held != nil && other.held.pin == c.want.pin {
 			p := failing("duplicate_code_on_device", "Another code on this device has the same PIN.", w.now, onCode)
-			key := "unmanaged_access_code_id"
-			if other.traits.managed {
-				key = "managed_access_code_id"
+			switch {
+			case other.traits.managed:
+				p.more = map[string]any{"managed_access_code_id": other.id}
+			case !other.traits.unseen:
+				p.more = map[string]any{"unmanaged_access_code_id": other.id}
 			}
-			p.more = map[string]any{key: other.id}
 			return p, true
 		}
 	}

@@ -31,7 +31,7 @@ const (
 	boltPatience = 15 * time.Second
 )
 
-// turn moves the bolt. The answer is an attempt; what became of it is known later.
+// turn moves the bolt, unless somebody inside has asked for privacy. The answer is an attempt; what became of it is known later.
 func turn(c *call, action, attempted string, locked bool) (reply, *failure) {
 	d, no := c.device()
 	if no != nil {
@@ -43,7 +43,7 @@ func turn(c *call, action, attempted string, locked bool) (reply, *failure) {
 	w := c.world
 	a := w.attempt(attempted, d)
 	w.after(boltTime, func() {
-		if d.reachable() {
+		if d.reachable() && (locked || !d.private()) {
 			a.succeed(map[string]any{"was_confirmed_by_device": true})
 			w.turned(d, a, locked)
 		}
@@ -91,65 +91,4 @@ func configureAutoLock(c *call) (reply, *failure) {
 		a.succeed(map[string]any{})
 	})
 	return reply{"action_attempt": a.wire()}, nil
-}
-
-// enterCode is somebody at the keypad, for brands whose sandbox can simulate it.
-func enterCode(c *call) (reply, *failure) {
-	c.need("code")
-	pin := c.text("code")
-	d, no := c.augustDevice()
-	if no != nil {
-		return nil, no
-	}
-	w := c.world
-	a := w.attempt("SIMULATE_KEYPAD_CODE_ENTRY", d)
-	w.after(boltTime, func() {
-		a.succeed(map[string]any{})
-		w.keypad(d, pin)
-	})
-	return reply{"action_attempt": a.wire()}, nil
-}
-
-// keypad opens the door for a PIN that the lock holds. It judges by what is on the lock, so an old PIN works until its
-// change is confirmed. Windows are known to locks with native scheduling only; elsewhere a code works for as long as it
-// is on the lock, from up to an hour before its start until it has been taken off.
-func (w *world) keypad(d *device, pin string) bool {
-	for _, found := range d.codes {
-		h := found.held
-		if h == nil || h.pin != pin || pin == "" {
-			continue
-		}
-		if found.traits.native && (h.starts > w.now || h.ends != 0 && h.ends <= w.now) {
-			w.emit(denied(d, w.now, "expired_code", "The code is not valid now."))
-			return false
-		}
-		d.locked = false
-		w.emit(unlocked(found, w.now))
-		return true
-	}
-	w.emit(denied(d, w.now, "unknown_code", "The code is not known to the lock."))
-	return false
-}
-
-func lockByKeypad(c *call) (reply, *failure) {
-	d, no := c.augustDevice()
-	if no != nil {
-		return nil, no
-	}
-	w := c.world
-	a := w.attempt("SIMULATE_MANUAL_LOCK_VIA_KEYPAD", d)
-	w.after(boltTime, func() {
-		a.succeed(map[string]any{})
-		d.locked = true
-		w.tellDevice(d, "lock.locked", map[string]any{"method": "manual"})
-	})
-	return reply{"action_attempt": a.wire()}, nil
-}
-
-func (c *call) augustDevice() (*device, *failure) {
-	d, no := c.device()
-	if no == nil && d.brand.key != "august" {
-		no = refuse(http.StatusBadRequest, "device_type_not_supported", "Only August locks can simulate this")
-	}
-	return d, no
 }

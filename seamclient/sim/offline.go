@@ -50,6 +50,9 @@ func (v wish) checkRounding() *failure {
 	return nil
 }
 
+// mustBeUsed is the warning of codes that lapse when nobody uses them on their first day.
+const mustBeUsed = "igloo_algopin_must_be_used_within_24_hours"
+
 // createOffline makes an offline code. Its window is widened to whole hours where the provider knows no finer ones.
 func (w *world) createOffline(d *device, v wish) *code {
 	if v.oneTime && v.ends == 0 {
@@ -64,8 +67,10 @@ func (w *world) createOffline(d *device, v wish) *code {
 	c.traits.offline, c.traits.oneTime, c.traits.native = true, v.oneTime, true
 	w.givePIN(c, w.pinFor(c))
 	c.phase = loaded
+	is := c.want
+	c.held = &is
 	if d.brand.key == "igloohome" && v.ends.sub(v.starts) > 24*time.Hour {
-		raise(&c.own, warning("igloo_algopin_must_be_used_within_24_hours",
+		raise(&c.own, warning(mustBeUsed,
 			"This code must be used once within 24 hours of its start.", w.now, onCode))
 	}
 	w.tell(c, "access_code.created", nil)

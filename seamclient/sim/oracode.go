@@ -135,9 +135,7 @@ func (c *code) stay() *stayJSON {
 
 // oracodeMetadata is dormakaba_oracode_metadata of a device.
 func (d *device) oracodeMetadata() map[string]any {
-	hour := func(at time.Duration) string {
-		return fmt.Sprintf("%02d:%02d:00[%s]", int(at.Hours()), int(at.Minutes())%60, d.place.zone)
-	}
+	hour := func(at time.Duration) string { return hourMinute(at) + ":00[" + d.place.zone + "]" }
 	slots := make([]map[string]any, len(d.account.levels))
 	for i, l := range d.account.levels {
 		slots[i] = map[string]any{

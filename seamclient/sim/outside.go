@@ -45,12 +45,14 @@ func (w *world) setAccount(a *account, connected bool) {
 	if !connected {
 		a.lostAt, kind = w.now, "connected_account.disconnected"
 	}
-	e := event{kind: kind, account: a}
-	if !connected {
-		errs, warnings := bare(a.problems())
-		e.more = map[string]any{"connected_account_errors": errs, "connected_account_warnings": warnings}
+	if connected {
+		w.emit(event{kind: kind, account: a})
+		w.after(pollTime, func() {
+			w.emit(event{kind: "connected_account.completed_first_sync_after_reconnection", account: a})
+		})
+	} else {
+		w.tellAccount(a, kind)
 	}
-	w.emit(e)
 	for _, d := range w.devices {
 		if d.account != a {
 			continue
@@ -61,6 +63,14 @@ func (w *world) setAccount(a *account, connected bool) {
 			w.disconnected(d, "account_disconnected")
 		}
 	}
+}
+
+// tellAccount reports trouble of an account, with its issues.
+func (w *world) tellAccount(a *account, kind string) {
+	errs, warnings := bare(a.problems())
+	w.emit(event{kind: kind, account: a, more: map[string]any{
+		"connected_account_errors": errs, "connected_account_warnings": warnings,
+	}})
 }
 
 // removeDevice takes the lock out of the provider's account. Seam keeps showing it, with an error.
@@ -93,15 +103,54 @@ func (w *world) dropAccount(a *account) {
 func (w *world) setSubscription(d *device, paid bool) {
 	const code = "subscription_required"
 	if paid {
-		clearProblems(&d.own, code)
-		w.tellDevice(d, "device.error."+code+".resolved", nil)
-		w.relink(d)
+		w.clearOn(d, code)
 		return
 	}
-	if raise(&d.own, failing(code, "A paid subscription is needed for this device.", w.now, onDevice)) {
-		w.tellDevice(d, "device.error."+code, w.deviceIssues(d))
-		w.relink(d)
+	w.raiseOn(d, failing(code, "A paid subscription is needed for this device.", w.now, onDevice))
+}
+
+// raiseOn gives a device a problem, with the event that some problems have.
+func (w *world) raiseOn(d *device, p problem) {
+	if !raise(&d.own, p) {
+		return
 	}
+	kind, _ := d.eventsOf(p.code)
+	switch {
+	case kind == "":
+	case p.code == "device_has_flaky_connection" || p.code == "subscription_required":
+		w.tellDevice(d, kind, w.deviceIssues(d))
+	default:
+		w.tellDevice(d, kind, nil)
+	}
+	w.relink(d)
+}
+
+func (w *world) clearOn(d *device, code string) {
+	if !hasProblem(d.own, code) {
+		return
+	}
+	clearProblems(&d.own, code)
+	if _, kind := d.eventsOf(code); kind != "" {
+		w.tellDevice(d, kind, nil)
+	}
+	w.relink(d)
+}
+
+// eventsOf are the events that tell of a device's problem when it comes and when it goes.
+func (d *device) eventsOf(code string) (comes, goes string) {
+	switch code {
+	case "device_has_flaky_connection":
+		return "device.connection_became_flaky", "device.connection_stabilized"
+	case "third_party_integration_detected":
+		return "device." + code, "device.third_party_integration_no_longer_detected"
+	case "subscription_required":
+		return "device.error." + code, "device.error." + code + ".resolved"
+	case "privacy_mode", "salto_ks_privacy_mode":
+		if d.brand.key == "salto_ks" {
+			return "device.salto.privacy_mode_activated", "device.salto.privacy_mode_deactivated"
+		}
+	}
+	return "", ""
 }
 
 // disconnected tells that the way to the lock is closed, and why.

@@ -24,13 +24,33 @@ func (p *pool) idle() *code {
 	return nil
 }
 
-// problems is the empty-pool error, which is normal just after the pool was switched on.
+// problems are the warning about many codes in use and the empty-pool error, which is normal just after the pool was switched on.
 func (p *pool) problems(now stamp) []problem {
-	if p == nil || p.idle() != nil {
+	if p == nil {
 		return nil
 	}
+	var list []problem
+	if n, newest := p.pulled(); n >= manyBackups {
+		list = append(list, warning("many_active_backup_codes", "Many backup access codes are in use.", newest, onDevice))
+	}
+	if p.idle() != nil {
+		return list
+	}
 	since := min(p.since, now)
-	return []problem{failing("empty_backup_access_code_pool", "The backup access code pool is empty.", since, onDevice)}
+	return append(list, failing("empty_backup_access_code_pool", "The backup access code pool is empty.", since, onDevice))
+}
+
+// manyBackups is from where on Seam speaks of many pulled codes; the number is our guess.
+const manyBackups = 3
+
+// pulled counts the backup codes in use.
+func (p *pool) pulled() (n int, newest stamp) {
+	for _, c := range p.device.codes {
+		if c.traits.backup && !c.traits.idle {
+			n, newest = n+1, max(newest, c.since)
+		}
+	}
+	return n, newest
 }
 
 // openPool switches the pool on.

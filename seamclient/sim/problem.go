@@ -1,5 +1,7 @@
 package sim
 
+import "slices"
+
 // A scope says whose trouble a problem is; Seam repeats the trouble of an account on its devices, and of both on the codes.
 type scope uint8
 
@@ -72,6 +74,10 @@ func raise(list *[]problem, p problem) bool {
 	}
 	*list = append(*list, p)
 	return true
+}
+
+func hasProblem(list []problem, codes ...string) bool {
+	return slices.ContainsFunc(list, func(p problem) bool { return slices.Contains(codes, p.code) })
 }
 
 // clear takes away the problems with these codes.

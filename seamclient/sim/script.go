@@ -144,39 +144,69 @@ type Problem struct {
 	Warning bool
 }
 
-// AddProblem puts a problem on a code, a device or an account. An error on a device stops programming until it is
-// cleared.
+// AddProblem puts a problem on a code, a device or an account, with the event that Seam has for it, if any. An error on a
+// device stops programming until it is cleared; privacy_mode keeps everybody out, access_code_inactive one code.
 func (s *Server) AddProblem(id string, p Problem) error {
-	return s.onProblems(id, func(w *world, list *[]problem, where scope) {
-		raise(list, problem{code: p.Code, message: p.Message, since: w.now, scope: where, warning: p.Warning})
+	made := problem{code: p.Code, message: p.Message, warning: p.Warning}
+	return s.onThing(id, func(w *world, t thing) {
+		made.since, made.scope = w.now, t.scope()
+		switch {
+		case t.device != nil:
+			w.raiseOn(t.device, made)
+		case t.code != nil:
+			raise(&t.code.own, made)
+		case raise(&t.account.own, made) && p.Code == "account_reauthorization_requested":
+			w.tellAccount(t.account, "connected_account.reauthorization_requested")
+		}
 	})
 }
 
 // ClearProblem takes it away again.
 func (s *Server) ClearProblem(id, code string) error {
-	return s.onProblems(id, func(_ *world, list *[]problem, _ scope) { clearProblems(list, code) })
+	return s.onThing(id, func(w *world, t thing) {
+		switch {
+		case t.device != nil:
+			w.clearOn(t.device, code)
+		case t.code != nil:
+			clearProblems(&t.code.own, code)
+		default:
+			clearProblems(&t.account.own, code)
+		}
+	})
 }
 
-// onProblems runs f on the problems of whatever has the id.
-func (s *Server) onProblems(id string, f func(*world, *[]problem, scope)) (err error) {
+// A thing is whatever can have problems: exactly one of the three is set.
+type thing struct {
+	code    *code
+	device  *device
+	account *account
+}
+
+func (t thing) scope() scope {
+	switch {
+	case t.code != nil:
+		return onCode
+	case t.device != nil:
+		return onDevice
+	}
+	return onAccount
+}
+
+// onThing runs f on whatever has the id.
+func (s *Server) onThing(id string, f func(*world, thing)) (err error) {
 	u, _ := parseUUID(id)
 	s.do(func(w *world) {
-		if c := w.codes[u]; c != nil {
-			f(w, &c.own, onCode)
-			return
-		}
-		if d := w.byDevice[u]; d != nil {
-			f(w, &d.own, onDevice)
-			w.relink(d)
-			return
-		}
+		t := thing{code: w.codes[u], device: w.byDevice[u]}
 		for _, a := range w.accounts {
 			if a.id == u {
-				f(w, &a.own, onAccount)
-				return
+				t.account = a
 			}
 		}
-		err = fmt.Errorf("sim: %s: %w", id, errUnknown)
+		if t == (thing{}) {
+			err = fmt.Errorf("sim: %s: %w", id, errUnknown)
+			return
+		}
+		f(w, t)
 	})
 	return err
 }

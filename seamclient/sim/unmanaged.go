@@ -5,7 +5,7 @@ import "net/http"
 // addUnmanaged makes a code as somebody does in the maker's app.
 func (w *world) addUnmanaged(d *device, name, pin string) *code {
 	c := w.newCode(d, held{pin: pin, name: name})
-	c.traits.managed = false
+	c.traits.managed, c.traits.unseen = false, d.brand.hidden
 	is := c.want
 	c.held = &is
 	c.enter(active, w.now)

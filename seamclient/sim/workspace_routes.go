@@ -26,8 +26,9 @@ func listAccounts(c *call) (reply, *failure) {
 		return nil, no
 	}
 	matching := []*account{}
+	foreign := c.hasAny("customer_key", "space_id", "user_identifier_key", "custom_metadata_has")
 	for _, a := range c.world.accounts {
-		if strings.Contains(strings.ToLower(a.email+" "+a.brand.key+" "+a.id.String()), search) {
+		if !foreign && strings.Contains(strings.ToLower(a.email+" "+a.brand.key+" "+a.id.String()), search) {
 			matching = append(matching, a)
 		}
 	}

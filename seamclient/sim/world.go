@@ -188,7 +188,7 @@ func (w *world) freshPINFrom(d *device, prefix string, length int) string {
 // duplicate returns the device's other code with this PIN: one PIN is refused twice even for windows that do not meet.
 func (w *world) duplicate(d *device, pin string, except *code) *code {
 	for _, c := range d.codes {
-		if c != except && (c.want.pin == pin || c.held != nil && c.held.pin == pin) {
+		if c != except && !c.traits.unseen && (c.want.pin == pin || c.held != nil && c.held.pin == pin) {
 			return c
 		}
 	}
