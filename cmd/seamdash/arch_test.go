@@ -27,6 +27,7 @@ func rooms() []room {
 		{Who: "seamdash/cmd/...", May: []string{"seamdash/..."}},
 		{Who: "seamdash/model", May: nil},
 		{Who: "seamdash/seamclient", May: []string{"seamdash/model"}},
+		{Who: "seamdash/model/find", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/live", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/store", May: []string{"seamdash/model"}},
 		{Who: "seamdash/seamclient/sim", May: nil},
@@ -54,7 +55,7 @@ type ban struct {
 }
 
 func bans() []ban {
-	pure := []string{"seamdash/model"}
+	pure := []string{"seamdash/model", "seamdash/model/find"}
 	inside := []string{"seamdash/model/...", "seamdash/ui/..."}
 	program := []string{"seamdash/cmd/...", "seamdash/model/...", "seamdash/seamclient", "seamdash/seamclient/sim", "seamdash/ui/..."}
 	faceless := []string{"seamdash/model/...", "seamdash/seamclient/..."}
