@@ -17,7 +17,7 @@ func TestGoldens(t *testing.T) {
 	sizes := []struct {
 		name string
 		w, h int
-	}{{"80x24", 80, 24}, {"120x40", 120, 40}}
+	}{{"80x24", 80, 24}, {"120x40", 120, 40}, {"200x50", 200, 50}}
 	stories := []struct {
 		name  string
 		stage uitest.Stage

@@ -37,7 +37,7 @@ func (m Mark) Faded(l *model.Lock) Mark {
 func MarkOf(l *model.Lock, c *model.AccessCode, now time.Time) Mark {
 	own := ownTally(c)
 	phase := c.Standing(now).Phase
-	m := phaseMark(phase)
+	m := PhaseMark(phase)
 	stuck := c.Stuck(l.Device.Habit(), now)
 	switch {
 	case own.Errors > 0, stuck && phase == model.PhaseLate:
@@ -48,7 +48,8 @@ func MarkOf(l *model.Lock, c *model.AccessCode, now time.Time) Mark {
 	return m.Faded(l)
 }
 
-func phaseMark(phase model.Phase) Mark {
+// PhaseMark is the mark of a phase in which nothing is wrong but the phase itself.
+func PhaseMark(phase model.Phase) Mark {
 	switch phase {
 	case model.PhaseSet:
 		return Mark{theme.Works, theme.Set, ""}

@@ -74,48 +74,6 @@ func (f *facts) charge(of string, b model.Battery) {
 	}
 }
 
-// rules tells what stays: slots, PIN lengths, what the lock can do.
-func (f *frame) rules(w *facts) {
-	l := f.lock
-	switch loaded := l.Loaded || len(l.Codes) > 0; {
-	case loaded && l.Device.Slots > 0:
-		w.add(theme.Muted, strconv.Itoa(len(l.Codes)), " of ", strconv.Itoa(l.Device.Slots), " slots")
-	case l.Device.Slots > 0:
-		w.add(theme.Muted, count(l.Device.Slots, "slot"))
-	case loaded:
-		w.add(theme.Muted, count(len(l.Codes), "code"))
-	}
-	if lengths := lengthsInWords(l.Device.Rules.Lengths); lengths != "" {
-		w.add(theme.Muted, "PIN of ", lengths, " digits")
-	}
-	switch l.Device.Can.ProgramOnlineCodes {
-	case model.No:
-		w.add(theme.Moving, "cannot be programmed at present")
-	case model.Unknown:
-		w.add(theme.Muted, "takes no codes from Seam")
-	case model.Yes:
-	}
-}
-
-// lengthsInWords says a list of lengths as "4", "4 to 8" or "4, 6 or 8".
-func lengthsInWords(lengths []int) string {
-	if len(lengths) == 0 {
-		return ""
-	}
-	first, last := lengths[0], lengths[len(lengths)-1]
-	if len(lengths) > 1 && last-first == len(lengths)-1 {
-		return strconv.Itoa(first) + " to " + strconv.Itoa(last)
-	}
-	words := make([]string, len(lengths))
-	for i, n := range lengths {
-		words[i] = strconv.Itoa(n)
-	}
-	if len(words) == 1 {
-		return words[0]
-	}
-	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
-}
-
 // trouble is the line for what is wrong with the lock itself; it stays empty when nothing is.
 func (f *frame) trouble() {
 	l, p := f.lock, f.pen

@@ -33,6 +33,7 @@ type Screen struct {
 	zones   *coderow.Zones
 	watched watched
 	memory  memory
+	strip   strip
 }
 
 // New makes the screen; picture must not be nil.
@@ -69,7 +70,7 @@ func (s *Screen) Resize(size widget.Rect) {
 	s.size = size
 	shape := s.shape()
 	s.locks.list.Resize(shape.locks.H - locksHead)
-	s.codes.list.Resize(shape.codes.H - codesHead)
+	s.codes.list.Resize(shape.codes.H - len(codesHead(shape.codes.H)) - stripLines(shape.codes))
 }
 
 // Typing says that keys are text at present, so that nothing else may take them.

@@ -5,11 +5,48 @@ import "seamdash/ui/widget"
 const (
 	// twoPanes is the width from which locks and codes fit side by side; below, the one with the keyboard is shown.
 	twoPanes = 110
-	// locksHead and codesHead are the lines above the rows.
+	// locksHead is the lines above the rows of the locks.
 	locksHead = 1
-	codesHead = 5
 	divider   = 1
 )
+
+// A headLine is one line above the rows of the codes.
+type headLine uint8
+
+const (
+	titleLine headLine = iota
+	connectionLine
+	rulesLine
+	demandsLine
+	countsLine
+	troubleLine
+	headingsLine
+)
+
+// codesHead is the lines above the rows of the codes. A low terminal has what the lock demands of a PIN behind its
+// other rules, where it may be cut.
+func codesHead(h int) []headLine {
+	if h < roomyPane {
+		return []headLine{titleLine, connectionLine, rulesLine, countsLine, troubleLine, headingsLine}
+	}
+	return []headLine{titleLine, connectionLine, rulesLine, demandsLine, countsLine, troubleLine, headingsLine}
+}
+
+const (
+	// roomyPane is the height from which a pane of codes has room for more than codes.
+	roomyPane = 24
+	// stripMost is the most lines that the strip of the next days takes.
+	stripMost = 12
+)
+
+// stripLines is how many lines at the bottom of the codes belong to the strip of the next days. It depends on the size
+// alone, so that nothing jumps from lock to lock.
+func stripLines(pane widget.Rect) int {
+	if pane.H < roomyPane {
+		return 0
+	}
+	return min(pane.H/3, stripMost)
+}
 
 // A shape is where the parts are.
 type shape struct {
@@ -43,8 +80,8 @@ func lockCols(w int) lockShape {
 type codeShape struct{ state, name, pin, window int }
 
 func codeCols(w int) codeShape {
-	c := codeShape{state: 12, pin: 6}
-	const margins = 5 + 1 + 1 // bar, cursor and glyph before the state, a blank after the name, one at the end
+	c := codeShape{state: 13, pin: 6} // "removing 14m" and a blank
+	const margins = 5 + 1 + 1         // bar, cursor and glyph before the state, a blank after the name, one at the end
 	free := max(0, w-margins-c.state-c.pin)
 	// A window of some days takes 23 cells in words; what is free beyond that goes to the names first.
 	const window = 23

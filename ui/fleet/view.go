@@ -22,7 +22,8 @@ type frame struct {
 	zone   *time.Location
 	label  string // of the zone
 	lines  codeShape
-	text   []byte // scratch
+	head   []headLine // of the codes
+	text   []byte     // scratch
 	cells  coderow.Cells
 	cursor *tea.Position
 }
@@ -31,10 +32,11 @@ type frame struct {
 // words where the data comes from.
 func (s *Screen) View(p *widget.Pen, now time.Time, place string) (cursor *tea.Position) {
 	f := frame{Screen: s, pen: p, now: now, place: place, shape: s.shape(), text: make([]byte, 0, 128)}
-	f.lines = codeCols(f.shape.codes.W)
+	f.lines, f.head = codeCols(f.shape.codes.W), codesHead(f.shape.codes.H)
 	if lock, ok := s.lock(); ok {
 		f.lock = lock
 		f.zone, f.label = s.zones.Of(lock)
+		s.strip.renew(lock, f.shape.codes, now, f.zone)
 	}
 	f.cells = coderow.Cells{Pen: p, Now: now, Zone: f.zone}
 	for y := range s.size.H {
@@ -56,7 +58,7 @@ func (f *frame) line(y int) {
 		f.pen.Region(f.size.W - 1)
 		f.codesLine(y)
 		f.pen.EndRegion()
-		f.edge(y, codesHead, f.codes.list.Thumb)
+		f.edge(y, len(f.head), f.codes.list.Thumb)
 	default:
 		f.pen.Region(f.size.W - 1)
 		f.locksLine(y)

@@ -8,24 +8,38 @@ import (
 	"seamdash/ui/widget"
 )
 
-// codesLine draws one line of the right part: the lock's name and facts, the headings, the rows.
+// codesLine draws one line of the right part: the lock's name and facts, the headings, the rows, the next days.
 func (f *frame) codesLine(y int) {
 	if f.lock == nil {
 		return
 	}
-	switch y {
-	case 0:
-		f.codesTitle()
-	case 1:
-		f.factsLine(f.connection)
-	case 2:
-		f.factsLine(f.rules)
-	case 3:
-		f.trouble()
-	case codesHead - 1:
-		f.codesHeadings()
+	strip := f.shape.codes.H - stripLines(f.shape.codes)
+	switch {
+	case y < len(f.head):
+		f.headLine(f.head[y])
+	case y < strip:
+		f.codeLine(y - len(f.head))
 	default:
-		f.codeLine(y - codesHead)
+		f.stripLine(y - strip)
+	}
+}
+
+func (f *frame) headLine(line headLine) {
+	switch line {
+	case titleLine:
+		f.codesTitle()
+	case connectionLine:
+		f.factsLine(f.connection)
+	case rulesLine:
+		f.factsLine(f.rules)
+	case demandsLine:
+		f.factsLine(f.demands)
+	case countsLine:
+		f.factsLine(f.counts)
+	case troubleLine:
+		f.trouble()
+	case headingsLine:
+		f.codesHeadings()
 	}
 }
 

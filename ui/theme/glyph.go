@@ -20,6 +20,9 @@ const (
 	HLine
 	VLine
 	Thumb // where a list is scrolled to, on its VLine
+	Bar   // a stretch of time
+	BarAt // the line of now across it
+	Dot   // a place in an empty scale
 	Ellipsis
 	Mask
 	glyphs
@@ -43,6 +46,9 @@ func pair(g Glyph, ascii bool) string {
 		HLine:    {"─", "-"},
 		VLine:    {"│", "|"},
 		Thumb:    {"┃", "#"},
+		Bar:      {"━", "="},
+		BarAt:    {"┿", "+"},
+		Dot:      {"·", "."},
 		Ellipsis: {"…", "~"},
 		Mask:     {"••••", "****"},
 	}
@@ -55,7 +61,7 @@ func pair(g Glyph, ascii bool) string {
 // plainer spells the typography of our own sentences in ASCII.
 func plainer() *strings.Replacer {
 	return strings.NewReplacer(
-		"→", "->", "·", "-", "…", "...", "•", "*", "–", "-", "─", "-", "│", "|", "┃", "#", "↑", "up", "↓", "down", "←", "left", "□", "?", "“", `"`, "”", `"`,
+		"→", "->", "·", "-", "…", "...", "•", "*", "–", "-", "─", "-", "│", "|", "┃", "#", "━", "=", "┿", "+", "↑", "up", "↓", "down", "←", "left", "□", "?", "“", `"`, "”", `"`,
 		"●", "*", "◐", "~", "○", "o", "◌", "x", "▲", "!", "✖", "X", "↻", "@", "▸", ">", "✓", "+",
 	)
 }
