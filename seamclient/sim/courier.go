@@ -22,6 +22,7 @@ type delivery struct {
 	event event
 	tries int
 	due   stamp
+	body  []byte // nil until it is due for the first time
 }
 
 // A courier carries events to webhooks in the background, from the first webhook until Close. Delivery is at least once
@@ -115,6 +116,7 @@ func (c *courier) take() (due []delivery) {
 			switch {
 			case !slices.Contains(w.hooks, d.hook): // deleted meanwhile
 			case d.due <= w.now:
+				d.write(w)
 				due = append(due, d)
 			default:
 				later = append(later, d)
@@ -142,11 +144,7 @@ func (c *courier) retry(d delivery) {
 
 // post sends one signed event and tells whether the receiver took it.
 func (c *courier) post(ctx context.Context, d delivery) bool {
-	body, err := json.Marshal(d.event.wire(c.server.workspaceID()))
-	if err != nil {
-		return false
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, d.hook.url, bytes.NewReader(body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, d.hook.url, bytes.NewReader(d.body))
 	if err != nil {
 		return false
 	}
@@ -154,7 +152,7 @@ func (c *courier) post(ctx context.Context, d delivery) bool {
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Svix-Id", id)
 	req.Header.Set("Svix-Timestamp", at) // real time: receivers refuse what is five minutes off their own clock
-	req.Header.Set("Svix-Signature", "v1,"+sign(d.hook.secret, id, at, body))
+	req.Header.Set("Svix-Signature", "v1,"+sign(d.hook.secret, id, at, d.body))
 	res, err := c.client.Do(req)
 	if err != nil {
 		return false
@@ -164,9 +162,14 @@ func (c *courier) post(ctx context.Context, d delivery) bool {
 	return res.StatusCode/100 == 2
 }
 
-func (s *Server) workspaceID() (id uuid) {
-	s.do(func(w *world) { id = w.workspace.id })
-	return id
+// write fixes what is sent, and the same for each attempt. It reads the world, whose lock is held.
+func (d *delivery) write(w *world) {
+	if d.body != nil {
+		return
+	}
+	if body, err := json.Marshal(d.event.wire(w.workspace.id)); err == nil { // every event is made of plain values
+		d.body = body
+	}
 }
 
 // secretPrefix marks Svix secrets; the rest is the key in base64.

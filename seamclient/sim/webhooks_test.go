@@ -123,6 +123,21 @@ func TestWebhooksAreRetried(t *testing.T) {
 	})
 }
 
+// A payload was once made anew for each attempt, without the world's lock: it raced with what changed the device.
+func TestWebhooksSayTheSameAtEachAttempt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		box := &mailbox{refuse: 2}
+		r, _ := hooked(t, box, "access_code.created")
+		c := r.make(august, object{})
+		elapse(time.Second)
+		r.must("/devices/update", object{"device_id": c["device_id"], "custom_metadata": object{"floor": "3"}})
+		elapse(10 * time.Minute)
+		if len(box.posts) != 3 || string(box.posts[2].body) != string(box.posts[0].body) {
+			t.Errorf("%d attempts, the first %s, the last %s", len(box.posts), box.posts[0].body, box.posts[len(box.posts)-1].body)
+		}
+	})
+}
+
 func TestDeletedWebhookHearsNothingMore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := &mailbox{refuse: 1000}
