@@ -58,7 +58,7 @@ type App struct {
 	now     time.Time
 	frame   frame
 	look    look
-	fleet   *fleet.Screen
+	tabs    tabs
 	help    *help.Overlay // nil while closed
 	notice  notice
 	frozen  bool
@@ -75,16 +75,28 @@ func New(config Config) *App {
 		picture: picture,
 		now:     config.Now(),
 		look:    newLook(config.Look),
-		fleet:   fleet.New(picture, coderow.NewZones()),
+		tabs:    tabs{all: screens(picture)},
 		frozen:  picture.Feed.Connection == model.Frozen,
 	}
 	return a
 }
 
+// screens are all tabs, in the order of [nav.Screen].
+func screens(picture *model.Snapshot) []tab {
+	return []tab{
+		{"1", "Fleet", fleet.New(picture, coderow.NewZones())},
+	}
+}
+
+// show gives every screen the picture.
+func (a *App) show(picture *model.Snapshot) tea.Cmd {
+	return a.tabs.each(func(s screen) tea.Cmd { return s.Show(picture) })
+}
+
 // Init starts the clock and asks the terminal about its background.
 func (a *App) Init() tea.Cmd {
 	caution := a.notice.open(a.config.Caution)
-	return tea.Batch(tick(), a.look.ask(), a.fleet.Show(a.picture), caution)
+	return tea.Batch(tick(), a.look.ask(), a.show(a.picture), caution)
 }
 
 // Theme is what the app draws with at present.

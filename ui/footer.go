@@ -62,7 +62,7 @@ func (a *App) trouble() string {
 // drawSentence draws what there is to say about the row under the cursor.
 func (a *App) drawSentence(p *widget.Pen) {
 	var lines []string
-	sentence := a.fleet.Sentence(a.now)
+	sentence := a.tabs.screen().Sentence(a.now)
 	if a.help == nil {
 		lines = widget.Wrap(sentence.Text, a.frame.w-4, a.frame.sentence)
 	}
@@ -92,7 +92,7 @@ func (a *App) drawFooter(p *widget.Pen) {
 		drawKey(p, action.Hint{Keys: "esc", Label: "close"})
 		return
 	}
-	if a.fleet.Typing() {
+	if a.tabs.screen().Typing() {
 		drawKey(p, action.Hint{Keys: "type", Label: "to filter"})
 		drawKey(p, action.Hint{Keys: "↑ ↓", Label: "move"})
 		drawKey(p, action.Hint{Keys: "enter", Label: "keep"})
@@ -119,7 +119,7 @@ func (a *App) drawFooter(p *widget.Pen) {
 
 // labelled is the actions that the footer names, those of the screen first.
 func (a *App) labelled(dst []action.Hint) []action.Hint {
-	dst = a.keys.Hints(a.fleet.Hints(dst), a)
+	dst = a.keys.Hints(a.tabs.screen().Hints(dst), a)
 	return slices.DeleteFunc(dst, func(h action.Hint) bool { return h.Label == "" })
 }
 

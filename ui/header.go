@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/ui/nav"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
 )
@@ -16,7 +17,7 @@ func (a *App) drawHeader(p *widget.Pen) {
 	if a.frame.wide {
 		p.Text(theme.Strong, "seamdash")
 	} else {
-		a.tabs(p)
+		a.drawTabs(p)
 	}
 	p.Gap(2)
 	a.band(p, p.Room()-width(right)-2)
@@ -30,13 +31,22 @@ func (a *App) drawHeader(p *widget.Pen) {
 	p.NewLine()
 	if a.frame.wide {
 		p.Gap(1)
-		a.tabs(p)
+		a.drawTabs(p)
 		p.NewLine()
 	}
 }
 
-func (a *App) tabs(p *widget.Pen) {
-	p.Text(theme.Accent, "1 Fleet")
+func (a *App) drawTabs(p *widget.Pen) {
+	for i, t := range a.tabs.all {
+		role := theme.Muted
+		if nav.Screen(i) == a.tabs.front { //nolint:gosec // there are a handful
+			role = theme.Accent
+		}
+		if i > 0 {
+			p.Gap(3)
+		}
+		p.Text(role, t.key+" "+t.name)
+	}
 }
 
 // band names the workspace and says whether it is the real thing, in at most n cells. Before anything is known it

@@ -45,7 +45,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case tea.ColorProfileMsg:
 		a.look.can(msg.Profile)
 	default:
-		return a.toFleet(msg)
+		return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, msg) })
 	}
 	return nil
 }
@@ -56,7 +56,7 @@ func (a *App) draws(picture *model.Snapshot) tea.Cmd {
 		return nil
 	}
 	a.picture = picture
-	return a.fleet.Show(picture)
+	return a.show(picture)
 }
 
 // press gives a key to the innermost part that takes it: overlay, screen, and then the whole program. While the
@@ -71,8 +71,9 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	if a.help != nil {
 		return a.toFront(msg)
 	}
-	typing := a.fleet.Typing()
-	intent, cmd := a.fleet.Update(msg)
+	front := a.tabs.screen()
+	typing := front.Typing()
+	intent, cmd := front.Update(msg)
 	if intent != nil {
 		return tea.Batch(cmd, a.perform(intent))
 	}
@@ -103,14 +104,14 @@ func (a *App) global(msg tea.KeyPressMsg) tea.Cmd {
 // toFront gives a message to the overlay, or else to the screen.
 func (a *App) toFront(msg tea.Msg) tea.Cmd {
 	if a.help == nil {
-		return a.toFleet(msg)
+		return a.give(a.tabs.screen(), msg)
 	}
 	intent, cmd := a.help.Update(msg)
 	return tea.Batch(cmd, a.perform(intent))
 }
 
-func (a *App) toFleet(msg tea.Msg) tea.Cmd {
-	intent, cmd := a.fleet.Update(msg)
+func (a *App) give(s screen, msg tea.Msg) tea.Cmd {
+	intent, cmd := s.Update(msg)
 	return tea.Batch(cmd, a.perform(intent))
 }
 
@@ -122,13 +123,14 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 	case nav.Quit:
 		return tea.Quit
 	case nav.Suspend:
-		a.fleet.Conceal()
+		a.tabs.screen().Conceal()
 		return tea.Suspend
 	case nav.Help:
 		a.toggleHelp()
 		return nil
 	case nav.Show:
 		a.help = nil
+		a.tabs.turn(intent.Screen)
 		return nil
 	case nav.Refresh:
 		a.config.Feed.Refresh()
@@ -142,7 +144,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 	case nav.Refuse:
 		return a.notice.say(intent.Reason, loudly)
 	case nav.Move, nav.Turn, nav.Enter, nav.Leave, nav.Find, nav.Reveal, nav.Answer:
-		next, cmd := a.fleet.Perform(intent)
+		next, cmd := a.tabs.screen().Perform(intent)
 		return tea.Batch(cmd, a.perform(next))
 	}
 	return nil
@@ -161,7 +163,7 @@ func (a *App) toggleHelp() {
 		a.help = nil
 		return
 	}
-	hints := a.fleet.Hints(nil)
+	hints := a.tabs.screen().Hints(nil)
 	a.help = help.New("seamdash "+a.config.Version, a.keys.Hints(hints, a), a.frame.body)
 }
 
@@ -176,14 +178,17 @@ func (a *App) freeze() tea.Cmd {
 
 // watch tells the feed which locks are on the screen, when they are others than before.
 func (a *App) watch() {
-	if locks, changed := a.fleet.Watching(); changed {
+	if locks, changed := a.tabs.screen().Watching(a.tabs.turned); changed {
 		a.config.Feed.Focus(locks)
 	}
+	a.tabs.turned = false
 }
 
 func (a *App) resize(w, h int) {
 	a.frame = layOut(w, h)
-	a.fleet.Resize(a.frame.body)
+	for _, t := range a.tabs.all {
+		t.screen.Resize(a.frame.body)
+	}
 	if a.help != nil {
 		a.help.Resize(a.frame.body)
 	}

@@ -47,7 +47,7 @@ func (a *App) drawBody(p *widget.Pen) *tea.Position {
 	if a.help != nil {
 		return a.help.View(p)
 	}
-	return a.fleet.View(p, a.now, a.config.Place)
+	return a.tabs.screen().View(p, a.now, a.config.Place)
 }
 
 func rule(p *widget.Pen) { p.Repeat(theme.Rule, theme.HLine, p.Room()) }

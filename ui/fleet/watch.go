@@ -11,15 +11,15 @@ type watched struct {
 }
 
 // Watching gives the locks on the screen, the selected one first, when they are others than the last time it was
-// asked.
-func (s *Screen) Watching() (ids []model.DeviceID, changed bool) {
+// asked; again asks for them in any case.
+func (s *Screen) Watching(again bool) (ids []model.DeviceID, changed bool) {
 	lock, ok := s.lock()
 	if !ok {
 		return nil, false
 	}
 	now := watched{revision: s.picture.Revision, selected: lock.Device.ID, filter: s.locks.filter.last}
 	now.from, now.to = s.locks.list.Visible()
-	if now == s.watched {
+	if now == s.watched && !again {
 		return nil, false
 	}
 	s.watched = now

@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+	"seamdash/ui/action"
+	"seamdash/ui/coderow"
+	"seamdash/ui/nav"
+	"seamdash/ui/widget"
+)
+
+// A screen is what the root needs of a tab. Each lives in a package of its own and knows no other.
+type screen interface {
+	// Show takes the newest picture.
+	Show(picture *model.Snapshot) tea.Cmd
+	// Resize gives the screen its part of the terminal.
+	Resize(size widget.Rect)
+	// Typing says that keys are text at present, so that nothing else may take them.
+	Typing() bool
+	// Update takes keys and pastes while the screen is in front, and at all times the answers of commands, which say whose
+	// they are.
+	Update(msg tea.Msg) (nav.Intent, tea.Cmd)
+	// Perform does what one of the screen's own intents wants.
+	Perform(intent nav.Intent) (nav.Intent, tea.Cmd)
+	// Conceal masks a revealed PIN at once.
+	Conceal()
+	// Hints are the screen's actions as they stand, and Keys the names of the keys that it takes.
+	Hints(dst []action.Hint) []action.Hint
+	Keys() []string
+	// Sentence is what there is to say about the row under the cursor.
+	Sentence(now time.Time) coderow.Sentence
+	// Watching gives the locks on the screen, the selected one first, when they are others than the last time it was
+	// asked; again asks for them in any case.
+	Watching(again bool) (ids []model.DeviceID, changed bool)
+	// View draws the screen's lines, each ended, and returns where in them text is being typed, or nil.
+	View(p *widget.Pen, now time.Time, place string) *tea.Position
+}
+
+// A tab is a screen with its key and its name.
+type tab struct {
+	key    string
+	name   string
+	screen screen
+}
+
+// tabs are the screens in the order of [nav.Screen], and the one that is in front.
+type tabs struct {
+	all   []tab
+	front nav.Screen
+	// turned says that another screen came to the front and nobody has told the feed what is on it.
+	turned bool
+}
+
+// screen is the one in front.
+func (t *tabs) screen() screen { return t.all[t.front].screen }
+
+// turn brings a screen to the front; a PIN does not stay readable behind it.
+func (t *tabs) turn(to nav.Screen) {
+	if to == t.front {
+		return
+	}
+	t.screen().Conceal()
+	t.front, t.turned = to, true
+}
+
+// each gives a message or a picture to every screen.
+func (t *tabs) each(give func(screen) tea.Cmd) tea.Cmd {
+	cmds := make([]tea.Cmd, 0, len(t.all))
+	for i := range t.all {
+		if cmd := give(t.all[i].screen); cmd != nil {
+			cmds = append(cmds, cmd)
+		}
+	}
+	return tea.Batch(cmds...)
+}
