@@ -2,6 +2,7 @@ package sim
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -50,7 +51,7 @@ func (r *rig) pass(d time.Duration) {
 
 type object = map[string]any
 
-// ask posts params and returns status and decoded body.
+// ask posts params and returns status and decoded body, which must be as Seam documents it.
 func (r *rig) ask(path string, params object) (int, object) {
 	r.Helper()
 	body, err := json.Marshal(params)
@@ -59,8 +60,15 @@ func (r *rig) ask(path string, params object) (int, object) {
 	}
 	res := r.send(http.MethodPost, path, string(body), nil)
 	defer func() { _ = res.Body.Close() }()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		r.Fatal(err)
+	}
+	if r.Faults().Rewrite == nil {
+		r.agrees(path, res.StatusCode, text)
+	}
 	var out object
-	if err := json.NewDecoder(res.Body).Decode(&out); err != nil {
+	if err := json.Unmarshal(text, &out); err != nil {
 		r.Fatalf("%s: status %d: %v", path, res.StatusCode, err)
 	}
 	return res.StatusCode, out
