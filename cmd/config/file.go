@@ -78,13 +78,15 @@ func Check(path string) ([]*Mistake, error) {
 }
 
 func read(path string) (data []byte, err error) {
-	mistake := func(what, hint string) error { return &Mistake{Place: path, What: what, Hint: hint} }
+	mistake := func(what, hint string) error { return &Mistake{Place: path, What: what, Hint: hint, file: true} }
 	f, err := os.Open(path)
 	if err != nil {
 		if inner, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrNotExist) {
 			return nil, mistake(inner.Err.Error(), "")
 		}
-		return nil, &absent{Mistake{Place: path, What: "there is no such file", Hint: "seamdash config --print shows what to put into one."}}
+		return nil, &absent{Mistake{
+			Place: path, What: "there is no such file", Hint: "seamdash config --print shows what to put into one.", file: true,
+		}}
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	if info, err := f.Stat(); err == nil && info.IsDir() {
@@ -118,7 +120,7 @@ func guard(f *File) error {
 	}
 	return &Mistake{
 		Place: f.Path, What: "it has a key_command, and everybody on this machine may change it",
-		Hint: "chmod o-w " + f.Path,
+		Hint: "chmod o-w " + f.Path, file: true,
 	}
 }
 
@@ -164,12 +166,14 @@ func (p *parsing) syntax(err error) {
 		line, _ = bad.Position()
 	}
 	p.mistakes = append(p.mistakes, &Mistake{
-		Place: fmt.Sprintf("%s:%d", p.path, line), What: what, line: line,
+		Place: fmt.Sprintf("%s:%d", p.path, line), What: what, line: line, file: true,
 		Hint: "seamdash config --print shows how it is written.",
 	})
 }
 
 func (p *parsing) wrong(path []string, what, hint string) {
 	line := p.lines[join(path)]
-	p.mistakes = append(p.mistakes, &Mistake{Place: fmt.Sprintf("%s:%d", p.path, line), What: what, Hint: hint, line: line})
+	p.mistakes = append(p.mistakes, &Mistake{
+		Place: fmt.Sprintf("%s:%d", p.path, line), What: what, Hint: hint, line: line, file: true,
+	})
 }

@@ -103,8 +103,15 @@ type Mistake struct {
 	Place string // "config.toml:3", "SEAM_ENDPOINT", "--profile"
 	What  string
 	Hint  string // one sentence, or ""
+	file  bool
 	line  int
 }
 
 // Error is one line.
-func (m *Mistake) Error() string { return "read " + model.Clean(m.Place) + ": " + model.Clean(m.What) }
+func (m *Mistake) Error() string {
+	op := "read "
+	if m.file {
+		op = "read the configuration: "
+	}
+	return op + model.Clean(m.Place) + ": " + model.Clean(m.What)
+}

@@ -54,11 +54,10 @@ type row struct {
 
 // Limits of what a file can mean. They are far above what anybody needs.
 const (
-	maxText    = 1024
-	maxList    = 64
-	slowest    = time.Hour
-	fastest    = time.Second
-	defaultKey = "default" // the profile of people who need only one
+	maxText = 1024
+	maxList = 64
+	slowest = time.Hour
+	fastest = time.Second
 )
 
 // rows are the settings in the order of the documentation.
@@ -178,6 +177,9 @@ func plain(s string) error {
 }
 
 func checkProfile(name string) error {
+	if strings.HasPrefix(name, "seam_") {
+		return complaint{what: "this looks like a key of Seam, not like the name of a profile", hint: "seamdash login asks for the key."}
+	}
 	if regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`).MatchString(name) {
 		return nil
 	}

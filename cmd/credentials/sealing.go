@@ -13,12 +13,10 @@ import (
 	"strings"
 
 	"seamdash/model"
+	"seamdash/model/store"
 )
 
-// ErrNoSealingKey is wrapped when everybody who could hold a sealing key was asked and nobody does.
-var ErrNoSealingKey = errors.New("there is no sealing key under this name")
-
-// SealingKeys keep the keys that seal the local store: in the keyring, or where none answers in files that only their
+// SealingKeys are the [store.Keys] of the program. They keep the keys that seal the local store: in the keyring, or where none answers in files that only their
 // owner can read, in a directory that is not the store's. Keys are never replaced.
 type SealingKeys struct {
 	Ring Ring
@@ -31,8 +29,7 @@ const opSeal = "read the sealing key"
 
 func sealName(id string) string { return "seal/" + id }
 
-// Key gives the key that was created under id. The error wraps [ErrNoSealingKey] when there is none, and is another one
-// when a keyring that might hold it does not answer.
+// Key implements [store.Keys]. A keyring that might hold the key and does not answer is not the same as no key.
 func (s *SealingKeys) Key(ctx context.Context, id string) ([]byte, error) {
 	if err := checkID(id); err != nil {
 		return nil, err
@@ -48,7 +45,7 @@ func (s *SealingKeys) Key(ctx context.Context, id string) ([]byte, error) {
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	case errors.Is(asked, ErrAbsent):
-		return nil, fmt.Errorf("%w: %s", ErrNoSealingKey, id)
+		return nil, fmt.Errorf("%w: %s", store.ErrNoKey, id)
 	}
 	return nil, &model.Fault{
 		Op: opSeal, Kind: model.KindUnexpected, Message: asked.Error(), Err: asked,
@@ -56,7 +53,7 @@ func (s *SealingKeys) Key(ctx context.Context, id string) ([]byte, error) {
 	}
 }
 
-// Create keeps a new key. Where no keyring answers it goes into a file, which is announced.
+// Create implements [store.Keys]. Where no keyring answers it goes into a file, which is announced.
 func (s *SealingKeys) Create(ctx context.Context, id string, key []byte) error {
 	if err := checkID(id); err != nil {
 		return err
@@ -64,7 +61,7 @@ func (s *SealingKeys) Create(ctx context.Context, id string, key []byte) error {
 	switch _, err := s.Key(ctx, id); {
 	case err == nil:
 		return &model.Fault{Op: "keep a sealing key", Kind: model.KindConflict, Message: "there is one under this name already"}
-	case errors.Is(err, ErrNoSealingKey):
+	case errors.Is(err, store.ErrNoKey):
 		return s.intoRing(ctx, id, encodeKey(key))
 	case errors.Is(err, ErrSilent):
 		return s.intoFile(id, encodeKey(key))

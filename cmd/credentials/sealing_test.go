@@ -12,6 +12,7 @@ import (
 
 	"seamdash/cmd/credentials"
 	"seamdash/cmd/credentials/ringtest"
+	"seamdash/model/store"
 )
 
 const sealID = "store-ABCDEFGHIJKLMNOP"
@@ -55,7 +56,7 @@ func TestSealingKeysInTheKeyring(t *testing.T) {
 	t.Parallel()
 	ring := &ringtest.Memory{}
 	keys, said := sealing(t, ring)
-	if _, err := keys.Key(t.Context(), sealID); !errors.Is(err, credentials.ErrNoSealingKey) {
+	if _, err := keys.Key(t.Context(), sealID); !errors.Is(err, store.ErrNoKey) {
 		t.Errorf("before: %v", err)
 	}
 	keepsOneKey(t, keys)
@@ -67,7 +68,7 @@ func TestSealingKeysInTheKeyring(t *testing.T) {
 func TestSealingKeysWithoutAKeyring(t *testing.T) {
 	t.Parallel()
 	keys, said := sealing(t, silentRing())
-	if _, err := keys.Key(t.Context(), sealID); err == nil || errors.Is(err, credentials.ErrNoSealingKey) {
+	if _, err := keys.Key(t.Context(), sealID); err == nil || errors.Is(err, store.ErrNoKey) {
 		t.Errorf("before: %v; the keyring that is silent now may hold the key", err)
 	}
 	keepsOneKey(t, keys)
@@ -125,11 +126,33 @@ func TestKeyFilesThatAreNotTrusted(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := keys.Key(t.Context(), sealID)
-		if err == nil || !strings.Contains(err.Error(), tc.what) || strings.Contains(err.Error(), "hunter2") || errors.Is(err, credentials.ErrNoSealingKey) {
+		if err == nil || !strings.Contains(err.Error(), tc.what) || strings.Contains(err.Error(), "hunter2") || errors.Is(err, store.ErrNoKey) {
 			t.Errorf("%s: %v, want %q", name, err, tc.what)
 		}
 		if err := keys.Create(t.Context(), sealID, make([]byte, 32)); err == nil {
 			t.Errorf("%s: a new key took its place", name)
+		}
+	}
+}
+
+// TestAStoreUsesThem opens a store, forgets everything in memory, and opens it again.
+func TestAStoreUsesThem(t *testing.T) {
+	t.Parallel()
+	for name, ring := range map[string]*ringtest.Memory{"keyring": {}, "file": silentRing()} {
+		keys, _ := sealing(t, ring)
+		at := store.Config{Path: filepath.Join(t.TempDir(), "store.db"), Keys: keys}
+		for range 2 {
+			s, err := store.Open(t.Context(), at)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if err := s.Close(); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		at.Keys = &credentials.SealingKeys{Ring: &ringtest.Memory{}, Dir: t.TempDir(), Announce: func(string) {}}
+		if s, err := store.Open(t.Context(), at); err == nil {
+			t.Errorf("%s: the store opens without its key: %v", name, s.Close())
 		}
 	}
 }
@@ -141,7 +164,7 @@ func TestNamesOfKeysStayInTheirDirectory(t *testing.T) {
 		if err := keys.Create(t.Context(), id, make([]byte, 32)); err == nil {
 			t.Errorf("%q is taken as a name", id)
 		}
-		if _, err := keys.Key(t.Context(), id); err == nil || errors.Is(err, credentials.ErrNoSealingKey) {
+		if _, err := keys.Key(t.Context(), id); err == nil || errors.Is(err, store.ErrNoKey) {
 			t.Errorf("%q: %v", id, err)
 		}
 	}

@@ -45,7 +45,7 @@ func (p *program) codesCommand() *cobra.Command {
 }
 
 func (p *program) codes(ctx context.Context, r codesRequest) error {
-	s, err := p.open()
+	s, err := p.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -2,11 +2,13 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"net/url"
-	"strings"
 	"time"
 
+	"seamdash/cmd/config"
+	"seamdash/cmd/credentials"
 	"seamdash/model"
 	"seamdash/seamclient"
 	"seamdash/seamclient/sim"
@@ -18,30 +20,42 @@ type session struct {
 	// now is the clock of the workspace; the simulator has its own.
 	now func() time.Time
 	// place says in words where the data comes from.
-	place string
+	place    string
+	settings *config.Resolved
+	found    credentials.Found // zero in the sandbox
 }
 
-// open reads key and endpoint and makes a client; nothing is sent yet.
-func (p *program) open() (*session, error) {
-	if p.sandbox {
-		return p.openSandbox()
-	}
-	key, id, err := p.credentials()
+// open reads the settings, finds the key and makes a client; nothing is sent to Seam yet. The error wraps
+// [credentials.ErrNoKey] when nobody has a key.
+func (p *program) open(ctx context.Context) (*session, error) {
+	settings, err := p.settings()
 	if err != nil {
 		return nil, err
 	}
-	endpoint := cmp.Or(p.endpoint, p.getenv("SEAM_ENDPOINT"))
+	if p.sandbox {
+		return p.openSandbox(settings)
+	}
+	finder := credentials.Finder{Settings: settings, Ring: p.ring(), Env: p.env, Getenv: p.getenv, Stderr: p.stderr}
+	found, err := finder.Find(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return p.connect(settings, found)
+}
+
+// connect makes a client for a key that was found.
+func (p *program) connect(settings *config.Resolved, found credentials.Found) (*session, error) {
 	client, err := seamclient.New(seamclient.Config{
-		Endpoint: endpoint, Key: key, Workspace: id, UserAgent: userAgent(),
+		Endpoint: found.Endpoint, Key: found.Key, Workspace: found.Workspace, UserAgent: userAgent(), ReadOnly: settings.ReadOnly,
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &session{client: client, now: time.Now, place: hostOf(endpoint)}, nil
+	return &session{client: client, now: time.Now, place: hostOf(found.Endpoint), settings: settings, found: found}, nil
 }
 
-func (p *program) openSandbox() (*session, error) {
-	if p.endpoint != "" {
+func (p *program) openSandbox(settings *config.Resolved) (*session, error) {
+	if _, ok := p.given()["endpoint"]; ok {
 		return nil, usageError{
 			err:  errors.New("choose a workspace: --sandbox and --endpoint exclude each other"),
 			hint: "--sandbox needs no server; seamdash sandbox serves one.",
@@ -52,11 +66,13 @@ func (p *program) openSandbox() (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	client, err := seamclient.New(seamclient.Config{Key: key, Transport: server, UserAgent: userAgent()})
+	client, err := seamclient.New(seamclient.Config{
+		Key: key, Transport: server, UserAgent: userAgent(), ReadOnly: settings.ReadOnly,
+	})
 	if err != nil {
 		return nil, err
 	}
-	return &session{client: client, now: server.Now, place: "the sandbox"}, nil
+	return &session{client: client, now: server.Now, place: "the sandbox", settings: settings}, nil
 }
 
 // hostOf is the host of an endpoint that the client has accepted.
@@ -70,37 +86,6 @@ func hostOf(endpoint string) string {
 
 // sandboxSeed makes the simulated workspace the same for everybody who tries the program.
 const sandboxSeed = 1
-
-// credentials are those of the environment, under the names that Seam's own SDKs use.
-func (p *program) credentials() (seamclient.Key, model.WorkspaceID, error) {
-	text, token := p.getenv("SEAM_API_KEY"), p.getenv("SEAM_PERSONAL_ACCESS_TOKEN")
-	id := model.WorkspaceID(strings.TrimSpace(p.getenv("SEAM_WORKSPACE_ID")))
-	switch {
-	case text != "" && token != "":
-		return seamclient.Key{}, "", usageError{
-			err:  errors.New("choose a key: SEAM_API_KEY and SEAM_PERSONAL_ACCESS_TOKEN are both set"),
-			hint: "unset one of the two.",
-		}
-	case text == "" && token == "":
-		return seamclient.Key{}, "", &model.Fault{
-			Op: "open the workspace", Kind: model.KindUnauthorised, Message: "there is no key",
-			Hint: "set SEAM_API_KEY, or try the simulated workspace with --sandbox.",
-		}
-	case token != "":
-		text = token
-	}
-	key, err := seamclient.NewKey(text)
-	if err != nil {
-		return seamclient.Key{}, "", err
-	}
-	if key.NeedsWorkspace() && id == "" {
-		return seamclient.Key{}, "", &model.Fault{
-			Op: "open the workspace", Kind: model.KindUnauthorised,
-			Message: "a personal access token does not say which workspace", Hint: "set SEAM_WORKSPACE_ID too.",
-		}
-	}
-	return key, id, nil
-}
 
 func userAgent() string {
 	if version == "" {

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"strings"
 	"sync"
 	"time"
 
@@ -17,14 +16,14 @@ import (
 // dashboard shows the workspace until the person leaves. The first frame is drawn from an empty picture; everything
 // that Seam has to say arrives behind it.
 func (p *program) dashboard(ctx context.Context) error {
-	s, err := p.open()
+	s, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.client.Close()
-	feed := live.New(live.Config{Source: s.client, Now: s.now})
+	feed := live.New(live.Config{Source: s.client, Now: s.now, Pace: live.PaceOf(s.settings.Pace)})
 	app := ui.New(ui.Config{
-		Feed: feed, Now: s.now, Zone: time.Local, Place: s.place, Version: version, Look: p.look(),
+		Feed: feed, Now: s.now, Zone: time.Local, Place: s.place, Version: version, Look: look(s.settings),
 	})
 	return p.show(ctx, app,
 		func(ctx context.Context, _ func(tea.Msg)) { _ = feed.Run(ctx) }, // the picture itself says how the feed fares
@@ -90,24 +89,4 @@ func (p *program) screenOptions(ctx context.Context) []tea.ProgramOption {
 func (p *program) isTerminal(stream any) bool {
 	file, ok := stream.(term.File)
 	return ok && term.IsTerminal(file.Fd())
-}
-
-// look is how the environment wants the screen to look.
-func (p *program) look() ui.Look {
-	var look ui.Look
-	if p.getenv("NO_COLOR") != "" {
-		look.Colour = ui.None
-	}
-	look.ASCII = !p.speaksUTF8()
-	return look
-}
-
-// speaksUTF8 asks the locale, in the order that POSIX gives. No locale at all is common on machines that do speak it.
-func (p *program) speaksUTF8() bool {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if value := strings.ToLower(p.getenv(name)); value != "" {
-			return strings.Contains(value, "utf-8") || strings.Contains(value, "utf8")
-		}
-	}
-	return true
 }

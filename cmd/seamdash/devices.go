@@ -32,7 +32,7 @@ func (p *program) devicesCommand() *cobra.Command {
 }
 
 func (p *program) devices(ctx context.Context, asJSON bool) error {
-	s, err := p.open()
+	s, err := p.open(ctx)
 	if err != nil {
 		return err
 	}

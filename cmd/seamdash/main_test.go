@@ -9,6 +9,8 @@ import (
 	"runtime"
 	"testing"
 	"time"
+
+	"seamdash/cmd/credentials/ringtest"
 )
 
 // enough is how long a test waits for something that takes milliseconds on an idle machine.
@@ -44,13 +46,21 @@ func withBinary(run func() int) error {
 	return nil
 }
 
-// seamdashCommand is the built program with these arguments and nothing in its environment but env.
+// seamdashCommand is the built program with these arguments and nothing in its environment but env. It finds no keyring
+// and no configuration, unless env names them.
 func seamdashCommand(tb testing.TB, env []string, args ...string) *exec.Cmd {
 	tb.Helper()
 	cmd := exec.CommandContext(tb.Context(), binary, args...)
-	cmd.Env = env
-	if env == nil {
-		cmd.Env = []string{}
-	}
+	cmd.Env = append(alone(), env...)
 	return cmd
+}
+
+// alone is an environment in which nothing of whoever runs the tests is found: no configuration, and no keyring. Where
+// the keyring is not reached through the environment, nobody asks it.
+func alone() []string {
+	env := []string{"SEAMDASH_CONFIG=" + os.DevNull, ringtest.NoBus}
+	if runtime.GOOS != "linux" {
+		env = append(env, "SEAMDASH_KEY_SOURCE=environment")
+	}
+	return env
 }

@@ -14,8 +14,9 @@ func (p *program) rootCommand() *cobra.Command {
 		Short: "Smart-lock access codes in the terminal",
 		Long: "seamdash shows the locks and access codes of a Seam workspace and keeps the picture current.\n" +
 			"Where its output is not a terminal it prints a plain summary instead.\n\n" +
-			"The key is taken from SEAM_API_KEY, or from SEAM_PERSONAL_ACCESS_TOKEN with SEAM_WORKSPACE_ID.",
-		Example: "  seamdash --sandbox\n  SEAM_API_KEY=seam_... seamdash\n  seamdash codes --device \"Front Door\" --json",
+			"seamdash login keeps a key in the keyring of the system. SEAM_API_KEY, or SEAM_PERSONAL_ACCESS_TOKEN with\n" +
+			"SEAM_WORKSPACE_ID, goes before it.",
+		Example: "  seamdash --sandbox\n  seamdash login\n  seamdash codes --device \"Front Door\" --json",
 		Args:    cobra.ArbitraryArgs, // checked in the command, see run
 	}
 	root.Run = p.does(func(cmd *cobra.Command, args []string) error {
@@ -29,12 +30,14 @@ func (p *program) rootCommand() *cobra.Command {
 	})
 	flags := root.PersistentFlags()
 	flags.BoolVar(&p.sandbox, "sandbox", false, "use a simulated workspace inside this program; no account needed")
-	flags.StringVar(&p.endpoint, "endpoint", "", "address of the Seam API (default SEAM_ENDPOINT, else Seam's own)")
+	settingsFlags(flags)
+	p.flags = flags
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		p.err = usageError{err: err, hint: cmd.CommandPath() + " --help lists the flags."}
 		return nil
 	})
-	root.AddCommand(p.devicesCommand(), p.codesCommand(), p.sandboxCommand())
+	root.AddCommand(p.devicesCommand(), p.codesCommand(), p.sandboxCommand(),
+		p.loginCommand(), p.logoutCommand(), p.whoamiCommand(), p.configCommand())
 	root.SetHelpCommand(p.helpCommand())
 	return root
 }
@@ -81,6 +84,9 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	if isKey(args[0]) {
+		return keyInArguments()
+	}
 	return usageError{
 		err:  fmt.Errorf("%s: unexpected argument %q", cmd.CommandPath(), args[0]),
 		hint: cmd.CommandPath() + " --help shows what it takes.",
@@ -88,9 +94,22 @@ func noArguments(cmd *cobra.Command, args []string) error {
 }
 
 func unknownCommand(cmd *cobra.Command, name string) error {
+	if isKey(name) {
+		return keyInArguments()
+	}
 	hint := cmd.CommandPath() + " --help lists the commands."
 	if near := cmd.SuggestionsFor(name); len(near) > 0 {
 		hint = fmt.Sprintf("did you mean %q?", near[0])
 	}
 	return usageError{err: fmt.Errorf("run %q: there is no such command", name), hint: hint}
+}
+
+// isKey says that an argument looks like a key of Seam, which must not be repeated.
+func isKey(arg string) bool { return strings.Contains(arg, "seam_") }
+
+func keyInArguments() error {
+	return usageError{
+		err:  errors.New("read the arguments: a key does not belong there, where the history and other programs see it"),
+		hint: "give it to seamdash login at the prompt or through a pipe, and replace this one in the Seam Console.",
+	}
 }

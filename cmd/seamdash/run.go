@@ -11,6 +11,10 @@ import (
 
 	"charm.land/fang/v2"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"seamdash/cmd/config"
+	"seamdash/cmd/credentials"
 )
 
 // A program is one run of the command line: what it was given and how it went.
@@ -20,8 +24,10 @@ type program struct {
 	stdout io.Writer // as given: a terminal, if it is one, is recognised here
 	stderr io.Writer
 
-	sandbox  bool
-	endpoint string
+	sandbox bool
+	flags   *pflag.FlagSet   // those that every command shares
+	settled *config.Resolved // see settings
+	keyring credentials.Ring // nil for the system's
 
 	err error // why the command failed
 }
@@ -30,11 +36,15 @@ type program struct {
 // os.Environ; cancelling ctx ends everything in good order.
 func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	p := &program{env: env, stdin: stdin, stdout: stdout, stderr: stderr}
+	return p.run(ctx, args)
+}
+
+func (p *program) run(ctx context.Context, args []string) int {
 	root := p.rootCommand()
 	root.SetArgs(args)
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
+	root.SetIn(p.stdin)
+	root.SetOut(p.stdout)
+	root.SetErr(p.stderr)
 	p.addCompletion(root)
 	// Commands record their own failure in p.err, because on an error fang asks the terminal for its background
 	// and may wait seconds for the answer. What cobra itself has to say still arrives here.
@@ -47,7 +57,7 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 		return exitDone // whoever read our output has seen enough
 	}
 	if p.err != nil {
-		report(stderr, p.err)
+		report(p.stderr, p.err)
 	}
 	return exitCode(p.err)
 }

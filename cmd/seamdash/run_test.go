@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -31,7 +33,7 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 			t.Parallel()
 			for _, args := range [][]string{{}, {"devices"}, {"codes", "--json"}} {
 				var stderr strings.Builder
-				code := run(t.Context(), append(args, "--sandbox"), nil, strings.NewReader(""), refusing{tc.err}, &stderr)
+				code := run(t.Context(), append(args, "--sandbox"), withoutConfig(), strings.NewReader(""), refusing{tc.err}, &stderr)
 				if code != tc.code || stderr.String() != tc.stderr {
 					t.Errorf("seamdash %q: code %d, stderr %q; want %d, %q", args, code, stderr.String(), tc.code, tc.stderr)
 				}
@@ -40,21 +42,35 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 	}
 }
 
-func TestLookFollowsTheEnvironment(t *testing.T) {
+// withoutConfig keeps the configuration of whoever runs the tests out of them.
+func withoutConfig() []string { return []string{"SEAMDASH_CONFIG=" + os.DevNull} }
+
+func TestLookFollowsTheSettings(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
+		file string
 		env  []string
 		want ui.Look
 	}{
-		"nothing said":             {nil, ui.Look{}},
-		"a locale of today":        {[]string{"LANG=pt_PT.UTF-8"}, ui.Look{}},
-		"a locale of 1990":         {[]string{"LANG=C"}, ui.Look{ASCII: true}},
-		"the stronger locale wins": {[]string{"LANG=C", "LC_ALL=C.utf8"}, ui.Look{}},
-		"no colour":                {[]string{"NO_COLOR=1"}, ui.Look{Colour: ui.None}},
-		"an empty NO_COLOR":        {[]string{"NO_COLOR="}, ui.Look{}},
+		"nothing said":           {"", nil, ui.Look{}},
+		"a locale of 1990":       {"", []string{"LANG=C"}, ui.Look{ASCII: true}},
+		"no colour":              {"colour = '16'", []string{"NO_COLOR=1"}, ui.Look{Colour: ui.None}},
+		"an empty NO_COLOR":      {"colour = '16'", []string{"NO_COLOR="}, ui.Look{Colour: ui.Sixteen}},
+		"no colour in the file":  {"colour = 'none'", nil, ui.Look{Colour: ui.None}},
+		"a light theme":          {"theme = 'light'", nil, ui.Look{Background: ui.Light}},
+		"a dark theme and ascii": {"theme = 'dark'\nascii = true", nil, ui.Look{Background: ui.Dark, ASCII: true}},
 	} {
-		p := program{env: tc.env}
-		if got := p.look(); got != tc.want {
+		path := filepath.Join(t.TempDir(), "config.toml")
+		if err := os.WriteFile(path, []byte(tc.file), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p := program{env: append(tc.env, "SEAMDASH_CONFIG="+path)}
+		p.rootCommand()
+		settings, err := p.settings()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := look(settings); got != tc.want {
 			t.Errorf("%s: %+v, want %+v", name, got, tc.want)
 		}
 	}

@@ -44,7 +44,7 @@ func (p *program) sandboxCommand() *cobra.Command {
 		if err := noArguments(cmd, args); err != nil {
 			return err
 		}
-		if p.endpoint != "" {
+		if _, ok := p.given()["endpoint"]; ok {
 			return usageError{err: errors.New("serve the sandbox: --endpoint is for commands that call a server")}
 		}
 		if err := r.settle(flags.Changed("devices"), flags.Changed("codes")); err != nil {

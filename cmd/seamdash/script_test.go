@@ -21,7 +21,8 @@ const scriptKey = "seam_test_keyOfTheScripts"
 //
 //	serve KIND            starts a server (see servers) and points SEAM_ENDPOINT and SEAM_API_KEY to it
 //	sandboxed [FLAG...]   does the same with `seamdash sandbox`
-//	fails CODE CMD...     runs a command that must exit with the code and say why in the form of all our errors
+//	fails CODE CMD...     runs a command that must exit with the code and say why in the form of all our errors;
+//	                      what it says must not contain a key that the environment holds, or $SECRET
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	const dir = "testdata/script"
@@ -29,12 +30,15 @@ func TestScripts(t *testing.T) {
 	if err != nil || len(scripts) < 10 {
 		t.Fatalf("%d scripts in %s (%v): the corpus is not where the test looks", len(scripts), dir, err)
 	}
-	testscript.Run(t, testscript.Params{
-		Dir: dir,
-		Setup: func(e *testscript.Env) error {
-			e.Setenv("PATH", filepath.Dir(binary)+string(os.PathListSeparator)+e.Getenv("PATH"))
-			return nil
-		},
+	p := scriptParams()
+	p.Dir = dir
+	testscript.Run(t, p)
+}
+
+// scriptParams are what every script works with.
+func scriptParams() testscript.Params {
+	return testscript.Params{
+		Setup: setUpScript,
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"serve":     serve,
 			"sandboxed": sandboxed,
@@ -42,7 +46,18 @@ func TestScripts(t *testing.T) {
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-	})
+	}
+}
+
+// setUpScript gives a script the program, and nothing of whoever runs it.
+func setUpScript(e *testscript.Env) error {
+	e.Setenv("PATH", filepath.Dir(binary)+string(os.PathListSeparator)+e.Getenv("PATH"))
+	for _, pair := range alone() {
+		if name, value, _ := strings.Cut(pair, "="); name != "SEAMDASH_CONFIG" { // scripts have a home without one
+			e.Setenv(name, value)
+		}
+	}
+	return nil
 }
 
 // serve starts a server for the rest of the script.
@@ -105,7 +120,7 @@ func fails(ts *testscript.TestScript, neg bool, args []string) {
 	if !errorForm().MatchString(stderr) {
 		ts.Fatalf("stderr is %q, want %q and at most one hint", stderr, "seamdash: what failed: why")
 	}
-	for _, name := range []string{"SEAM_API_KEY", "SEAM_PERSONAL_ACCESS_TOKEN"} {
+	for _, name := range []string{"SEAM_API_KEY", "SEAM_PERSONAL_ACCESS_TOKEN", "SECRET"} {
 		if key := ts.Getenv(name); key != "" && strings.Contains(stderr, key) {
 			ts.Fatalf("stderr shows the key: %q", stderr)
 		}

@@ -38,6 +38,7 @@ func servers() map[string]func() *httptest.Server {
 		"tls":       untrusted,
 		"gone":      gone,
 		"silent":    silent,
+		"tenants":   tenants,
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 
 // summary is the dashboard for pipes, mail and cron: devices, then everything that is wrong.
 func (p *program) summary(ctx context.Context) error {
-	s, err := p.open()
+	s, err := p.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -35,7 +35,7 @@ func Bus(tb testing.TB) string {
 	tb.Helper()
 	home := tb.TempDir()
 	conf := filepath.Join(home, "bus.conf")
-	if err := os.WriteFile(conf, fmt.Appendf(nil, busConfig, home), 0o600); err != nil {
+	if err := os.WriteFile(conf, fmt.Appendf(nil, busConfig, dbus.EscapeBusAddressValue(home)), 0o600); err != nil {
 		tb.Fatal(err)
 	}
 	out := start(tb, program(tb, "dbus-daemon"), nil, "", "--nofork", "--nopidfile", "--print-address", "--config-file="+conf)

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"errors"
+
+	"github.com/spf13/pflag"
+
+	"seamdash/cmd/config"
+	"seamdash/cmd/credentials"
+	"seamdash/ui"
+)
+
+// settingsFlags are the flags that choose settings. Their values are read through [program.given], because it matters
+// who said nothing.
+func settingsFlags(flags *pflag.FlagSet) {
+	flags.String("endpoint", "", "address of the Seam API (default SEAM_ENDPOINT, else Seam's own)")
+	flags.String("profile", "", "which profile of the configuration and which key of the keyring to use")
+	flags.String("config", "", "the configuration file (default SEAMDASH_CONFIG, else the system's place for it)")
+	flags.String("key-source", "", "take the key only from here: environment, keyring or command")
+	flags.Bool("read-only", false, "refuse every call that could change something")
+}
+
+// given are the flags that stand on the command line.
+func (p *program) given() map[string]string {
+	given := map[string]string{}
+	p.flags.VisitAll(func(f *pflag.Flag) {
+		if f.Changed {
+			given[f.Name] = f.Value.String()
+		}
+	})
+	return given
+}
+
+// settings decides every setting, once for each run. The error is a [usageError].
+func (p *program) settings() (*config.Resolved, error) {
+	if p.settled != nil {
+		return p.settled, nil
+	}
+	path, asked := p.configPath()
+	file, err := config.Load(path, asked)
+	if err == nil {
+		p.settled, err = config.Resolve(file, config.Given{Flags: p.given(), Getenv: p.getenv})
+	}
+	return p.settled, asUsage(err)
+}
+
+// configPath is where the configuration is, and whether somebody asked for just that file.
+func (p *program) configPath() (path string, asked bool) {
+	if path, ok := p.given()["config"]; ok {
+		return path, true
+	}
+	if path := p.getenv("SEAMDASH_CONFIG"); path != "" {
+		return path, true
+	}
+	return config.DefaultPath(p.getenv), false
+}
+
+// asUsage makes wrong usage of a mistake in the configuration.
+func asUsage(err error) error {
+	if m, ok := errors.AsType[*config.Mistake](err); ok {
+		return usageError{err: m, hint: m.Hint}
+	}
+	return err
+}
+
+// look is how the screen should look.
+func look(s *config.Resolved) ui.Look {
+	return ui.Look{
+		Background: map[string]ui.Background{config.ThemeDark: ui.Dark, config.ThemeLight: ui.Light}[s.Theme],
+		Colour:     map[string]ui.Colour{config.Colour16: ui.Sixteen, config.ColourNone: ui.None}[s.Colour],
+		ASCII:      s.ASCII,
+	}
+}
+
+// ring is the keyring, the system's unless a test brings its own.
+func (p *program) ring() credentials.Ring {
+	if p.keyring != nil {
+		return p.keyring
+	}
+	return credentials.System()
+}
+
+// desk is where keys for the profile in force are tried and kept.
+func (p *program) desk(s *config.Resolved) *credentials.Desk {
+	return &credentials.Desk{
+		Ring: p.ring(), Profile: s.Profile, Endpoint: s.Endpoint, Workspace: s.Workspace, UserAgent: userAgent(),
+	}
+}

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"io"
+	"strings"
+	"testing"
+
+	"seamdash/cmd/credentials"
+	"seamdash/cmd/credentials/ringtest"
+	"seamdash/model"
+)
+
+// TestReadOnlyReachesTheClient: whoever says it, and in the sandbox too, the client refuses to change anything.
+func TestReadOnlyReachesTheClient(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		args []string
+		env  []string
+		want bool
+	}{
+		"nobody":          {nil, nil, false},
+		"the flag":        {[]string{"--read-only"}, nil, true},
+		"the environment": {nil, []string{"SEAMDASH_READ_ONLY=1"}, true},
+		"the flag wins":   {[]string{"--read-only=false"}, []string{"SEAMDASH_READ_ONLY=1"}, false},
+	} {
+		p := &program{env: append(withoutConfig(), tc.env...), stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard}
+		root := p.rootCommand()
+		if err := root.ParseFlags(append(tc.args, "--sandbox")); err != nil {
+			t.Fatal(err)
+		}
+		s, err := p.open(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = s.client.DeleteCode(t.Context(), "nobody", "nobody")
+		if refused := model.KindOf(err) == model.KindRefused; refused != tc.want {
+			t.Errorf("%s: the client says %v, want a refusal: %v", name, err, tc.want)
+		}
+	}
+}
+
+// TestEveryCommandAsksTheKeyring: a key that was kept is found by all of them, and trouble there is told by all.
+func TestEveryCommandAsksTheKeyring(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{nil, {"devices"}, {"codes"}, {"whoami"}, {"login"}, {"logout"}} {
+		ring := &ringtest.Memory{}
+		ring.Break(credentials.ErrSilent)
+		var stderr strings.Builder
+		p := &program{
+			env: withoutConfig(), stdin: strings.NewReader("seam_test_x"), stdout: io.Discard, stderr: &stderr, keyring: ring,
+		}
+		code := p.run(context.Background(), args)
+		if code == exitDone || !strings.Contains(stderr.String(), "no keyring answers") {
+			t.Errorf("seamdash %q: code %d, stderr %q", args, code, stderr.String())
+		}
+	}
+}
