@@ -1,5 +1,10 @@
 package sim
 
+import (
+	"maps"
+	"slices"
+)
+
 // revise applies an update. The object shows the new values at once; what is on the lock stays in force until the lock
 // has confirmed.
 func (w *world) revise(c *code, to held) {
@@ -39,7 +44,7 @@ func (w *world) revise(c *code, to held) {
 func (w *world) reviseOffLock(c *code) {
 	changed := []map[string]any{}
 	for _, part := range c.changedParts() {
-		for key := range part.to {
+		for _, key := range slices.Sorted(maps.Keys(part.to)) { // the same seed gives the same bytes
 			changed = append(changed, map[string]any{"property": key, "from": part.from[key], "to": part.to[key]})
 		}
 	}
