@@ -14,9 +14,11 @@ type Snapshot struct {
 	// Locks in order of name, then id.
 	Locks []*Lock
 	Feed  FeedState
+	// Events are the newest that the feed has seen since the program began and shortly before, oldest first.
+	Events []Event
 	// Total sums the tallies of all locks.
 	Total Totals
-	// Revision grows with every change of Locks; a snapshot that differs only in Feed keeps it.
+	// Revision grows with every change of Locks; a snapshot that differs only in Feed or Events keeps it.
 	Revision uint64
 
 	places map[DeviceID]int
@@ -154,6 +156,13 @@ func (s *Snapshot) WithFeed(feed FeedState) *Snapshot {
 	return &next
 }
 
+// WithEvents is the same picture with another history; the slice must never be written again.
+func (s *Snapshot) WithEvents(events []Event) *Snapshot {
+	next := *s
+	next.Events = events
+	return &next
+}
+
 // WithLocks replaces locks by their device id and shares the rest; a lock that is new or was renamed costs a new
 // order of all. The cost is one pointer per lock of the workspace, whatever the number of codes.
 func (s *Snapshot) WithLocks(changed []*Lock, feed FeedState) *Snapshot {
@@ -174,7 +183,7 @@ func (s *Snapshot) WithLocks(changed []*Lock, feed FeedState) *Snapshot {
 		next.Locks[i] = l
 	}
 	if reorder {
-		return NewSnapshot(s.Workspace, next.Locks, feed, next.Revision)
+		return NewSnapshot(s.Workspace, next.Locks, feed, next.Revision).WithEvents(s.Events)
 	}
 	return &next
 }
@@ -186,7 +195,7 @@ func (s *Snapshot) WithoutLocks(gone []DeviceID, feed FeedState) *Snapshot {
 		drop[id] = true
 	}
 	left := slices.DeleteFunc(slices.Clone(s.Locks), func(l *Lock) bool { return drop[l.Device.ID] })
-	return NewSnapshot(s.Workspace, left, feed, s.Revision+1)
+	return NewSnapshot(s.Workspace, left, feed, s.Revision+1).WithEvents(s.Events)
 }
 
 // Lock finds a lock by device id.

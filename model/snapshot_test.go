@@ -83,3 +83,19 @@ func TestCodesAreOrdered(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestEventsStayWithThePicture: no way of making the next snapshot loses the history.
+func TestEventsStayWithThePicture(t *testing.T) {
+	s := NewSnapshot(Workspace{}, []*Lock{NewLock(Device{ID: "a"}, nil, true, nil)}, FeedState{}, 1)
+	s = s.WithEvents([]Event{{ID: "e"}})
+	one := NewLock(Device{ID: "a"}, nil, false, nil)
+	other := NewLock(Device{ID: "b"}, nil, false, nil)
+	for name, next := range map[string]*Snapshot{
+		"feed": s.WithFeed(FeedState{Loading: true}), "lock": s.WithLocks([]*Lock{one}, s.Feed),
+		"new lock": s.WithLocks([]*Lock{other}, s.Feed), "gone lock": s.WithoutLocks([]DeviceID{"a"}, s.Feed),
+	} {
+		if len(next.Events) != 1 || next.Events[0].ID != "e" {
+			t.Errorf("%s: the events are %v", name, next.Events)
+		}
+	}
+}

@@ -44,9 +44,9 @@ func (h *history) since(now time.Time) time.Time {
 	return at
 }
 
-// admit takes an answer to a question put at asked and gives the events that were not seen before. Of the very
-// first answer only the last overlap counts: what is older happened before the locks were read.
-func (h *history) admit(events []model.Event, asked time.Time) []model.Event {
+// admit takes an answer to a question put at asked and gives the events that were not seen before. Of the very first
+// answer only the last overlap is fresh: what is older is past, because it happened before the locks were read.
+func (h *history) admit(events []model.Event, asked time.Time) (past, fresh []model.Event) {
 	first := !h.begun
 	h.begun = true
 	for i := range events {
@@ -54,7 +54,6 @@ func (h *history) admit(events []model.Event, asked time.Time) []model.Event {
 			h.newest = at
 		}
 	}
-	var fresh []model.Event
 	for i := range events {
 		ev := &events[i]
 		if _, old := h.seen[ev.ID]; old {
@@ -63,6 +62,8 @@ func (h *history) admit(events []model.Event, asked time.Time) []model.Event {
 		h.seen[ev.ID] = recorded(ev)
 		if !first || recorded(ev).After(h.newest.Add(-h.overlap)) {
 			fresh = append(fresh, *ev)
+		} else {
+			past = append(past, *ev)
 		}
 	}
 	h.answered = asked
@@ -70,7 +71,7 @@ func (h *history) admit(events []model.Event, asked time.Time) []model.Event {
 		h.wideAt = asked.Add(wideEvery)
 		h.forget()
 	}
-	return fresh
+	return past, fresh
 }
 
 // forget drops the ids that no question reaches any more.

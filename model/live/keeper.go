@@ -19,14 +19,15 @@ const (
 
 // keeper owns the picture. Everything but the questions themselves happens in its goroutine.
 type keeper struct {
-	feed *Feed
-	cfg  *Config
-	desk *desk
-	pic  picture
-	todo todo
-	hist history
-	beat beat
-	wide sweep
+	feed    *Feed
+	cfg     *Config
+	desk    *desk
+	pic     picture
+	todo    todo
+	hist    history
+	journal journal
+	beat    beat
+	wide    sweep
 
 	now       time.Time // read once per turn of the loop
 	wake      time.Time // the earliest moment at which something that is not due yet will be
@@ -132,27 +133,36 @@ func (k *keeper) retryNow() {
 func (k *keeper) publish() {
 	feed := k.state()
 	changed := len(k.pic.dirty)+len(k.pic.removed) > 0
-	renamed := k.workspace != nil && *k.workspace != k.shown.Workspace
-	if !changed && !renamed && feed == k.shown.Feed {
+	base := k.labelled()
+	if !changed && base == k.shown && feed == k.shown.Feed {
 		return
 	}
 	if k.todo.bulk() && !k.due(k.published.Add(publishEvery)) {
 		return
 	}
-	next := k.shown
-	if renamed {
-		named := *next
-		named.Workspace = *k.workspace
-		named.Revision++
-		next = &named
-	}
-	k.shown = k.pic.draw(next, feed)
+	k.shown = k.pic.draw(base, feed)
 	k.published = k.now
 	k.feed.publish(k.shown)
 	if changed {
 		k.beat.stir = k.now
 		k.measure()
 	}
+}
+
+// labelled is the picture on the screen under the workspace's present name and with what happened since; the same one
+// when neither is new.
+func (k *keeper) labelled() *model.Snapshot {
+	next := k.shown
+	if k.workspace != nil && *k.workspace != next.Workspace {
+		named := *next
+		named.Workspace = *k.workspace
+		named.Revision++
+		next = &named
+	}
+	if events := k.journal.recent(); len(events) > 0 && !sameStretch(events, next.Events) {
+		next = next.WithEvents(events)
+	}
+	return next
 }
 
 // state is how the feed stands. Its times are of the wall, so that an age counts the hours that a machine slept.

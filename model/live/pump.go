@@ -83,8 +83,11 @@ func (k *keeper) askEvents(ctx context.Context) {
 		if back {
 			k.retryNow()
 		}
-		for _, ev := range k.hist.admit(events, begun) {
-			k.note(&ev)
+		past, fresh := k.hist.admit(events, begun)
+		k.journal.add(past)
+		k.journal.add(fresh)
+		for i := range fresh {
+			k.note(&fresh[i])
 		}
 		k.join()
 		k.measure()
@@ -94,7 +97,9 @@ func (k *keeper) askEvents(ctx context.Context) {
 // startOver reads everything again: after so long a silence events do not tell the whole story, and a clock that
 // was set back makes nonsense of what was planned by it.
 func (k *keeper) startOver() {
+	seen := k.hist.seen
 	k.hist = newHistory(k.cfg, k.now)
+	k.hist.seen = seen // whatever the clock says, an event is told once
 	k.todo.all = true
 	for _, l := range k.pic.ring.locks {
 		k.todo.list(l)
