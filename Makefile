@@ -38,7 +38,7 @@ fake openapi:
 		test "$$CI" != true; \
 	fi
 
-# The tests of the keyring start a Secret Service of their own, from the Debian packages dbus-daemon and gnome-keyring.
+# The tests of the keyring start a Secret Service of their own, from the Debian packages dbus and gnome-keyring.
 keyring:
 	@if ! command -v dbus-daemon >/dev/null || ! command -v gnome-keyring-daemon >/dev/null; then \
 		echo "dbus-daemon or gnome-keyring is not installed: tests against a real keyring are skipped" >&2; \

@@ -385,7 +385,7 @@ func TestNearest(t *testing.T) {
 	t.Parallel()
 	words := []string{"theme", "pace", "endpoint", "read_only"}
 	for written, want := range map[string]string{
-		"them": "theme", "htme": "theme", "ednpoint": "endpoint", "readonly": "read_only", "pcae": "pace",
+		"them": "theme", "htem": "theme", "htme": "theme", "ednpoint": "endpoint", "readonly": "read_only", "pcae": "pace",
 		"x": "", "": "", "wallpaper": "", strings.Repeat("a", 1<<20): "",
 	} {
 		if got := Nearest(written, words); got != want {

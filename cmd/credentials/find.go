@@ -83,8 +83,8 @@ func (f *Finder) search(ctx context.Context) (Found, error) {
 }
 
 func (f *Finder) environment(context.Context) (Found, error) {
-	name, text := envKey, f.Getenv(envKey)
-	token := f.Getenv(envToken)
+	name, text := envKey, strings.TrimSpace(f.Getenv(envKey))
+	token := strings.TrimSpace(f.Getenv(envToken))
 	switch {
 	case text != "" && token != "":
 		return Found{}, &model.Fault{

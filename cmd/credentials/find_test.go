@@ -81,6 +81,7 @@ func TestTheOrderOfSources(t *testing.T) {
 		"then the keyring":        {full, command, nil, keyTwo, "keyring", "keyring, profile default", "w2"},
 		"then the command":        {empty, command, nil, "seam_test_canaryThree", "command", "key_command printf", ""},
 		"past a silent keyring":   {broken, command, nil, "seam_test_canaryThree", "command", "key_command printf", ""},
+		"past an empty variable":  {full, command, []string{"SEAM_API_KEY= "}, keyTwo, "keyring", "keyring, profile default", "w2"},
 		"only the keyring":        {full, command + "key_source = 'keyring'", []string{"SEAM_API_KEY=" + keyOne}, keyTwo, "keyring", "keyring, profile default", "w2"},
 		"only the command":        {full, command + "key_source = 'command'", []string{"SEAM_API_KEY=" + keyOne}, "seam_test_canaryThree", "command", "key_command printf", ""},
 		"only the environment":    {full, command + "key_source = 'environment'", []string{"SEAM_API_KEY=" + keyOne}, keyOne, "environment", "SEAM_API_KEY", ""},
@@ -88,7 +89,7 @@ func TestTheOrderOfSources(t *testing.T) {
 		"a token in the key":      {full, "workspace = 'w8'", []string{"SEAM_API_KEY=" + tokenOne}, tokenOne, "environment", "SEAM_API_KEY", "w8"},
 		"another profile":         {full, "profile = 'home'", nil, tokenOne, "keyring", "keyring, profile home", "w3"},
 		"a chosen workspace":      {full, "profile = 'home'", []string{"SEAM_WORKSPACE_ID=w9"}, tokenOne, "keyring", "keyring, profile home", "w9"},
-		"a named broken keyring":  {full, "key_source = 'keyring'", nil, keyTwo, "keyring", "keyring, profile default", "w2"},
+		"a named keyring":         {full, "key_source = 'keyring'", nil, keyTwo, "keyring", "keyring, profile default", "w2"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

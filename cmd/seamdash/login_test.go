@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"seamdash/cmd/credentials/ringtest"
+	"seamdash/seamclient/conform/fakeseam"
 )
 
 // atTerminal runs the built program with everything on the screen, as in a person's shell.
@@ -80,4 +81,23 @@ func TestLoginInterrupted(t *testing.T) {
 			s.mustBeRestored(t)
 		})
 	}
+}
+
+// TestFromLoginToTheDashboard is the way of somebody new, on Seam's own fake: start it, log in, look.
+func TestFromLoginToTheDashboard(t *testing.T) {
+	t.Parallel()
+	bus, url := ringtest.SecretService(t), fakeseam.Start(t)
+	login := seamdashCommand(t, []string{bus}, "login", "--endpoint", url)
+	login.Stdin = strings.NewReader(fakeseam.Key + "\n")
+	if out, err := login.CombinedOutput(); err != nil || strings.Contains(string(out), fakeseam.Key) {
+		t.Fatalf("login: %v\n%s", err, out)
+	}
+	s, nothing := newScreen(t, 120, 40), &strings.Builder{}
+	cmd := s.atTerminal(t, []string{bus})
+	for _, name := range fakeNames() {
+		s.waitForText(t, name)
+	}
+	s.mustNotShow(t, fakeseam.Key)
+	s.press(t, "q")
+	mustEnd(t, cmd, nothing, exitDone)
 }

@@ -24,18 +24,21 @@ func TestReadOnlyReachesTheClient(t *testing.T) {
 		"the environment": {nil, []string{"SEAMDASH_READ_ONLY=1"}, true},
 		"the flag wins":   {[]string{"--read-only=false"}, []string{"SEAMDASH_READ_ONLY=1"}, false},
 	} {
-		p := &program{env: append(withoutConfig(), tc.env...), stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard}
-		root := p.rootCommand()
-		if err := root.ParseFlags(append(tc.args, "--sandbox")); err != nil {
-			t.Fatal(err)
-		}
-		s, err := p.open(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		err = s.client.DeleteCode(t.Context(), "nobody", "nobody")
-		if refused := model.KindOf(err) == model.KindRefused; refused != tc.want {
-			t.Errorf("%s: the client says %v, want a refusal: %v", name, err, tc.want)
+		for place, args := range map[string][]string{"the sandbox": {"--sandbox"}, "a workspace": {"--endpoint", "http://127.0.0.1:1"}} {
+			env := append(withoutConfig(), "SEAM_API_KEY="+scriptKey)
+			p := &program{env: append(env, tc.env...), stdin: strings.NewReader(""), stdout: io.Discard, stderr: io.Discard}
+			root := p.rootCommand()
+			if err := root.ParseFlags(append(args, tc.args...)); err != nil {
+				t.Fatal(err)
+			}
+			s, err := p.open(t.Context())
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = s.client.DeleteCode(t.Context(), "nobody", "nobody")
+			if refused := model.KindOf(err) == model.KindRefused; refused != tc.want {
+				t.Errorf("%s, %s: the client says %v, want a refusal: %v", name, place, err, tc.want)
+			}
 		}
 	}
 }

@@ -81,7 +81,7 @@ func program(tb testing.TB, name string) string {
 	if err == nil {
 		return path
 	}
-	const why = "the test of the keyring needs %s, which is not installed: apt-get install dbus-daemon gnome-keyring"
+	const why = "the test of the keyring needs %s, which is not installed: apt-get install dbus gnome-keyring"
 	if os.Getenv("CI") == "true" {
 		tb.Fatalf(why, name)
 	}
