@@ -9,6 +9,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/ui/action"
+	"seamdash/ui/activity"
 	"seamdash/ui/coderow"
 	"seamdash/ui/fleet"
 	"seamdash/ui/help"
@@ -75,16 +76,18 @@ func New(config Config) *App {
 		picture: picture,
 		now:     config.Now(),
 		look:    newLook(config.Look),
-		tabs:    tabs{all: screens(picture)},
+		tabs:    tabs{all: screens(picture, config.Zone)},
 		frozen:  picture.Feed.Connection == model.Frozen,
 	}
 	return a
 }
 
 // screens are all tabs, in the order of [nav.Screen].
-func screens(picture *model.Snapshot) []tab {
+func screens(picture *model.Snapshot, home *time.Location) []tab {
+	zones := coderow.NewZones()
 	return []tab{
-		{"1", "Fleet", fleet.New(picture, coderow.NewZones())},
+		{"1", "Fleet", fleet.New(picture, zones)},
+		{"5", "Activity", activity.New(picture, zones, home)},
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 
 // drawHeader draws who and where on the left, and how fresh on the right. On a narrow terminal the tabs share the line.
 func (a *App) drawHeader(p *widget.Pen) {
-	right := a.rightSide(p.Room() - leftMost)
+	right := a.rightSide(p.Room() - a.tabsWidth() - bandMost)
 	p.Gap(1)
 	if a.frame.wide {
 		p.Text(theme.Strong, "seamdash")
@@ -36,17 +36,35 @@ func (a *App) drawHeader(p *widget.Pen) {
 	}
 }
 
+// drawTabs names the screens and their keys; a narrow terminal has room for the name of the one in front.
 func (a *App) drawTabs(p *widget.Pen) {
-	for i, t := range a.tabs.all {
-		role := theme.Muted
-		if nav.Screen(i) == a.tabs.front { //nolint:gosec // there are a handful
-			role = theme.Accent
-		}
-		if i > 0 {
-			p.Gap(3)
-		}
-		p.Text(role, t.key+" "+t.name)
+	gap := 3
+	if !a.frame.wide {
+		gap = 2
 	}
+	for i, t := range a.tabs.all {
+		front := nav.Screen(i) == a.tabs.front //nolint:gosec // there are a handful
+		if i > 0 {
+			p.Gap(gap)
+		}
+		switch {
+		case front:
+			p.Text(theme.Accent, t.key+" "+t.name)
+		case a.frame.wide:
+			p.Text(theme.Muted, t.key+" "+t.name)
+		default:
+			p.Text(theme.Muted, t.key)
+		}
+	}
+}
+
+// tabsWidth is how many cells [App.drawTabs] takes on a narrow terminal.
+func (a *App) tabsWidth() int {
+	n := 0
+	for _, t := range a.tabs.all {
+		n += len(t.key) + 2
+	}
+	return n - 2 + 1 + len(a.tabs.all[a.tabs.front].name)
 }
 
 // band names the workspace and says whether it is the real thing, in at most n cells. Before anything is known it
@@ -97,8 +115,8 @@ func width(parts []part) int {
 	return n
 }
 
-// leftMost is what the left side of the header needs at least: the tabs and the band with its one word.
-const leftMost = 26
+// bandMost is what the band of the workspace needs beside the tabs at least: its one word and the blanks around it.
+const bandMost = 19
 
 // rightSide is the freshness, the problems and the clock in at most n cells. Where they do not fit the clock goes
 // first, because the terminal's owner has another, and then the age.

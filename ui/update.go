@@ -128,10 +128,8 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 	case nav.Help:
 		a.toggleHelp()
 		return nil
-	case nav.Show:
-		a.help = nil
-		a.tabs.turn(intent.Screen)
-		return nil
+	case nav.Show, nav.Jump:
+		return a.bring(intent)
 	case nav.Refresh:
 		a.config.Feed.Refresh()
 		return a.notice.say("asking Seam for news", quietly)
@@ -143,11 +141,22 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 		return a.notice.say(intent.Text, quietly)
 	case nav.Refuse:
 		return a.notice.say(intent.Reason, loudly)
-	case nav.Move, nav.Turn, nav.Enter, nav.Leave, nav.Find, nav.Reveal, nav.Answer:
+	default:
 		next, cmd := a.tabs.screen().Perform(intent)
 		return tea.Batch(cmd, a.perform(next))
 	}
-	return nil
+}
+
+// bring brings a screen to the front, and in the fleet what somebody wants to see.
+func (a *App) bring(intent nav.Intent) tea.Cmd {
+	a.help = nil
+	if to, ok := intent.(nav.Show); ok {
+		a.tabs.turn(to.Screen)
+		return nil
+	}
+	a.tabs.turn(nav.Fleet)
+	_, cmd := a.tabs.screen().Perform(intent)
+	return cmd
 }
 
 func (a *App) copy(what nav.Copy) tea.Cmd {
@@ -202,6 +211,7 @@ func globals() action.Catalogue[*App] {
 		{Key: action.Keys("r", "r"), Label: "refresh", Explain: "ask Seam for news now", Group: group, Blocked: whileFrozen, Intent: always(nav.Refresh{})},
 		{Key: action.Keys("f", "f"), Label: "freeze", Explain: "stop the updates, or let them run again", Group: group, Intent: always(nav.Freeze{})},
 		{Key: action.Keys("1", "1"), Explain: "the fleet: locks and their codes", Group: group, Intent: always(nav.Show{Screen: nav.Fleet})},
+		{Key: action.Keys("5", "5"), Explain: "activity: what happens, as it happens", Group: group, Intent: always(nav.Show{Screen: nav.Activity})},
 		{Key: action.Keys("ctrl+z", "ctrl+z"), Explain: "back to the shell for a while; fg returns", Group: group, Intent: always(nav.Suspend{})},
 		{Key: action.Keys("?", "?"), Label: "help", Explain: "all keys", Group: group, Intent: always(nav.Help{})},
 		{Key: action.Keys("q", "q", "ctrl+c"), Label: "quit", Explain: "end the program; ctrl+c does so from everywhere", Group: group, Intent: always(nav.Quit{})},

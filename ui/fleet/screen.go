@@ -111,6 +111,8 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 		return nil, s.leave()
 	case nav.Find:
 		s.typing = true
+	case nav.Jump:
+		return nil, s.jump(intent)
 	case nav.Reveal:
 		return s.reveal.Toggle(intent)
 	default:

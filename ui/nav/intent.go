@@ -52,6 +52,11 @@ type (
 	Enter struct{}
 	// Leave goes back out of it, or drops the filter.
 	Leave struct{}
+	// Jump goes to a code on its lock, in the fleet.
+	Jump struct {
+		Lock model.DeviceID
+		Code model.CodeID
+	}
 	// Answer says yes or no to what the screen asks.
 	Answer struct{ Yes bool }
 	// Find opens the filter of the part that has the keyboard.
@@ -78,6 +83,7 @@ func (Move) intent()    {}
 func (Turn) intent()    {}
 func (Enter) intent()   {}
 func (Leave) intent()   {}
+func (Jump) intent()    {}
 func (Find) intent()    {}
 func (Reveal) intent()  {}
 
@@ -87,6 +93,7 @@ type Screen uint8
 // The screens, in the order of their keys.
 const (
 	Fleet Screen = iota
+	Activity
 )
 
 // A Step is how a cursor moves.

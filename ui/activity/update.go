@@ -1,0 +1,114 @@
+package activity
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+	"seamdash/ui/action"
+	"seamdash/ui/coderow"
+	"seamdash/ui/nav"
+)
+
+func actions() action.Catalogue[*Screen] {
+	const move, look = "Move", "Activity"
+	step := func(s nav.Step) func(*Screen) nav.Intent { return action.Always[*Screen](nav.Move{Step: s}) }
+	return action.Catalogue[*Screen]{
+		{Key: action.Keys("enter", "enter"), Label: "go there", Explain: "go to the lock, or to the code on it", Group: move, Blocked: canJump, Intent: jump},
+		{Key: action.Keys("esc", "esc"), Label: "all", Explain: "drop the filter, and go back to the newest event", Group: move, Intent: action.Always[*Screen](nav.Leave{})},
+		{Key: action.Keys("↑ k", "up", "k"), Explain: "one row up", Group: move, Intent: step(nav.Up)},
+		{Key: action.Keys("↓ j", "down", "j"), Explain: "one row down", Group: move, Intent: step(nav.Down)},
+		{Key: action.Keys("pgup", "pgup", "ctrl+b"), Explain: "one page up", Group: move, Intent: step(nav.PageUp)},
+		{Key: action.Keys("pgdown", "pgdown", "ctrl+f"), Explain: "one page down", Group: move, Intent: step(nav.PageDown)},
+		{Key: action.Keys("home g", "home", "g"), Explain: "the newest event", Group: move, Intent: step(nav.First)},
+		{Key: action.Keys("end G", "end", "G"), Explain: "the oldest event", Group: move, Intent: step(nav.Last)},
+		{Key: action.Keys("/", "/"), Label: "filter", Explain: "show only events that contain some words", Group: look, Intent: action.Always[*Screen](nav.Find{})},
+	}
+}
+
+func canJump(s *Screen) string {
+	ev, ok := s.event()
+	switch {
+	case !ok:
+		return "there is no event under the cursor"
+	case ev.DeviceID == "":
+		return "this event is about no lock"
+	}
+	if _, ok := s.picture.Lock(ev.DeviceID); !ok {
+		return "the lock is no longer in the workspace"
+	}
+	return ""
+}
+
+func jump(s *Screen) nav.Intent {
+	ev, _ := s.event()
+	return nav.Jump{Lock: ev.DeviceID, Code: ev.CodeID}
+}
+
+// Update takes keys and pastes while the screen is in front, and zones that were read.
+func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		if s.typing {
+			return s.typeKey(msg)
+		}
+		intent, _ := s.keys.Press(msg, s)
+		return intent, nil
+	case tea.PasteMsg:
+		if s.typing {
+			return nil, s.edit(msg)
+		}
+	case coderow.ZoneRead:
+		s.zones.Take(msg)
+	}
+	return nil, nil
+}
+
+func (s *Screen) typeKey(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
+	switch msg.String() {
+	case "enter", "tab":
+		s.typing = false
+	case "esc":
+		s.typing = false
+		s.leave()
+	case "up":
+		return nav.Move{Step: nav.Up}, nil
+	case "down":
+		return nav.Move{Step: nav.Down}, nil
+	case "pgup":
+		return nav.Move{Step: nav.PageUp}, nil
+	case "pgdown":
+		return nav.Move{Step: nav.PageDown}, nil
+	default:
+		return nil, s.edit(msg)
+	}
+	return nil, nil
+}
+
+func (s *Screen) edit(msg tea.Msg) tea.Cmd {
+	changed, cmd := s.field.Update(msg)
+	if changed {
+		s.settle()
+	}
+	return cmd
+}
+
+// Perform does what one of the screen's own intents wants.
+func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
+	switch intent := intent.(type) {
+	case nav.Move:
+		s.list.Move(intent.Step, func(at int) model.EventID { return s.rows[at].event.ID })
+	case nav.Find:
+		s.typing = true
+	case nav.Leave:
+		s.leave()
+	default:
+	}
+	return nil, nil
+}
+
+// leave drops the filter and lets the cursor stay with the newest event again.
+func (s *Screen) leave() {
+	s.field.Set("")
+	s.list.Restart()
+	s.settle()
+}

@@ -1,0 +1,161 @@
+package activity
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+	"seamdash/ui/coderow"
+	"seamdash/ui/theme"
+	"seamdash/ui/widget"
+)
+
+// markOf sorts what happened: red hurts, amber may hurt, green is good news, and all else is quiet.
+func markOf(kind model.EventType) coderow.Mark {
+	is := func(parts ...string) bool {
+		for _, part := range parts {
+			if strings.Contains(string(kind), part) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case is("failed", "tampered", ".disconnected", "error.") && !is(".resolved"):
+		return coderow.Mark{Role: theme.Hurts, Glyph: theme.Failed}
+	case is("delay", "external_to_seam", "low_battery", "flaky", "denied", "reauthorization", "detected") && !is("no_longer"):
+		return coderow.Mark{Role: theme.Moving, Glyph: theme.Warning}
+	case is("set_on_device", "scheduled_on_device", ".connected", "issued", "stabilized", ".resolved"):
+		return coderow.Mark{Role: theme.Works, Glyph: theme.Set}
+	case is("removed", "deleted"):
+		return coderow.Mark{Role: theme.Muted, Glyph: theme.Removing}
+	default:
+		return coderow.Mark{Role: theme.Muted, Glyph: theme.Waiting}
+	}
+}
+
+// A shape is the widths of the columns.
+type shape struct{ when, zone, what, lock, code int }
+
+func shapeOf(w int) shape {
+	s := shape{when: 16, zone: 13}
+	if w < 100 {
+		s.zone = 0
+	}
+	const margins = 5 + 1 + 1 + 1 + 1 // cursor and mark before the time, a blank behind each column but one
+	free := max(0, w-margins-s.when-s.zone)
+	s.what = min(40, max(20, free*35/100))
+	s.lock = (free - s.what) * 55 / 100
+	s.code = free - s.what - s.lock
+	return s
+}
+
+// View draws the screen's lines, each ended, and returns where in them text is being typed, or nil.
+func (s *Screen) View(p *widget.Pen, now time.Time, _ string) (cursor *tea.Position) {
+	cols := shapeOf(s.size.W)
+	cursor = s.title(p)
+	p.NewLine()
+	s.headings(p, cols)
+	p.NewLine()
+	from, to := s.list.Visible()
+	thumbFrom, thumbTo := s.list.Thumb()
+	for y := range s.size.H - head {
+		p.Region(s.size.W - 1)
+		switch {
+		case len(s.rows) == 0:
+			s.nothing(p, y)
+		case from+y < to:
+			s.row(p, cols, from+y, now)
+		}
+		p.EndRegion()
+		if y >= thumbFrom && y < thumbTo {
+			p.Glyph(theme.Muted, theme.Thumb)
+		}
+		p.NewLine()
+	}
+	return cursor
+}
+
+func (s *Screen) title(p *widget.Pen) *tea.Position {
+	p.Gap(1)
+	p.Text(theme.Accent, "ACTIVITY ")
+	count := strconv.Itoa(len(s.picture.Events))
+	if len(s.words) > 0 {
+		count = strconv.Itoa(len(s.rows)) + " of " + count
+	}
+	p.Text(theme.Muted, count)
+	p.Gap(2)
+	if !s.typing {
+		if text := strings.TrimSpace(s.field.Value()); text != "" {
+			p.Text(theme.Accent, "/ "+text)
+		}
+		return nil
+	}
+	p.Text(theme.Accent, "/ ")
+	x := s.size.W - p.Room()
+	return &tea.Position{X: x + s.field.Draw(p, theme.Text, p.Room()-1), Y: 0}
+}
+
+func (*Screen) headings(p *widget.Pen, cols shape) {
+	p.Gap(5)
+	p.Cell(theme.Muted, "WHEN", cols.when)
+	p.Gap(1)
+	p.Cell(theme.Muted, "", cols.zone)
+	p.Cell(theme.Muted, "WHAT", cols.what)
+	p.Gap(1)
+	p.Cell(theme.Muted, "LOCK", cols.lock)
+	p.Gap(1)
+	p.Cell(theme.Muted, "CODE", cols.code)
+}
+
+func (s *Screen) row(p *widget.Pen, cols shape, at int, now time.Time) {
+	ev := s.rows[at].event
+	m := markOf(ev.Type)
+	under, _ := s.list.Row()
+	if at == under {
+		p.Bar(theme.Selected)
+	}
+	p.Gap(1)
+	if at == under {
+		p.Glyph(theme.Text, theme.Cursor)
+	} else {
+		p.Gap(1)
+	}
+	p.Gap(1)
+	p.Glyph(m.Role, m.Glyph)
+	p.Gap(1)
+	zone, label := s.zoneOf(ev)
+	p.Cell(theme.Muted, model.When(ev.At, now, zone), cols.when)
+	p.Gap(1)
+	p.Cell(theme.Muted, label, cols.zone)
+	role := m.Role
+	if role == theme.Works || role == theme.Muted {
+		role = theme.Text
+	}
+	p.Cell(role, ev.Type.Words(), cols.what)
+	p.Gap(1)
+	p.Name(theme.Text, s.lockName(ev), cols.lock)
+	p.Gap(1)
+	p.Name(theme.Muted, s.codeName(ev), cols.code)
+	p.Fill()
+}
+
+// nothing says why there is no row, and what helps.
+func (s *Screen) nothing(p *widget.Pen, y int) {
+	lines := []string{"", "Nothing has happened yet.", "What happens on any lock appears here by itself, from shortly before the program began.", "r looks again now"}
+	if len(s.words) > 0 {
+		lines = []string{"", "No event matches “" + strings.TrimSpace(s.field.Value()) + "”.", "esc shows all " + strconv.Itoa(len(s.picture.Events)) + " again"}
+	}
+	if y >= len(lines) {
+		return
+	}
+	role := theme.Muted
+	if y == 1 {
+		role = theme.Text
+	}
+	p.Gap(4)
+	p.Text(role, lines[y])
+}
