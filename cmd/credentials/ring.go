@@ -83,7 +83,7 @@ func (s system) ask(ctx context.Context, do func() (string, error)) (string, err
 		case errors.Is(a.err, keyring.ErrNotFound):
 			return "", ErrAbsent
 		case a.err != nil:
-			return "", silence(model.Clean(a.err.Error()))
+			return "", silence(plainly(a.err))
 		}
 		return a.secret, nil
 	case <-ctx.Done():
@@ -95,6 +95,19 @@ func (s system) ask(ctx context.Context, do func() (string, error)) (string, err
 }
 
 func silence(why string) error { return fmt.Errorf("%w: %s", ErrSilent, why) }
+
+// plainly says in words of ours what the library says of a Secret Service in words of its own.
+func plainly(err error) string {
+	text := err.Error()
+	switch {
+	case strings.Contains(text, "failed to unlock"):
+		return "it is locked, and nobody opened it"
+	case strings.Contains(text, "org.freedesktop.secrets was not provided"):
+		return "no program in this session is one"
+	default:
+		return model.Clean(text)
+	}
+}
 
 // noSessionBus looks for a session bus where the Secret Service is reached through one. Without one the library would
 // start a bus of its own on some machines and leave it behind.

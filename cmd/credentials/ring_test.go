@@ -85,14 +85,18 @@ func TestInside(t *testing.T) {
 	honour(t, credentials.System())
 }
 
-// TestNoKeyringAnswers has a bus with nobody on it, a bus that is gone, and no bus at all.
+// TestNoKeyringAnswers has a bus with nobody on it, a bus that is gone, and a keyring that is locked.
 func TestNoKeyringAnswers(t *testing.T) {
 	t.Parallel()
-	for name, bus := range map[string]string{"nobody": ringtest.Bus(t), "gone": ringtest.NoBus} {
+	for name, tc := range map[string]struct{ bus, why string }{
+		"nobody": {ringtest.Bus(t), "no program in this session is one"},
+		"gone":   {ringtest.NoBus, "connect: no such file"},
+		"locked": {ringtest.Locked(t), "it is locked"},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			out, err := again(t, "TestSilenceInside", bus)
-			if err != nil || !strings.Contains(out, "--- PASS: TestSilenceInside") {
+			out, err := again(t, "TestSilenceInside", tc.bus)
+			if err != nil || strings.Count(out, tc.why) != 3 {
 				t.Errorf("%v\n%s", err, out)
 			}
 		})
@@ -106,6 +110,7 @@ func TestSilenceInside(t *testing.T) {
 	ring, ctx := credentials.System(), t.Context()
 	_, err := ring.Get(ctx, "key/a")
 	for _, err := range []error{err, ring.Set(ctx, "key/a", "seam_secret"), ring.Delete(ctx, "key/a")} {
+		t.Log(err)
 		if !errors.Is(err, credentials.ErrSilent) || strings.Contains(err.Error(), "seam_secret") || strings.Contains(err.Error(), "\n") {
 			t.Errorf("error %v, want ErrSilent in one line", err)
 		}

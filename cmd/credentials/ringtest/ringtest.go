@@ -49,11 +49,26 @@ func Bus(tb testing.TB) string {
 // SecretService starts a session bus with an empty, open keyring, and gives the variable that names it.
 func SecretService(tb testing.TB) string {
 	tb.Helper()
+	return keyringIn(tb, tb.TempDir(), password, "--unlock")
+}
+
+// Locked starts a session bus with a keyring that has a password, which nobody is there to type.
+func Locked(tb testing.TB) string {
+	tb.Helper()
+	home := tb.TempDir()
+	keyringIn(tb, home, password, "--unlock") // makes the keyring of this home
+	return keyringIn(tb, home, "")
+}
+
+const password = "the test's own password"
+
+// keyringIn starts the keyring of a home on a bus of its own, and waits until it is there.
+func keyringIn(tb testing.TB, home, input string, flags ...string) string {
+	tb.Helper()
 	daemon := program(tb, "gnome-keyring-daemon")
 	bus := Bus(tb)
-	home := tb.TempDir()
-	env := []string{bus, "HOME=" + home, "XDG_DATA_HOME=" + home, "XDG_RUNTIME_DIR=" + home, "PATH=" + os.Getenv("PATH")}
-	start(tb, daemon, env, "the test's own password", "--foreground", "--unlock", "--components=secrets")
+	env := []string{bus, "HOME=" + home, "XDG_DATA_HOME=" + home, "XDG_RUNTIME_DIR=" + tb.TempDir(), "PATH=" + os.Getenv("PATH")}
+	start(tb, daemon, env, input, append(flags, "--foreground", "--components=secrets")...)
 	ctx, stop := context.WithTimeout(tb.Context(), enough)
 	defer stop()
 	_, address, _ := strings.Cut(bus, "=")
