@@ -36,8 +36,10 @@ func (p *program) dashboard(ctx context.Context) error {
 func (p *program) show(ctx context.Context, app tea.Model, beside ...func(context.Context, func(tea.Msg))) error {
 	running, end := context.WithCancel(ctx)
 	defer end()
-	guarded := newGuard(app, end)
-	screen := tea.NewProgram(guarded, p.screenOptions(running)...)
+	var screen *tea.Program
+	// Quitting lets Bubble Tea's reader end; it takes a goroutine because the loop that hears of it may be ours.
+	guarded := newGuard(app, func() { go screen.Quit() })
+	screen = tea.NewProgram(guarded, p.screenOptions(running)...)
 	var workers sync.WaitGroup
 	for _, work := range beside {
 		workers.Go(func() {
