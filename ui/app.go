@@ -3,6 +3,7 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,7 +13,6 @@ import (
 	"seamdash/ui/activity"
 	"seamdash/ui/coderow"
 	"seamdash/ui/fleet"
-	"seamdash/ui/help"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
 )
@@ -46,6 +46,10 @@ type Config struct {
 	Place   string
 	Version string
 	Look    Look
+	// Doors turns bolts; nil where nothing can. Context ends with the program, and with it what Doors was asked for; it is
+	// needed with Doors.
+	Doors   Doors
+	Context context.Context
 	// Caution is what went wrong before the app began and does not keep it from its work, or "". The status line says
 	// it for a while.
 	Caution string
@@ -60,7 +64,8 @@ type App struct {
 	frame   frame
 	look    look
 	tabs    tabs
-	help    *help.Overlay // nil while closed
+	over    overlay // what lies over the screen, nil for nothing
+	bolts   bolts
 	notice  notice
 	frozen  bool
 	pen     widget.Pen
@@ -77,6 +82,7 @@ func New(config Config) *App {
 		now:     config.Now(),
 		look:    newLook(config.Look),
 		tabs:    tabs{all: screens(picture, config.Zone)},
+		bolts:   bolts{},
 		frozen:  picture.Feed.Connection == model.Frozen,
 	}
 	return a

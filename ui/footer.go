@@ -63,7 +63,7 @@ func (a *App) trouble() string {
 func (a *App) drawSentence(p *widget.Pen) {
 	var lines []string
 	sentence := a.tabs.screen().Sentence(a.now)
-	if a.help == nil {
+	if a.over == nil {
 		lines = widget.Wrap(sentence.Text, a.frame.w-4, a.frame.sentence)
 	}
 	for y := range a.frame.sentence {
@@ -86,10 +86,10 @@ func (a *App) drawSentence(p *widget.Pen) {
 // drawFooter names the keys that matter here; one that does nothing at present is dimmed.
 func (a *App) drawFooter(p *widget.Pen) {
 	p.Gap(1)
-	if a.help != nil {
-		drawKey(p, action.Hint{Keys: "type", Label: "to filter"})
-		drawKey(p, action.Hint{Keys: "↑ ↓", Label: "scroll"})
-		drawKey(p, action.Hint{Keys: "esc", Label: "close"})
+	if a.over != nil {
+		for _, h := range a.over.Hints() {
+			drawKey(p, h)
+		}
 		return
 	}
 	if a.tabs.screen().Typing() {

@@ -7,7 +7,6 @@ import (
 
 	"seamdash/model"
 	"seamdash/ui/action"
-	"seamdash/ui/help"
 	"seamdash/ui/nav"
 )
 
@@ -38,6 +37,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.draws(msg.Snapshot)
 	case ticked:
 		return tick()
+	case bolted:
+		return a.bolted(msg)
 	case noticeEnded:
 		a.notice.end(msg)
 	case tea.BackgroundColorMsg:
@@ -68,7 +69,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	if a.frame.tooSmall() {
 		return a.leaving(msg)
 	}
-	if a.help != nil {
+	if a.over != nil {
 		return a.toFront(msg)
 	}
 	front := a.tabs.screen()
@@ -103,77 +104,16 @@ func (a *App) global(msg tea.KeyPressMsg) tea.Cmd {
 
 // toFront gives a message to the overlay, or else to the screen.
 func (a *App) toFront(msg tea.Msg) tea.Cmd {
-	if a.help == nil {
+	if a.over == nil {
 		return a.give(a.tabs.screen(), msg)
 	}
-	intent, cmd := a.help.Update(msg)
+	intent, cmd := a.over.Update(msg)
 	return tea.Batch(cmd, a.perform(intent))
 }
 
 func (a *App) give(s screen, msg tea.Msg) tea.Cmd {
 	intent, cmd := s.Update(msg)
 	return tea.Batch(cmd, a.perform(intent))
-}
-
-// perform does what an intent wants.
-func (a *App) perform(intent nav.Intent) tea.Cmd {
-	switch intent := intent.(type) {
-	case nil, nav.Open: // the workspace is open already
-		return nil
-	case nav.Quit:
-		return tea.Quit
-	case nav.Suspend:
-		a.tabs.screen().Conceal()
-		return tea.Suspend
-	case nav.Help:
-		a.toggleHelp()
-		return nil
-	case nav.Show, nav.Jump:
-		return a.bring(intent)
-	case nav.Refresh:
-		a.config.Feed.Refresh()
-		return a.notice.say("asking Seam for news", quietly)
-	case nav.Freeze:
-		return a.freeze()
-	case nav.Copy:
-		return a.copy(intent)
-	case nav.Say:
-		return a.notice.say(intent.Text, quietly)
-	case nav.Refuse:
-		return a.notice.say(intent.Reason, loudly)
-	default:
-		next, cmd := a.tabs.screen().Perform(intent)
-		return tea.Batch(cmd, a.perform(next))
-	}
-}
-
-// bring brings a screen to the front, and in the fleet what somebody wants to see.
-func (a *App) bring(intent nav.Intent) tea.Cmd {
-	a.help = nil
-	if to, ok := intent.(nav.Show); ok {
-		a.tabs.turn(to.Screen)
-		return nil
-	}
-	a.tabs.turn(nav.Fleet)
-	_, cmd := a.tabs.screen().Perform(intent)
-	return cmd
-}
-
-func (a *App) copy(what nav.Copy) tea.Cmd {
-	text, how := "PIN sent to the clipboard", quietly
-	if what.Old {
-		text, how = text+" as it was "+model.When(a.picture.Feed.Kept, a.now, a.config.Zone)+"; it may have changed", loudly
-	}
-	return tea.Batch(tea.SetClipboard(what.PIN.Reveal()), a.notice.say(text, how))
-}
-
-func (a *App) toggleHelp() {
-	if a.help != nil {
-		a.help = nil
-		return
-	}
-	hints := a.tabs.screen().Hints(nil)
-	a.help = help.New("seamdash "+a.config.Version, a.keys.Hints(hints, a), a.frame.body)
 }
 
 func (a *App) freeze() tea.Cmd {
@@ -198,8 +138,8 @@ func (a *App) resize(w, h int) {
 	for _, t := range a.tabs.all {
 		t.screen.Resize(a.frame.body)
 	}
-	if a.help != nil {
-		a.help.Resize(a.frame.body)
+	if a.over != nil {
+		a.over.Resize(a.frame.body)
 	}
 }
 
@@ -208,13 +148,14 @@ func globals() action.Catalogue[*App] {
 	const group = "Program"
 	always := func(i nav.Intent) func(*App) nav.Intent { return action.Always[*App](i) }
 	return action.Catalogue[*App]{
-		{Key: action.Keys("r", "r"), Label: "refresh", Explain: "ask Seam for news now", Group: group, Blocked: whileFrozen, Intent: always(nav.Refresh{})},
-		{Key: action.Keys("f", "f"), Label: "freeze", Explain: "stop the updates, or let them run again", Group: group, Intent: always(nav.Freeze{})},
-		{Key: action.Keys("1", "1"), Explain: "the fleet: locks and their codes", Group: group, Intent: always(nav.Show{Screen: nav.Fleet})},
-		{Key: action.Keys("5", "5"), Explain: "activity: what happens, as it happens", Group: group, Intent: always(nav.Show{Screen: nav.Activity})},
-		{Key: action.Keys("ctrl+z", "ctrl+z"), Explain: "back to the shell for a while; fg returns", Group: group, Intent: always(nav.Suspend{})},
-		{Key: action.Keys("?", "?"), Label: "help", Explain: "all keys", Group: group, Intent: always(nav.Help{})},
-		{Key: action.Keys("q", "q", "ctrl+c"), Label: "quit", Explain: "end the program; ctrl+c does so from everywhere", Group: group, Intent: always(nav.Quit{})},
+		{ID: "refresh", Key: action.Keys("r", "r"), Label: "refresh", Explain: "ask Seam for news now", Group: group, Blocked: whileFrozen, Intent: always(nav.Refresh{})},
+		{ID: "freeze", Key: action.Keys("f", "f"), Label: "freeze", Explain: "stop the updates, or let them run again", Group: group, Intent: always(nav.Freeze{})},
+		{ID: "fleet", Key: action.Keys("1", "1"), Explain: "the fleet: locks and their codes", Group: group, Intent: always(nav.Show{Screen: nav.Fleet})},
+		{ID: "activity", Key: action.Keys("5", "5"), Explain: "activity: what happens, as it happens", Group: group, Intent: always(nav.Show{Screen: nav.Activity})},
+		{ID: "suspend", Key: action.Keys("ctrl+z", "ctrl+z"), Explain: "back to the shell for a while; fg returns", Group: group, Intent: always(nav.Suspend{})},
+		{ID: "actions", Key: action.Keys(":", ":"), Label: "actions", Explain: "find any action by a few letters and do it", Group: group, Intent: always(nav.Palette{})},
+		{ID: "help", Key: action.Keys("?", "?"), Label: "help", Explain: "all keys", Group: group, Intent: always(nav.Help{})},
+		{ID: "quit", Key: action.Keys("q", "q", "ctrl+c"), Label: "quit", Explain: "end the program; ctrl+c does so from everywhere", Group: group, Intent: always(nav.Quit{})},
 	}
 }
 

@@ -44,8 +44,8 @@ func (a *App) draw(p *widget.Pen) *tea.Cursor {
 }
 
 func (a *App) drawBody(p *widget.Pen) *tea.Position {
-	if a.help != nil {
-		return a.help.View(p)
+	if a.over != nil {
+		return a.over.View(p)
 	}
 	return a.tabs.screen().View(p, a.now, a.config.Place)
 }

@@ -29,9 +29,9 @@ func TestDashboardInATerminal(t *testing.T) {
 	}
 	s.vt.Unlock()
 	s.press(t, "?")
-	s.waitForText(t, "end the program")
+	s.waitForText(t, "go to the codes of the lock")
 	s.press(t, "?")
-	s.waitFor(t, "the Fleet again", func(text string) bool { return !strings.Contains(text, "end the program") })
+	s.waitFor(t, "the Fleet again", func(text string) bool { return !strings.Contains(text, "go to the codes of the lock") })
 	s.press(t, "q")
 
 	mustEnd(t, cmd, &stderr, exitDone)

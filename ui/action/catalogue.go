@@ -13,6 +13,8 @@ import (
 
 // A Row is one action of a part of the screen whose state is S.
 type Row[S any] struct {
+	// ID names the action for people who re-bind it: the same in every screen where it means the same, and never changed.
+	ID string
 	// Key holds the keys and, as its help key, how they are written for people.
 	Key key.Binding
 	// Label names the action in the footer; empty keeps it out of there.
@@ -65,6 +67,8 @@ func (r *Row[S]) why(state S) string {
 
 // A Hint is a row as a person reads it.
 type Hint struct {
+	ID                          string
+	Names                       []string // of the keys, as the terminal has them
 	Keys, Label, Explain, Group string
 	// Blocked is why the key does nothing at present, or "".
 	Blocked string
@@ -75,6 +79,7 @@ func (c Catalogue[S]) Hints(dst []Hint, state S) []Hint {
 	for i := range c {
 		row := &c[i]
 		dst = append(dst, Hint{
+			ID: row.ID, Names: row.Key.Keys(),
 			Keys: row.Key.Help().Key, Label: row.Label, Explain: row.Explain, Group: row.Group, Blocked: row.why(state),
 		})
 	}

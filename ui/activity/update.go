@@ -13,15 +13,15 @@ func actions() action.Catalogue[*Screen] {
 	const move, look = "Move", "Activity"
 	step := func(s nav.Step) func(*Screen) nav.Intent { return action.Always[*Screen](nav.Move{Step: s}) }
 	return action.Catalogue[*Screen]{
-		{Key: action.Keys("enter", "enter"), Label: "go there", Explain: "go to the lock, or to the code on it", Group: move, Blocked: canJump, Intent: jump},
-		{Key: action.Keys("esc", "esc"), Label: "all", Explain: "drop the filter, and go back to the newest event", Group: move, Intent: action.Always[*Screen](nav.Leave{})},
-		{Key: action.Keys("↑ k", "up", "k"), Explain: "one row up", Group: move, Intent: step(nav.Up)},
-		{Key: action.Keys("↓ j", "down", "j"), Explain: "one row down", Group: move, Intent: step(nav.Down)},
-		{Key: action.Keys("pgup", "pgup", "ctrl+b"), Explain: "one page up", Group: move, Intent: step(nav.PageUp)},
-		{Key: action.Keys("pgdown", "pgdown", "ctrl+f"), Explain: "one page down", Group: move, Intent: step(nav.PageDown)},
-		{Key: action.Keys("home g", "home", "g"), Explain: "the newest event", Group: move, Intent: step(nav.First)},
-		{Key: action.Keys("end G", "end", "G"), Explain: "the oldest event", Group: move, Intent: step(nav.Last)},
-		{Key: action.Keys("/", "/"), Label: "filter", Explain: "show only events that contain some words", Group: look, Intent: action.Always[*Screen](nav.Find{})},
+		{ID: "open", Key: action.Keys("enter", "enter"), Label: "go there", Explain: "go to the lock, or to the code on it", Group: move, Blocked: canJump, Intent: jump},
+		{ID: "back", Key: action.Keys("esc", "esc"), Label: "all", Explain: "drop the filter, and go back to the newest event", Group: move, Intent: action.Always[*Screen](nav.Leave{})},
+		{ID: "up", Key: action.Keys("↑ k", "up", "k"), Explain: "one row up", Group: move, Intent: step(nav.Up)},
+		{ID: "down", Key: action.Keys("↓ j", "down", "j"), Explain: "one row down", Group: move, Intent: step(nav.Down)},
+		{ID: "page-up", Key: action.Keys("pgup", "pgup", "ctrl+b"), Explain: "one page up", Group: move, Intent: step(nav.PageUp)},
+		{ID: "page-down", Key: action.Keys("pgdown", "pgdown", "ctrl+f"), Explain: "one page down", Group: move, Intent: step(nav.PageDown)},
+		{ID: "first", Key: action.Keys("home g", "home", "g"), Explain: "the newest event", Group: move, Intent: step(nav.First)},
+		{ID: "last", Key: action.Keys("end G", "end", "G"), Explain: "the oldest event", Group: move, Intent: step(nav.Last)},
+		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only events that contain some words", Group: look, Intent: action.Always[*Screen](nav.Find{})},
 	}
 }
 

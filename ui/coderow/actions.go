@@ -16,8 +16,9 @@ type List interface {
 func Actions[S List]() action.Catalogue[S] {
 	const group = "Codes"
 	return action.Catalogue[S]{
-		{Key: action.Keys("v", "v"), Label: "reveal", Explain: "show the PIN for 10 seconds, or mask it again", Group: group, Blocked: needsPIN[S], Intent: revealPIN[S]},
-		{Key: action.Keys("y", "y"), Label: "copy", Explain: "send the PIN to the clipboard without showing it", Group: group, Blocked: needsPIN[S], Intent: copyPIN[S]},
+		{ID: "reveal", Key: action.Keys("v", "v"), Label: "reveal", Explain: "show the PIN for 10 seconds, or mask it again", Group: group, Blocked: needsPIN[S], Intent: revealPIN[S]},
+		{ID: "copy", Key: action.Keys("y", "y"), Label: "copy", Explain: "send the PIN to the clipboard without showing it", Group: group, Blocked: needsPIN[S], Intent: copyPIN[S]},
+		{ID: "copy-more", Key: action.Keys("Y", "Y"), Explain: "choose what of the code to copy: PIN, id, summary, JSON", Group: group, Blocked: needsCode[S], Intent: copyMore[S]},
 	}
 }
 
@@ -43,4 +44,14 @@ func revealPIN[S List](list S) nav.Intent {
 func copyPIN[S List](list S) nav.Intent {
 	lock, code, _ := list.Code()
 	return nav.Copy{PIN: code.PIN, Old: lock.Old}
+}
+
+func needsCode[S List](list S) string {
+	_, _, why := list.Code()
+	return why
+}
+
+func copyMore[S List](list S) nav.Intent {
+	lock, code, _ := list.Code()
+	return askCopy(lock, code, needsPIN(list))
 }

@@ -1,6 +1,8 @@
 package fleet
 
 import (
+	"slices"
+
 	"seamdash/model"
 	"seamdash/ui/action"
 	"seamdash/ui/coderow"
@@ -9,20 +11,20 @@ import (
 
 func actions() action.Catalogue[*Screen] {
 	const look, move = "Codes", "Move"
-	return append(action.Catalogue[*Screen]{
-		{Key: action.Keys("enter", "enter"), Label: "codes", Explain: "go to the codes of the lock", Group: move, Blocked: canEnter, Intent: action.Always[*Screen](nav.Enter{})},
-		{Key: action.Keys("esc", "esc"), Label: "back", Explain: "drop the filter, or go back to the locks", Group: move, Blocked: canLeave, Intent: action.Always[*Screen](nav.Leave{})},
-		{Key: action.Keys("↑ k", "up", "k"), Explain: "one row up", Group: move, Intent: step(nav.Up)},
-		{Key: action.Keys("↓ j", "down", "j"), Explain: "one row down", Group: move, Intent: step(nav.Down)},
-		{Key: action.Keys("pgup", "pgup", "ctrl+b"), Explain: "one page up", Group: move, Intent: step(nav.PageUp)},
-		{Key: action.Keys("pgdown", "pgdown", "ctrl+f"), Explain: "one page down", Group: move, Intent: step(nav.PageDown)},
-		{Key: action.Keys("home g", "home", "g"), Explain: "first row", Group: move, Intent: step(nav.First)},
-		{Key: action.Keys("end G", "end", "G"), Explain: "last row", Group: move, Intent: step(nav.Last)},
-		{Key: action.Keys("tab", "tab"), Explain: "the other part of the screen", Group: move, Intent: turn(nav.Next)},
-		{Key: action.Keys("← h", "left", "h"), Explain: "the locks", Group: move, Intent: turn(nav.Left)},
-		{Key: action.Keys("→ l", "right", "l"), Explain: "the codes", Group: move, Intent: turn(nav.Right)},
-		{Key: action.Keys("/", "/"), Label: "filter", Explain: "show only rows that contain some words", Group: look, Intent: action.Always[*Screen](nav.Find{})},
-	}, coderow.Actions[*Screen]()...)
+	return slices.Concat(action.Catalogue[*Screen]{
+		{ID: "open", Key: action.Keys("enter", "enter"), Label: "codes", Explain: "go to the codes of the lock", Group: move, Blocked: canEnter, Intent: action.Always[*Screen](nav.Enter{})},
+		{ID: "back", Key: action.Keys("esc", "esc"), Label: "back", Explain: "drop the filter, or go back to the locks", Group: move, Blocked: canLeave, Intent: action.Always[*Screen](nav.Leave{})},
+		{ID: "up", Key: action.Keys("↑ k", "up", "k"), Explain: "one row up", Group: move, Intent: step(nav.Up)},
+		{ID: "down", Key: action.Keys("↓ j", "down", "j"), Explain: "one row down", Group: move, Intent: step(nav.Down)},
+		{ID: "page-up", Key: action.Keys("pgup", "pgup", "ctrl+b"), Explain: "one page up", Group: move, Intent: step(nav.PageUp)},
+		{ID: "page-down", Key: action.Keys("pgdown", "pgdown", "ctrl+f"), Explain: "one page down", Group: move, Intent: step(nav.PageDown)},
+		{ID: "first", Key: action.Keys("home g", "home", "g"), Explain: "first row", Group: move, Intent: step(nav.First)},
+		{ID: "last", Key: action.Keys("end G", "end", "G"), Explain: "last row", Group: move, Intent: step(nav.Last)},
+		{ID: "other-pane", Key: action.Keys("tab", "tab"), Explain: "the other part of the screen", Group: move, Intent: turn(nav.Next)},
+		{ID: "left", Key: action.Keys("← h", "left", "h"), Explain: "the locks", Group: move, Intent: turn(nav.Left)},
+		{ID: "right", Key: action.Keys("→ l", "right", "l"), Explain: "the codes", Group: move, Intent: turn(nav.Right)},
+		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only rows that contain some words", Group: look, Intent: action.Always[*Screen](nav.Find{})},
+	}, coderow.Actions[*Screen](), boltActions())
 }
 
 func step(s nav.Step) func(*Screen) nav.Intent { return action.Always[*Screen](nav.Move{Step: s}) }

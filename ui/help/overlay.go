@@ -45,15 +45,20 @@ func (o *Overlay) Resize(size widget.Rect) {
 	o.scroll(0)
 }
 
+// Hints are the keys of the overlay itself.
+func (*Overlay) Hints() []action.Hint {
+	return []action.Hint{{Keys: "type", Label: "to filter"}, {Keys: "↑ ↓", Label: "scroll"}, {Keys: "esc", Label: "close"}}
+}
+
 // Update takes every key: text filters, arrows scroll, esc closes.
 func (o *Overlay) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch press.String() {
 		case "esc", "enter":
-			return nav.Help{}, nil
+			return nav.Close{}, nil
 		case "?":
 			if o.field.Value() == "" {
-				return nav.Help{}, nil
+				return nav.Close{}, nil
 			}
 		case "up":
 			o.scroll(-1)

@@ -28,6 +28,26 @@ type (
 		PIN model.PIN
 		Old bool // it is out of the picture of an earlier run and may have changed
 	}
+	// CopyText sends something that is no secret to the clipboard; What names it.
+	CopyText struct{ Text, What string }
+	// Palette opens the list of all actions.
+	Palette struct{}
+	// Press presses a key of the screen in front, as the terminal names it.
+	Press struct{ Key string }
+	// Ask asks a question over the screen. Leaving it is always possible and does nothing.
+	Ask struct {
+		Title   string
+		Body    []string
+		Choices []Choice
+	}
+	// Close closes what lies over the screen, and then does what was chosen there.
+	Close struct{ Then Intent }
+	// Bolt turns the bolt of a door, without another question.
+	Bolt struct {
+		Lock model.DeviceID
+		Name string
+		Open bool // unlock, otherwise lock
+	}
 	// Say tells something in the status line for a few seconds.
 	Say struct{ Text string }
 	// Open opens a workspace from the first screen: the one that a key opens, or the simulated one.
@@ -41,6 +61,13 @@ type (
 	// Refuse tells why a key does nothing at present.
 	Refuse struct{ Reason string }
 )
+
+// A Choice is one answer to an [Ask]; its key must not be the one that opened the question.
+type Choice struct {
+	Key, Label string
+	Blocked    string // why it cannot be chosen, or ""
+	Intent     Intent
+}
 
 // What the screen in front answers to.
 type (
@@ -68,24 +95,30 @@ type (
 	}
 )
 
-func (Quit) intent()    {}
-func (Suspend) intent() {}
-func (Help) intent()    {}
-func (Show) intent()    {}
-func (Refresh) intent() {}
-func (Freeze) intent()  {}
-func (Copy) intent()    {}
-func (Say) intent()     {}
-func (Open) intent()    {}
-func (Answer) intent()  {}
-func (Refuse) intent()  {}
-func (Move) intent()    {}
-func (Turn) intent()    {}
-func (Enter) intent()   {}
-func (Leave) intent()   {}
-func (Jump) intent()    {}
-func (Find) intent()    {}
-func (Reveal) intent()  {}
+func (Quit) intent()     {}
+func (Suspend) intent()  {}
+func (Help) intent()     {}
+func (Show) intent()     {}
+func (Refresh) intent()  {}
+func (Freeze) intent()   {}
+func (Copy) intent()     {}
+func (CopyText) intent() {}
+func (Palette) intent()  {}
+func (Press) intent()    {}
+func (Ask) intent()      {}
+func (Close) intent()    {}
+func (Bolt) intent()     {}
+func (Say) intent()      {}
+func (Open) intent()     {}
+func (Answer) intent()   {}
+func (Refuse) intent()   {}
+func (Move) intent()     {}
+func (Turn) intent()     {}
+func (Enter) intent()    {}
+func (Leave) intent()    {}
+func (Jump) intent()     {}
+func (Find) intent()     {}
+func (Reveal) intent()   {}
 
 // A Screen is one of the tabs.
 type Screen uint8

@@ -39,6 +39,8 @@ type Stage struct {
 	Picture *model.Snapshot // nil for [Snapshot]
 	W, H    int             // 0 for 120x40
 	Look    ui.Look
+	// Doors, when there are any, turn bolts.
+	Doors ui.Doors
 	// Lobby, when there is one, lets the story begin at the entrance, without a key.
 	Lobby ui.Lobby
 }
@@ -74,7 +76,9 @@ func Run(t *testing.T, stage Stage, story func(d *Driver)) {
 func root(t *testing.T, feed *Feed, stage Stage) tea.Model {
 	t.Helper()
 	if stage.Lobby == nil {
-		return ui.New(Config(feed, stage.Look))
+		config := Config(feed, stage.Look)
+		config.Doors, config.Context = stage.Doors, t.Context()
+		return ui.New(config)
 	}
 	return ui.NewEntrance(ui.EntranceConfig{
 		Lobby: stage.Lobby, Context: t.Context(), Place: "connect.getseam.com", Version: "test", Look: stage.Look,

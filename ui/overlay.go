@@ -1,0 +1,42 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/ui/action"
+	"seamdash/ui/help"
+	"seamdash/ui/menu"
+	"seamdash/ui/nav"
+	"seamdash/ui/palette"
+	"seamdash/ui/widget"
+)
+
+// An overlay lies over the screen and has the keyboard until it gives [nav.Close].
+type overlay interface {
+	Resize(size widget.Rect)
+	Update(msg tea.Msg) (nav.Intent, tea.Cmd)
+	// Hints are the overlay's own keys, for the footer.
+	Hints() []action.Hint
+	// View draws the overlay's lines, each ended, and returns where in them text is being typed, or nil.
+	View(p *widget.Pen) *tea.Position
+}
+
+// lay lays something over the screen, or takes it away.
+func (a *App) lay(intent nav.Intent) tea.Cmd {
+	switch intent := intent.(type) {
+	case nav.Help:
+		a.over = help.New("seamdash "+a.config.Version, a.hintsNow(), a.frame.body)
+	case nav.Palette:
+		a.over = palette.New(a.hintsNow(), a.frame.body)
+	case nav.Ask:
+		a.over = menu.New(intent, a.frame.body)
+	case nav.Close:
+		a.over = nil
+		return a.perform(intent.Then)
+	default:
+	}
+	return nil
+}
+
+// hintsNow is every action that is live, those of the screen first.
+func (a *App) hintsNow() []action.Hint { return a.keys.Hints(a.tabs.screen().Hints(nil), a) }

@@ -1,0 +1,81 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+	"seamdash/ui/nav"
+)
+
+// perform does what an intent wants.
+func (a *App) perform(intent nav.Intent) tea.Cmd {
+	switch intent := intent.(type) {
+	case nil, nav.Open: // the workspace is open already
+		return nil
+	case nav.Quit:
+		return tea.Quit
+	case nav.Suspend:
+		a.tabs.screen().Conceal()
+		return tea.Suspend
+	case nav.Help, nav.Palette, nav.Ask, nav.Close:
+		return a.lay(intent)
+	case nav.Press:
+		return a.press(tea.KeyPressMsg{Text: intent.Key})
+	case nav.Bolt:
+		return a.turnBolt(intent)
+	case nav.Show, nav.Jump:
+		return a.bring(intent)
+	case nav.Refresh, nav.Freeze:
+		return a.steer(intent)
+	case nav.Copy, nav.CopyText, nav.Say, nav.Refuse:
+		return a.tell(intent)
+	default:
+		next, cmd := a.tabs.screen().Perform(intent)
+		return tea.Batch(cmd, a.perform(next))
+	}
+}
+
+// bring brings a screen to the front, and in the fleet what somebody wants to see.
+func (a *App) bring(intent nav.Intent) tea.Cmd {
+	a.over = nil
+	if to, ok := intent.(nav.Show); ok {
+		a.tabs.turn(to.Screen)
+		return nil
+	}
+	a.tabs.turn(nav.Fleet)
+	_, cmd := a.tabs.screen().Perform(intent)
+	return cmd
+}
+
+// steer tells the feed how to go on.
+func (a *App) steer(intent nav.Intent) tea.Cmd {
+	if _, ok := intent.(nav.Freeze); ok {
+		return a.freeze()
+	}
+	a.config.Feed.Refresh()
+	return a.notice.say("asking Seam for news", quietly)
+}
+
+// tell says something in the status line, of what was sent to the clipboard too.
+func (a *App) tell(intent nav.Intent) tea.Cmd {
+	switch intent := intent.(type) {
+	case nav.Copy:
+		return a.copy(intent)
+	case nav.CopyText:
+		return tea.Batch(tea.SetClipboard(intent.Text), a.notice.say(intent.What+" sent to the clipboard", quietly))
+	case nav.Say:
+		return a.notice.say(intent.Text, quietly)
+	case nav.Refuse:
+		return a.notice.say(intent.Reason, loudly)
+	default:
+		return nil
+	}
+}
+
+func (a *App) copy(what nav.Copy) tea.Cmd {
+	text, how := "PIN sent to the clipboard", quietly
+	if what.Old {
+		text, how = text+" as it was "+model.When(a.picture.Feed.Kept, a.now, a.config.Zone)+"; it may have changed", loudly
+	}
+	return tea.Batch(tea.SetClipboard(what.PIN.Reveal()), a.notice.say(text, how))
+}
