@@ -26,6 +26,7 @@ func TestGoldens(t *testing.T) {
 		{"locks", uitest.Stage{}, func(d *uitest.Driver) { d.Press("down", "down") }},
 		{"codes", uitest.Stage{}, func(d *uitest.Driver) { toFrontDoor(d); d.Press("down", "down", "down") }},
 		{"activity", uitest.Stage{Picture: eventful()}, func(d *uitest.Driver) { d.Press("5", "down", "down", "down", "down") }},
+		{"marks", uitest.Stage{}, func(d *uitest.Driver) { toFrontDoor(d); d.Press("down", "space", "down", "V") }},
 		{"palette", uitest.Stage{}, func(d *uitest.Driver) { d.Press(":", "down"); d.Type("lock") }},
 		{"unlock", uitest.Stage{Picture: gate(able(), model.Yes)}, func(d *uitest.Driver) { d.Press("U") }},
 		{"problem", uitest.Stage{}, func(d *uitest.Driver) { d.GoTo("Maple Ct 3B · Patio") }},

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"strconv"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
@@ -27,7 +30,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 		return a.bring(intent)
 	case nav.Refresh, nav.Freeze:
 		return a.steer(intent)
-	case nav.Copy, nav.CopyText, nav.Say, nav.Refuse:
+	case nav.Copy, nav.CopyPINs, nav.CopyText, nav.Say, nav.Refuse:
 		return a.tell(intent)
 	default:
 		next, cmd := a.tabs.screen().Perform(intent)
@@ -61,6 +64,8 @@ func (a *App) tell(intent nav.Intent) tea.Cmd {
 	switch intent := intent.(type) {
 	case nav.Copy:
 		return a.copy(intent)
+	case nav.CopyPINs:
+		return a.copyPINs(intent)
 	case nav.CopyText:
 		return tea.Batch(tea.SetClipboard(intent.Text), a.notice.say(intent.What+" sent to the clipboard", quietly))
 	case nav.Say:
@@ -73,9 +78,28 @@ func (a *App) tell(intent nav.Intent) tea.Cmd {
 }
 
 func (a *App) copy(what nav.Copy) tea.Cmd {
-	text, how := "PIN sent to the clipboard", quietly
-	if what.Old {
-		text, how = text+" as it was "+model.When(a.picture.Feed.Kept, a.now, a.config.Zone)+"; it may have changed", loudly
+	return tea.Batch(tea.SetClipboard(what.PIN.Reveal()), a.receipt("PIN sent to the clipboard", what.Old))
+}
+
+func (a *App) copyPINs(what nav.CopyPINs) tea.Cmd {
+	if len(what.Named) == 0 {
+		return a.notice.say("none of the marked codes has a PIN that Seam knows", loudly)
 	}
-	return tea.Batch(tea.SetClipboard(what.PIN.Reveal()), a.notice.say(text, how))
+	lines := make([]string, len(what.Named))
+	for i, one := range what.Named {
+		lines[i] = one.Name + ": " + one.PIN.Reveal()
+	}
+	text := strconv.Itoa(len(lines)) + " PINs sent to the clipboard"
+	if what.Unknown > 0 {
+		text += "; Seam does not know " + strconv.Itoa(what.Unknown) + " more"
+	}
+	return tea.Batch(tea.SetClipboard(strings.Join(lines, "\n")), a.receipt(text, what.Old))
+}
+
+// receipt says what was sent, and how old it is where it is not of today.
+func (a *App) receipt(text string, old bool) tea.Cmd {
+	if !old {
+		return a.notice.say(text, quietly)
+	}
+	return a.notice.say(text+" as it was "+model.When(a.picture.Feed.Kept, a.now, a.config.Zone)+"; it may have changed", loudly)
 }

@@ -17,7 +17,7 @@ func Actions[S List]() action.Catalogue[S] {
 	const group = "Codes"
 	return action.Catalogue[S]{
 		{ID: "reveal", Key: action.Keys("v", "v"), Label: "reveal", Explain: "show the PIN for 10 seconds, or mask it again", Group: group, Blocked: needsPIN[S], Intent: revealPIN[S]},
-		{ID: "copy", Key: action.Keys("y", "y"), Label: "copy", Explain: "send the PIN to the clipboard without showing it", Group: group, Blocked: needsPIN[S], Intent: copyPIN[S]},
+		{ID: "copy", Key: action.Keys("y", "y"), Label: "copy", Explain: "send the PIN to the clipboard without showing it, or those of all marked codes", Group: group, Blocked: needsPINOrMarks[S], Intent: copyPIN[S]},
 		{ID: "copy-more", Key: action.Keys("Y", "Y"), Explain: "choose what of the code to copy: PIN, id, summary, JSON", Group: group, Blocked: needsCode[S], Intent: copyMore[S]},
 	}
 }
@@ -42,16 +42,38 @@ func revealPIN[S List](list S) nav.Intent {
 }
 
 func copyPIN[S List](list S) nav.Intent {
-	lock, code, _ := list.Code()
+	if items := markedIn(list); len(items) > 0 {
+		return copyPINs(items)
+	}
+	lock, code, why := list.Code()
+	if why != "" {
+		return nav.Refuse{Reason: why} // what was marked is gone
+	}
 	return nav.Copy{PIN: code.PIN, Old: lock.Old}
 }
 
+func needsPINOrMarks[S List](list S) string {
+	if anyMarked(list) {
+		return ""
+	}
+	return needsPIN(list)
+}
+
 func needsCode[S List](list S) string {
+	if anyMarked(list) {
+		return ""
+	}
 	_, _, why := list.Code()
 	return why
 }
 
 func copyMore[S List](list S) nav.Intent {
-	lock, code, _ := list.Code()
+	if items := markedIn(list); len(items) > 0 {
+		return askCopySeveral(items)
+	}
+	lock, code, why := list.Code()
+	if why != "" {
+		return nav.Refuse{Reason: why}
+	}
 	return askCopy(lock, code, needsPIN(list))
 }

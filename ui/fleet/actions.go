@@ -24,7 +24,7 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "left", Key: action.Keys("← h", "left", "h"), Explain: "the locks", Group: move, Intent: turn(nav.Left)},
 		{ID: "right", Key: action.Keys("→ l", "right", "l"), Explain: "the codes", Group: move, Intent: turn(nav.Right)},
 		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only rows that contain some words", Group: look, Intent: action.Always[*Screen](nav.Find{})},
-	}, coderow.Actions[*Screen](), boltActions())
+	}, coderow.Actions[*Screen](), markActions(), boltActions())
 }
 
 func step(s nav.Step) func(*Screen) nav.Intent { return action.Always[*Screen](nav.Move{Step: s}) }

@@ -30,6 +30,7 @@ type Screen struct {
 	locks   locks
 	codes   codes
 	reveal  coderow.Reveal
+	marks   coderow.Marks
 	zones   *coderow.Zones
 	watched watched
 	memory  memory
@@ -38,7 +39,7 @@ type Screen struct {
 
 // New makes the screen; picture must not be nil.
 func New(picture *model.Snapshot, zones *coderow.Zones) *Screen {
-	s := &Screen{keys: actions(), zones: zones, locks: newLocks(), codes: newCodes()}
+	s := &Screen{keys: actions(), zones: zones, locks: newLocks(), codes: newCodes(), marks: coderow.NewMarks()}
 	s.Show(picture)
 	return s
 }
@@ -113,6 +114,8 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 		s.typing = true
 	case nav.Jump:
 		return nil, s.jump(intent)
+	case nav.Mark:
+		return s.mark(intent.How), nil
 	case nav.Reveal:
 		return s.reveal.Toggle(intent)
 	default:

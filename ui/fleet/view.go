@@ -105,8 +105,8 @@ func (f *frame) bar(p pane) {
 	f.pen.Bar(theme.SelectedQuiet)
 }
 
-// begin draws the first cells of a row: margin, cursor, glyph.
-func (f *frame) begin(p pane, under bool, m coderow.Mark) {
+// begin draws the first cells of a row: margin, cursor, whether it is marked, glyph.
+func (f *frame) begin(p pane, under, marked bool, m coderow.Mark) {
 	if under {
 		f.bar(p)
 	}
@@ -116,7 +116,11 @@ func (f *frame) begin(p pane, under bool, m coderow.Mark) {
 	} else {
 		f.pen.Gap(1)
 	}
-	f.pen.Gap(1)
+	if marked {
+		f.pen.Glyph(theme.Accent, theme.Marked)
+	} else {
+		f.pen.Gap(1)
+	}
 	f.pen.Glyph(m.Role, m.Glyph)
 	f.pen.Gap(1)
 }

@@ -58,6 +58,9 @@ func (f *frame) codesTitle() {
 		return
 	}
 	product := modelOf(d)
+	if n := f.marks.Count(); n > 0 {
+		product = p.Theme().Glyph(theme.Marked) + " " + strconv.Itoa(n) + " marked"
+	}
 	room := p.Room() - 1
 	p.Name(f.title(codesPane), name, min(widget.Width(name), room))
 	if left := room - widget.Width(name); left >= widget.Width(product)+2 {
@@ -93,7 +96,7 @@ func (f *frame) codeRow(row int) {
 	code := f.codes.at(f.lock, row)
 	under, _ := f.codes.list.Row()
 	m := coderow.MarkOf(f.lock, code, f.now)
-	f.begin(codesPane, row == under, m)
+	f.begin(codesPane, row == under, f.marks.Has(code), m)
 	f.cells.State(m, code, f.lines.state)
 	f.cells.Name(code, f.lines.name)
 	p.Gap(1)

@@ -53,7 +53,7 @@ func (f *frame) lockRow(row int) {
 	lock := f.locks.at(f.picture, row)
 	under, _ := f.locks.list.Row()
 	m := f.lockMark(lock, f.now)
-	f.begin(locksPane, row == under, m)
+	f.begin(locksPane, row == under, false, m)
 	p.Name(theme.Text, nameOf(&lock.Device), cols.name)
 	p.Gap(1)
 	p.Cell(m.Quiet(), m.Word, cols.word)

@@ -30,6 +30,12 @@ type (
 	}
 	// CopyText sends something that is no secret to the clipboard; What names it.
 	CopyText struct{ Text, What string }
+	// CopyPINs sends several PINs to the clipboard, a line with its name for each; Unknown are the codes without one.
+	CopyPINs struct {
+		Named   []NamedPIN
+		Unknown int
+		Old     bool
+	}
 	// Palette opens the list of all actions.
 	Palette struct{}
 	// Press presses a key of the screen in front, as the terminal names it.
@@ -62,6 +68,12 @@ type (
 	Refuse struct{ Reason string }
 )
 
+// A NamedPIN is a PIN and whose it is.
+type NamedPIN struct {
+	Name string
+	PIN  model.PIN
+}
+
 // A Choice is one answer to an [Ask]; its key must not be the one that opened the question.
 type Choice struct {
 	Key, Label string
@@ -86,6 +98,8 @@ type (
 	}
 	// Answer says yes or no to what the screen asks.
 	Answer struct{ Yes bool }
+	// Mark marks items to act on together, or takes marks away.
+	Mark struct{ How Marking }
 	// Find opens the filter of the part that has the keyboard.
 	Find struct{}
 	// Reveal shows the PIN of one code for a short time, or masks it again.
@@ -102,6 +116,8 @@ func (Show) intent()     {}
 func (Refresh) intent()  {}
 func (Freeze) intent()   {}
 func (Copy) intent()     {}
+func (CopyPINs) intent() {}
+func (Mark) intent()     {}
 func (CopyText) intent() {}
 func (Palette) intent()  {}
 func (Press) intent()    {}
@@ -127,6 +143,17 @@ type Screen uint8
 const (
 	Fleet Screen = iota
 	Activity
+)
+
+// Marking is which items a [Mark] is about.
+type Marking uint8
+
+// The ways to mark.
+const (
+	One   Marking = iota // the one under the cursor, there and back
+	Range                // from the one marked last to the cursor
+	All                  // all that are shown, there and back
+	None                 // take every mark away
 )
 
 // A Step is how a cursor moves.

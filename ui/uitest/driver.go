@@ -134,7 +134,7 @@ func (d *Driver) key(name string) tea.KeyPressMsg {
 	named := map[string]rune{
 		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp,
 		"pgdown": tea.KeyPgDown, "home": tea.KeyHome, "end": tea.KeyEnd, "enter": tea.KeyEnter, "esc": tea.KeyEscape,
-		"tab": tea.KeyTab, "backspace": tea.KeyBackspace,
+		"tab": tea.KeyTab, "space": tea.KeySpace, "backspace": tea.KeyBackspace,
 	}
 	if code, ok := named[name]; ok {
 		return tea.KeyPressMsg{Code: code}
