@@ -50,6 +50,9 @@ type Config struct {
 	// needed with Doors.
 	Doors   Doors
 	Context context.Context
+	// Keys are the keys that a person chose, by the id of the action, as the terminal names them: "copy": {"c", "ctrl+y"}.
+	// They replace all keys that the action has. What cannot be met is told in the status line, with the reason.
+	Keys map[string][]string
 	// Caution is what went wrong before the app began and does not keep it from its work, or "". The status line says
 	// it for a while.
 	Caution string
@@ -59,6 +62,7 @@ type Config struct {
 type App struct {
 	config  Config
 	keys    action.Catalogue[*App]
+	keymap  keymap
 	picture *model.Snapshot
 	now     time.Time
 	frame   frame
@@ -85,6 +89,7 @@ func New(config Config) *App {
 		bolts:   bolts{},
 		frozen:  picture.Feed.Connection == model.Frozen,
 	}
+	a.bind()
 	return a
 }
 

@@ -119,7 +119,7 @@ func (a *App) drawFooter(p *widget.Pen) {
 
 // labelled is the actions that the footer names, those of the screen first.
 func (a *App) labelled(dst []action.Hint) []action.Hint {
-	dst = a.keys.Hints(a.tabs.screen().Hints(dst), a)
+	dst = a.keymap.write(a.keys.Hints(a.tabs.screen().Hints(dst), a))
 	return slices.DeleteFunc(dst, func(h action.Hint) bool { return h.Label == "" })
 }
 

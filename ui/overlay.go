@@ -39,4 +39,6 @@ func (a *App) lay(intent nav.Intent) tea.Cmd {
 }
 
 // hintsNow is every action that is live, those of the screen first.
-func (a *App) hintsNow() []action.Hint { return a.keys.Hints(a.tabs.screen().Hints(nil), a) }
+func (a *App) hintsNow() []action.Hint {
+	return a.keymap.write(a.keys.Hints(a.tabs.screen().Hints(nil), a))
+}

@@ -23,7 +23,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 	case nav.Help, nav.Palette, nav.Ask, nav.Close:
 		return a.lay(intent)
 	case nav.Press:
-		return a.press(tea.KeyPressMsg{Text: intent.Key})
+		return a.act(keyCalled(intent.Key))
 	case nav.Bolt:
 		return a.turnBolt(intent)
 	case nav.Show, nav.Jump:

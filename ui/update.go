@@ -66,12 +66,24 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	if msg.String() == "ctrl+c" {
 		return a.perform(nav.Quit{})
 	}
-	if a.frame.tooSmall() {
-		return a.leaving(msg)
-	}
-	if a.over != nil {
+	if a.over != nil && !a.frame.tooSmall() {
 		return a.toFront(msg)
 	}
+	if a.tabs.screen().Typing() && !a.frame.tooSmall() {
+		return a.act(msg)
+	}
+	chosen, ok := a.keymap.translate(msg)
+	if !ok {
+		return nil
+	}
+	if a.frame.tooSmall() {
+		return a.leaving(chosen)
+	}
+	return a.act(chosen)
+}
+
+// act gives a key of the catalogues to the screen, and then to the whole program.
+func (a *App) act(msg tea.KeyPressMsg) tea.Cmd {
 	front := a.tabs.screen()
 	typing := front.Typing()
 	intent, cmd := front.Update(msg)

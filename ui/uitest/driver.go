@@ -41,6 +41,8 @@ type Stage struct {
 	Look    ui.Look
 	// Doors, when there are any, turn bolts.
 	Doors ui.Doors
+	// Keys are those that a person chose.
+	Keys map[string][]string
 	// Lobby, when there is one, lets the story begin at the entrance, without a key.
 	Lobby ui.Lobby
 }
@@ -77,7 +79,7 @@ func root(t *testing.T, feed *Feed, stage Stage) tea.Model {
 	t.Helper()
 	if stage.Lobby == nil {
 		config := Config(feed, stage.Look)
-		config.Doors, config.Context = stage.Doors, t.Context()
+		config.Doors, config.Context, config.Keys = stage.Doors, t.Context(), stage.Keys
 		return ui.New(config)
 	}
 	return ui.NewEntrance(ui.EntranceConfig{

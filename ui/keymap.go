@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/ui/action"
+)
+
+// A keymap stands between the keyboard and the catalogues: it turns the keys that a person chose into those that the
+// catalogues have, so that no screen knows that keys can be chosen.
+type keymap struct {
+	to    map[string]string // from a chosen key to the first key that its action has in the catalogue
+	dead  map[string]bool   // keys of the catalogue whose action was moved away
+	shown map[string]string // by action: how its chosen keys are written
+}
+
+// newKeymap takes what a person wished for by action, and every action of every screen. A wish that cannot be met is
+// dropped, so that its action keeps its keys, and complained of.
+func newKeymap(wishes map[string][]string, hints []action.Hint) (m keymap, complaints []string) {
+	m = keymap{to: map[string]string{}, dead: map[string]bool{}, shown: map[string]string{}}
+	sound := map[string][]string{}
+	for _, id := range slices.Sorted(maps.Keys(wishes)) {
+		if why := unsound(id, wishes[id], hints); why != "" {
+			complaints = append(complaints, why)
+			continue
+		}
+		sound[id] = wishes[id]
+	}
+	// What is dropped gets its old keys back, which others may have wished for.
+	for {
+		id, why := clash(sound, hints)
+		if why == "" {
+			break
+		}
+		complaints = append(complaints, why)
+		delete(sound, id)
+	}
+	for _, h := range hints {
+		if _, moved := sound[h.ID]; !moved {
+			continue
+		}
+		for _, name := range h.Names {
+			m.dead[name] = true
+		}
+		for _, key := range sound[h.ID] {
+			m.to[key] = h.Names[0]
+		}
+		m.shown[h.ID] = strings.Join(sound[h.ID], " ")
+	}
+	return m, complaints
+}
+
+// unsound says what is wrong with one wish by itself.
+func unsound(id string, keys []string, hints []action.Hint) string {
+	known := slices.ContainsFunc(hints, func(h action.Hint) bool { return h.ID == id && id != "" && len(h.Names) > 0 })
+	switch {
+	case !known:
+		return "there is no action called “" + id + "”"
+	case len(keys) == 0:
+		return "no key is given for “" + id + "”"
+	}
+	for _, key := range keys {
+		if key == "ctrl+c" {
+			return "ctrl+c ends the program and cannot be the key of “" + id + "”"
+		}
+		if !isKey(key) {
+			return "there is no key called “" + key + "”, wished for “" + id + "”"
+		}
+	}
+	return ""
+}
+
+// isKey says that a terminal can send a key of this name: a letter or sign, or one of the named keys, with what is held
+// down before it.
+func isKey(name string) bool {
+	for _, held := range []string{"ctrl+", "alt+", "shift+"} {
+		if rest, ok := strings.CutPrefix(name, held); ok && rest != "" {
+			name = rest
+		}
+	}
+	named := []string{
+		"up", "down", "left", "right", "pgup", "pgdown", "home", "end", "enter", "esc", "tab", "space", "backspace", "delete",
+		"insert", "f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "f11", "f12",
+	}
+	return utf8.RuneCountInString(name) == 1 || slices.Contains(named, name)
+}
+
+// clash finds the first wish for a key that another action has or wants.
+func clash(wishes map[string][]string, hints []action.Hint) (id, why string) {
+	taken := map[string]string{}
+	for _, h := range hints {
+		if _, moved := wishes[h.ID]; moved {
+			continue
+		}
+		for _, name := range h.Names {
+			taken[name] = h.Explain
+			if h.ID != "" {
+				taken[name] = h.ID
+			}
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(wishes)) {
+		for _, key := range wishes[id] {
+			if other, clashes := taken[key]; clashes && other != id {
+				return id, "the key " + key + " cannot be “" + id + "”, it is “" + other + "”"
+			}
+			taken[key] = id
+		}
+	}
+	return "", ""
+}
+
+// translate is the key as the catalogues know it; ok is false for one whose action was moved away.
+func (m *keymap) translate(msg tea.KeyPressMsg) (out tea.KeyPressMsg, ok bool) {
+	if len(m.to) == 0 {
+		return msg, true
+	}
+	name := msg.String()
+	if known, chosen := m.to[name]; chosen {
+		return keyCalled(known), true
+	}
+	return msg, !m.dead[name]
+}
+
+// keyCalled is a press of the key of a name.
+func keyCalled(name string) tea.KeyPressMsg { return tea.KeyPressMsg{Text: name} }
+
+// write puts the chosen keys into hints.
+func (m *keymap) write(hints []action.Hint) []action.Hint {
+	if len(m.shown) == 0 {
+		return hints
+	}
+	for i := range hints {
+		if keys, chosen := m.shown[hints[i].ID]; chosen {
+			hints[i].Keys = keys
+		}
+	}
+	return hints
+}
+
+// bind makes the keymap of the configuration; what is wrong with it is told with the caution.
+func (a *App) bind() {
+	hints := a.keys.Hints(nil, a)
+	for _, t := range a.tabs.all {
+		hints = t.screen.Hints(hints)
+	}
+	var complaints []string
+	a.keymap, complaints = newKeymap(a.config.Keys, hints)
+	if len(complaints) == 0 {
+		return
+	}
+	text := "keys: " + strings.Join(complaints, "; ") + ": those keep their keys"
+	if a.config.Caution != "" {
+		text = a.config.Caution + "; " + text
+	}
+	a.config.Caution = text
+}
