@@ -50,6 +50,10 @@ type Config struct {
 	// needed with Doors.
 	Doors   Doors
 	Context context.Context
+	// Notify tells in another way than on the screen that a code was set or could not be.
+	Notify Notify
+	// Tmux says that tmux stands between the program and the terminal.
+	Tmux bool
 	// Keys are the keys that a person chose, by the id of the action, as the terminal names them: "copy": {"c", "ctrl+y"}.
 	// They replace all keys that the action has. What cannot be met is told in the status line, with the reason.
 	Keys map[string][]string
@@ -71,6 +75,7 @@ type App struct {
 	over    overlay // what lies over the screen, nil for nothing
 	bolts   bolts
 	notice  notice
+	herald  herald
 	frozen  bool
 	pen     widget.Pen
 	hints   []action.Hint // kept between frames
@@ -87,6 +92,7 @@ func New(config Config) *App {
 		look:    newLook(config.Look),
 		tabs:    tabs{all: screens(picture, config.Zone)},
 		bolts:   bolts{},
+		herald:  herald{since: config.Now()},
 		frozen:  picture.Feed.Connection == model.Frozen,
 	}
 	a.bind()

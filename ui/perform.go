@@ -67,7 +67,7 @@ func (a *App) tell(intent nav.Intent) tea.Cmd {
 	case nav.CopyPINs:
 		return a.copyPINs(intent)
 	case nav.CopyText:
-		return tea.Batch(tea.SetClipboard(intent.Text), a.notice.say(intent.What+" sent to the clipboard", quietly))
+		return tea.Batch(a.clipboard(intent.Text), a.notice.say(intent.What+" sent to the clipboard", quietly))
 	case nav.Say:
 		return a.notice.say(intent.Text, quietly)
 	case nav.Refuse:
@@ -78,7 +78,7 @@ func (a *App) tell(intent nav.Intent) tea.Cmd {
 }
 
 func (a *App) copy(what nav.Copy) tea.Cmd {
-	return tea.Batch(tea.SetClipboard(what.PIN.Reveal()), a.receipt("PIN sent to the clipboard", what.Old))
+	return tea.Batch(a.clipboard(what.PIN.Reveal()), a.receipt("PIN sent to the clipboard", what.Old))
 }
 
 func (a *App) copyPINs(what nav.CopyPINs) tea.Cmd {
@@ -93,7 +93,7 @@ func (a *App) copyPINs(what nav.CopyPINs) tea.Cmd {
 	if what.Unknown > 0 {
 		text += "; Seam does not know " + strconv.Itoa(what.Unknown) + " more"
 	}
-	return tea.Batch(tea.SetClipboard(strings.Join(lines, "\n")), a.receipt(text, what.Old))
+	return tea.Batch(a.clipboard(strings.Join(lines, "\n")), a.receipt(text, what.Old))
 }
 
 // receipt says what was sent, and how old it is where it is not of today.

@@ -57,7 +57,7 @@ func (a *App) draws(picture *model.Snapshot) tea.Cmd {
 		return nil
 	}
 	a.picture = picture
-	return a.show(picture)
+	return tea.Batch(a.show(picture), a.announce())
 }
 
 // press gives a key to the innermost part that takes it: overlay, screen, and then the whole program. While the

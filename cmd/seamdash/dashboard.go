@@ -24,7 +24,7 @@ func (p *program) dashboard(ctx context.Context) error {
 	feed := live.New(live.Config{Source: s.client, Now: s.now, Pace: live.PaceOf(s.settings.Pace)})
 	app := ui.New(ui.Config{
 		Feed: feed, Now: s.now, Zone: time.Local, Place: s.place, Version: version, Look: look(s.settings),
-		Doors: s.client, Context: ctx,
+		Doors: s.client, Context: ctx, Tmux: p.getenv("TMUX") != "",
 	})
 	return p.show(ctx, app,
 		func(ctx context.Context, _ func(tea.Msg)) { _ = feed.Run(ctx) }, // the picture itself says how the feed fares

@@ -43,6 +43,9 @@ type Stage struct {
 	Doors ui.Doors
 	// Keys are those that a person chose.
 	Keys map[string][]string
+	// Notify and Tmux are as in [ui.Config].
+	Notify ui.Notify
+	Tmux   bool
 	// Lobby, when there is one, lets the story begin at the entrance, without a key.
 	Lobby ui.Lobby
 }
@@ -80,6 +83,7 @@ func root(t *testing.T, feed *Feed, stage Stage) tea.Model {
 	if stage.Lobby == nil {
 		config := Config(feed, stage.Look)
 		config.Doors, config.Context, config.Keys = stage.Doors, t.Context(), stage.Keys
+		config.Notify, config.Tmux = stage.Notify, stage.Tmux
 		return ui.New(config)
 	}
 	return ui.NewEntrance(ui.EntranceConfig{

@@ -20,6 +20,8 @@ type Pump struct {
 	running sync.WaitGroup
 	// Clipboard are the texts that were sent to the terminal's clipboard.
 	Clipboard []string
+	// Raw are the sequences that were sent to the terminal past the renderer.
+	Raw []string
 	// Quit and Suspended count the requests to end and to suspend the program.
 	Quit, Suspended int
 }
@@ -88,6 +90,9 @@ func (p *Pump) handle(msg tea.Msg) {
 		return
 	case tea.SuspendMsg:
 		p.Suspended++
+		return
+	case tea.RawMsg:
+		p.Raw = append(p.Raw, fmt.Sprint(msg.Msg))
 		return
 	}
 	// The message that sets the clipboard has an unexported type; the terminal takes it, the model never sees it.
