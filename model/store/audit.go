@@ -104,7 +104,7 @@ func (t table) back(before uint64, fn func(plain []byte) (more bool, err error))
 		}
 	}
 	for ; key != nil; key, sealed = c.Prev() {
-		plain, err := t.vault.open(sealed, t.sealing(key))
+		plain, err := t.vault.open(nil, sealed, t.sealing(key))
 		if err != nil {
 			return err
 		}

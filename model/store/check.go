@@ -67,7 +67,7 @@ func (r *Report) inspect(ctx context.Context, tx *bbolt.Tx, cfg Config) error {
 	if err := consistent(tx); err != nil {
 		return err
 	}
-	id, err := unlock(ctx, cfg.Keys, h)
+	id, err := unsealed(ctx, cfg.Keys, h)
 	if err != nil {
 		return err
 	}

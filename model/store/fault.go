@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"go.etcd.io/bbolt"
@@ -52,11 +53,11 @@ func fault(op, path string, err error) error {
 // translated gives errors of bbolt and of the system the words of this package.
 func translated(err error) error {
 	switch {
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
+	case says(err, syscall.ENOSPC), says(err, syscall.EDQUOT), says(err, syscall.EFBIG):
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return fmt.Errorf("%w: %w", ErrLocked, err)
-	case errors.Is(err, syscall.EROFS), errors.Is(err, fs.ErrPermission):
+	case says(err, syscall.EROFS), errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%w: %w", ErrPlace, err)
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%w: %w", ErrMissing, err)
@@ -65,6 +66,11 @@ func translated(err error) error {
 	default:
 		return err
 	}
+}
+
+// says looks for a cause also in the text: bbolt keeps no more of it when a file cannot grow.
+func says(err error, cause syscall.Errno) bool {
+	return errors.Is(err, cause) || strings.Contains(err.Error(), ": "+cause.Error())
 }
 
 // advice is what a person can do about an error, and the kind that exit codes are made of.

@@ -49,7 +49,7 @@ func (h header) sealed(v *vault) header {
 
 // proven says whether v is the key of the file.
 func (h *header) proven(v *vault) error {
-	if _, err := v.open(h.proof, h.claims()); err != nil {
+	if _, err := v.open(nil, h.proof, h.claims()); err != nil {
 		return fmt.Errorf("%w: %s is another one", ErrKey, h.keyID)
 	}
 	return nil
@@ -104,8 +104,8 @@ type identity struct {
 	vault  *vault
 }
 
-// unlock asks for the key of a header and makes sure that it fits.
-func unlock(ctx context.Context, keys Keys, h header) (*identity, error) {
+// unsealed asks for the key of a header and makes sure that it fits.
+func unsealed(ctx context.Context, keys Keys, h header) (*identity, error) {
 	key, err := keys.Key(ctx, h.keyID)
 	if errors.Is(err, ErrNoKey) {
 		return nil, fmt.Errorf("%w: %s is gone from where it was kept", ErrKey, h.keyID)

@@ -65,7 +65,13 @@ func opened(tb testing.TB, cfg Config) *Store {
 	return s
 }
 
-func must[T any](tb testing.TB) func(T, error) T {
+// failing is what a test and a rapid test have in common.
+type failing interface {
+	Helper()
+	Fatal(args ...any)
+}
+
+func must[T any](tb failing) func(T, error) T {
 	tb.Helper()
 	return func(v T, err error) T {
 		tb.Helper()
@@ -76,7 +82,7 @@ func must[T any](tb testing.TB) func(T, error) T {
 	}
 }
 
-func ok(tb testing.TB, err error) {
+func ok(tb failing, err error) {
 	tb.Helper()
 	if err != nil {
 		tb.Fatal(err)

@@ -14,6 +14,7 @@ import (
 const (
 	metaMagic   = 0xED0CDAED
 	metaVersion = 2
+	metaPage    = 0x04
 	pageHeader  = 16 // id, flags, count, overflow
 	metaLength  = 64
 	smallPage   = 1 << 10
@@ -76,10 +77,9 @@ func metaAt(r io.ReaderAt, at int64) (meta, error) {
 	b := buf[pageHeader:]
 	order := binary.LittleEndian
 	switch {
-	case n >= pageHeader+4 && order.Uint32(b) != metaMagic:
-		if zero(buf[:n]) {
-			return meta{}, errTorn
-		}
+	case zero(buf[:n]):
+		return meta{}, errTorn
+	case n >= 10 && order.Uint16(buf[8:]) != metaPage, n >= pageHeader+4 && order.Uint32(b) != metaMagic:
 		return meta{}, errNotBolt
 	case n < len(buf):
 		return meta{}, errTorn

@@ -67,6 +67,9 @@ func tryLock(file *os.File, alone bool) (bool, error) {
 	}
 }
 
+// unlock lets go of a lock that closing the file would not: a mapping of it keeps it as well.
+func unlock(file *os.File) { _ = syscall.Flock(int(file.Fd()), syscall.LOCK_UN) } // it may be closed already
+
 // replaceWhileOpen says that a file can be renamed over another that is open.
 const replaceWhileOpen = true
 

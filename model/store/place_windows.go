@@ -36,6 +36,9 @@ func othersRead(fs.FileInfo) bool { return false }
 // tryLock leaves the lock to bbolt: a second one on the same file would wait for the first.
 func tryLock(*os.File, bool) (bool, error) { return true, nil }
 
+// unlock has nothing to do: closing the file lets go of its locks.
+func unlock(*os.File) {}
+
 // replaceWhileOpen: a mapped file cannot be replaced, so it is closed a moment before.
 const replaceWhileOpen = false
 

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"go.etcd.io/bbolt"
 
@@ -96,7 +97,7 @@ func (t table) get(key []byte) ([]byte, error) {
 	if sealed == nil {
 		return nil, nil
 	}
-	return t.vault.open(sealed, t.sealing(key))
+	return t.vault.open(nil, sealed, t.sealing(key))
 }
 
 func (t table) put(key, plain []byte) error {
@@ -110,17 +111,19 @@ func (t table) drop(key []byte) error {
 	return t.bucket.Delete(key)
 }
 
-// each gives every record in the order of keys; the key is valid only meanwhile.
+// each gives every record in the order of keys; both are valid only meanwhile.
 func (t table) each(fn func(key, plain []byte) error) error {
 	if t.bucket == nil {
 		return nil
 	}
-	return t.bucket.ForEach(func(key, sealed []byte) error {
-		plain, err := t.vault.open(sealed, t.sealing(key))
-		if err != nil {
+	var buf []byte
+	where := slices.Clone(t.where)
+	return t.bucket.ForEach(func(key, sealed []byte) (err error) {
+		where = append(where[:len(t.where)], key...)
+		if buf, err = t.vault.open(buf[:0], sealed, where); err != nil {
 			return err
 		}
-		return fn(key, plain)
+		return fn(key, buf)
 	})
 }
 

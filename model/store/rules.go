@@ -164,7 +164,7 @@ func (r *Room) history(t txn, id string) ([]Edit, error) {
 	var out []Edit
 	prefix, c := editsOf(id), tb.bucket.Cursor()
 	for key, sealed := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, sealed = c.Next() {
-		plain, err := tb.vault.open(sealed, tb.sealing(key))
+		plain, err := tb.vault.open(nil, sealed, tb.sealing(key))
 		if err != nil {
 			return nil, err
 		}

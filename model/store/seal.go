@@ -55,12 +55,12 @@ func (v *vault) seal(plain, where []byte) []byte {
 	return v.aead.Seal(make([]byte, 0, len(plain)+v.aead.Overhead()), nil, plain, where)
 }
 
-// open gives the plain text in a slice of its own.
-func (v *vault) open(sealed, where []byte) ([]byte, error) {
+// open appends the plain text to dst; sealed[:0] opens in place.
+func (v *vault) open(dst, sealed, where []byte) ([]byte, error) {
 	if len(sealed) < v.aead.Overhead() {
 		return nil, asDamage("a record is too short to be one")
 	}
-	plain, err := v.aead.Open(make([]byte, 0, len(sealed)), nil, sealed, where)
+	plain, err := v.aead.Open(dst, nil, sealed, where)
 	if err != nil {
 		return nil, asDamage("a record does not open with the sealing key")
 	}

@@ -42,6 +42,7 @@ func begin(file *os.File, m meta, alone bool, wait time.Duration) (*session, err
 		return err
 	})
 	if err != nil {
+		unlock(file)
 		_ = file.Close() // nothing was written through it
 		return nil, err
 	}
@@ -62,9 +63,10 @@ func (s *session) use(fn func() error) error {
 		return err
 	})
 	if broken {
-		// bbolt's own locks are in an unknown state, so it is not asked to close. The mapping stays until the program
-		// ends; closing the file lets go of its lock.
-		_ = s.file.Close()
+		// bbolt's own locks are in an unknown state, so it is not asked to close. Its mapping stays until the program
+		// ends, and would keep the lock of the file.
+		unlock(s.file)
+		_ = s.file.Close() // nothing more comes through it
 		return err
 	}
 	closing := guarded(s.db.Close)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"hash/maphash"
-	"slices"
 	"time"
 	"weak"
 
@@ -111,11 +110,15 @@ func (r *Room) Snapshot(ctx context.Context) (*model.Snapshot, time.Time, error)
 type sealedLock struct {
 	id     model.DeviceID
 	sealed []byte
-	where  []byte
-	vault  *vault
+	table  table
 }
 
-func (l sealedLock) open() ([]byte, error) { return l.vault.open(l.sealed, l.where) }
+// open gives the plain record in the memory of the sealed one.
+func (l sealedLock) open() ([]byte, error) {
+	return l.table.vault.open(l.sealed[:0], l.sealed, l.table.sealing([]byte(l.id)))
+}
+
+const blockSize = 1 << 20
 
 // sealedLocks copies the stored snapshot, so that the file is not held while it is opened and decoded.
 func (r *Room) sealedLocks(ctx context.Context, op string) (t title, out []sealedLock, err error) {
@@ -128,10 +131,14 @@ func (r *Room) sealedLocks(ctx context.Context, op string) (t title, out []seale
 			return err
 		}
 		out = make([]sealedLock, 0, t.locks)
+		var block []byte // many records share an allocation
 		return tb.bucket.ForEach(func(key, sealed []byte) error {
-			out = append(out, sealedLock{
-				id: model.DeviceID(key), sealed: slices.Clone(sealed), where: tb.sealing(key), vault: tx.vault,
-			})
+			if cap(block)-len(block) < len(sealed) {
+				block = make([]byte, 0, max(blockSize, len(sealed)))
+			}
+			from := len(block)
+			block = append(block, sealed...)
+			out = append(out, sealedLock{id: model.DeviceID(key), sealed: block[from:len(block):len(block)], table: tb})
 			return nil
 		})
 	})

@@ -99,11 +99,21 @@ func (s *Store) prepare(ctx context.Context) error {
 // adopt takes the file as it is now: as it was found, or as another process left it after it restored a backup or
 // changed the key.
 func (s *Store) adopt(ctx context.Context) error {
+	var err error
+	for range attempts {
+		if err = s.adoptOnce(ctx); !errors.Is(err, errOtherHeader) {
+			return err
+		}
+	}
+	return err
+}
+
+func (s *Store) adoptOnce(ctx context.Context) error {
 	h, err := s.examine(ctx)
 	if err != nil {
 		return err
 	}
-	id, err := unlock(ctx, s.cfg.Keys, h)
+	id, err := unsealed(ctx, s.cfg.Keys, h)
 	if err != nil {
 		return err
 	}
@@ -120,6 +130,7 @@ func (s *Store) examine(ctx context.Context) (header, error) {
 	if err != nil {
 		return header{}, err
 	}
+	s.watch.saw(file, m.txid)
 	if _, err = surveyed(file, m); err != nil {
 		_ = file.Close() // it was only read
 		return header{}, err

@@ -1,0 +1,304 @@
+package store
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"seamdash/model"
+)
+
+// children are what the test binary does when one of its own tests starts it. A child gets the path of a store and
+// ends with an error, or is killed.
+func children() map[string]func(ctx context.Context, cfg Config) error {
+	return map[string]func(context.Context, Config) error{
+		"write": childWrites,
+		"kill":  childUntilKilled,
+		"fill":  childFillsDisk,
+	}
+}
+
+const childEnv, childPathEnv = "SEAMDASH_STORE_CHILD", "SEAMDASH_STORE_CHILD_PATH"
+
+func TestMain(m *testing.M) {
+	if name := os.Getenv(childEnv); name != "" {
+		path := os.Getenv(childPathEnv)
+		if err := children()[name](context.Background(), shared(path)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1) //nolint:forbidigo // the end of a child
+		}
+		return
+	}
+	goleak.VerifyTestMain(m)
+}
+
+// shared is for a store that several processes open.
+func shared(path string) Config {
+	return Config{Path: path, Keys: onDisk(filepath.Dir(path)), Wait: 30 * time.Second}
+}
+
+// onDisk keeps keys beside the store, where the next process finds them.
+type onDisk string
+
+func (dir onDisk) Key(_ context.Context, id string) ([]byte, error) {
+	key, err := os.ReadFile(filepath.Join(string(dir), id))
+	if os.IsNotExist(err) {
+		return nil, ErrNoKey
+	}
+	return key, err
+}
+
+func (dir onDisk) Create(_ context.Context, id string, key []byte) error {
+	return os.WriteFile(filepath.Join(string(dir), id), key, 0o600)
+}
+
+// child prepares the test binary to run as one.
+func child(t *testing.T, name, path string) *exec.Cmd {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), must[string](t)(os.Executable()))
+	cmd.Env = append(os.Environ(), childEnv+"="+name, childPathEnv+"="+path)
+	cmd.Stderr = &strings.Builder{}
+	return cmd
+}
+
+// The writes of one child of eight.
+const crowd, writesOfEach = 8, 25
+
+// childWrites logs its writes one after the other, under a name of its own.
+func childWrites(ctx context.Context, cfg Config) error {
+	s, err := Open(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	for i := range writesOfEach {
+		if _, err := s.In("ws").Log(ctx, Entry{Who: strconv.Itoa(os.Getpid()), Detail: strconv.Itoa(i)}); err != nil {
+			return err
+		}
+	}
+	return s.Close()
+}
+
+// TestEightProcesses starts eight that create and write the same store at once. Nothing is lost, nothing is mixed up.
+func TestEightProcesses(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "store.db")
+	var all sync.WaitGroup
+	for range crowd {
+		cmd := child(t, "write", path)
+		all.Go(func() {
+			if err := cmd.Run(); err != nil {
+				t.Errorf("%v: %s", err, cmd.Stderr)
+			}
+		})
+	}
+	all.Wait()
+	log := must[[]Entry](t)(opened(t, shared(path)).In("ws").Audit(t.Context(), AuditQuery{}))
+	if len(log) != crowd*writesOfEach {
+		t.Fatalf("%d entries of %d", len(log), crowd*writesOfEach)
+	}
+	next := map[string]int{}
+	for i := range log {
+		e := log[len(log)-1-i]
+		if e.Number != uint64(i+1) || e.Detail != strconv.Itoa(next[e.Who]) {
+			t.Fatalf("entry %d of %s says %s, want %d", e.Number, e.Who, e.Detail, next[e.Who])
+		}
+		next[e.Who]++
+	}
+	if len(next) != crowd {
+		t.Errorf("entries of %d processes, want %d", len(next), crowd)
+	}
+}
+
+// childUntilKilled edits a rule for ever, and says the version of each edit when it is acknowledged. Each edit writes
+// two records, and now and then a snapshot or a new key comes between.
+func childUntilKilled(ctx context.Context, cfg Config) error {
+	s, err := Open(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	r := s.In("ws")
+	rule, _, err := r.Rule(ctx, "rule")
+	if err != nil {
+		return err
+	}
+	rule.ID = "rule"
+	for {
+		rule.Body = []byte(strings.Repeat("x", rand.N(9000)))
+		if rule, err = r.SaveRule(ctx, rule, "child", ""); err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintln(os.Stdout, rule.Version); err != nil {
+			return err
+		}
+		switch rand.N(20) {
+		case 0:
+			err = s.ChangeKey(ctx)
+		case 1:
+			err = r.SaveSnapshot(ctx, bigSnapshot(1+rand.N(30), 2))
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// TestKilled kills a writing process at random points. Every edit that it was told of is there, at most one more is,
+// and each is there whole.
+func TestKilled(t *testing.T) {
+	t.Parallel()
+	kills := 300
+	if testing.Short() {
+		kills = 30
+	}
+	const lanes = 4 // stores that are killed side by side
+	var all sync.WaitGroup
+	for lane := range lanes {
+		path := filepath.Join(t.TempDir(), fmt.Sprint("store-", lane, ".db"))
+		all.Go(func() {
+			version := uint64(0)
+			for i := 0; i < kills/lanes && !t.Failed(); i++ {
+				version = killOnce(t, path, version)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// killOnce gives the version of the rule that a killed child left behind.
+func killOnce(t *testing.T, path string, before uint64) uint64 {
+	t.Helper()
+	acknowledged, err := runAndKill(child(t, "kill", path), rand.N(6))
+	if err != nil {
+		t.Error(err)
+		return before
+	}
+	acknowledged = max(acknowledged, before)
+	if there, err := place(path).exists(); err == nil && !there && acknowledged == 0 {
+		return 0 // killed before it had created the store
+	}
+	version, err := leftBehind(t.Context(), shared(path))
+	if err != nil {
+		t.Error(err)
+		return before
+	}
+	if version < acknowledged || version > acknowledged+1 {
+		t.Errorf("version %d is kept, %d was acknowledged", version, acknowledged)
+	}
+	return version
+}
+
+// leftBehind gives the version of the rule, once everything in the store was read and found to belong together.
+func leftBehind(ctx context.Context, cfg Config) (version uint64, err error) {
+	s, err := Open(ctx, cfg)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	r := s.In("ws")
+	rule, _, err := r.Rule(ctx, "rule")
+	if err != nil {
+		return 0, err
+	}
+	history, err := r.History(ctx, "rule")
+	if err != nil {
+		return 0, err
+	}
+	if uint64(len(history)) != rule.Version {
+		return 0, fmt.Errorf("version %d has %d edits", rule.Version, len(history))
+	}
+	if _, _, err := r.Snapshot(ctx); err != nil {
+		return 0, err
+	}
+	_, err = Check(ctx, cfg)
+	return rule.Version, err
+}
+
+// runAndKill kills a child a moment after it has said so many lines, and gives the last number that it said.
+func runAndKill(cmd *exec.Cmd, lines int) (last uint64, err error) {
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return 0, err
+	}
+	if err := cmd.Start(); err != nil {
+		return 0, err
+	}
+	in := bufio.NewReader(out)
+	said := func() bool {
+		line, err := in.ReadString('\n')
+		if err != nil {
+			return false
+		}
+		last, _ = strconv.ParseUint(strings.TrimSpace(line), 10, 64)
+		return true
+	}
+	for range lines {
+		if !said() {
+			break
+		}
+	}
+	<-time.After(rand.N(3 * time.Millisecond)) // somewhere in the next write
+	killed := cmd.Process.Kill()
+	for said() { // what it had said before it died
+	}
+	if cmd.Wait() == nil || cmd.ProcessState.Exited() {
+		return 0, fmt.Errorf("the child ended by itself: %s", cmd.Stderr)
+	}
+	return last, killed
+}
+
+// TestWaitsForAnother holds the file as another process would.
+func TestWaitsForAnother(t *testing.T) {
+	t.Parallel()
+	cfg := config(t)
+	s := opened(t, cfg)
+	cfg.Wait = 20 * time.Millisecond
+	hasty := opened(t, cfg)
+	held, _, err := s.place.lock(t.Context(), true, time.Second)
+	ok(t, err)
+	for what, do := range map[string]func() error{
+		"a write": func() error { return hasty.In("ws").SetPreference(t.Context(), "a", "b") },
+		"a read":  func() error { _, err := hasty.In("ws").Preferences(t.Context()); return err },
+		"opening": func() error { _, err := Open(t.Context(), cfg); return err },
+	} {
+		wantFault(t, what, do(), ErrLocked, model.KindUnexpected, cfg.Path)
+	}
+	// Who waits longer gets it once it is free, and who gives up meanwhile has done nothing.
+	late, giveUp := context.WithCancel(t.Context())
+	given, waited := make(chan error, 1), make(chan error, 1)
+	go func() { waited <- s.In("ws").SetPreference(t.Context(), "kept", "yes") }()
+	for !gateTaken(s) { // until the writer knocks at the file
+		runtime.Gosched()
+	}
+	go func() { given <- s.In("ws").SetPreference(late, "given up", "yes") }()
+	giveUp()
+	if err := <-given; model.KindOf(err) != model.KindCancelled {
+		t.Errorf("a write that was given up: %v", err)
+	}
+	ok(t, held.Close())
+	ok(t, <-waited)
+	kept := must[map[string]string](t)(s.In("ws").Preferences(t.Context()))
+	if len(kept) != 1 || kept["kept"] != "yes" {
+		t.Errorf("kept %v, want only what was not given up", kept)
+	}
+}
+
+func gateTaken(s *Store) bool {
+	if s.gate.TryAcquire(1) {
+		s.gate.Release(1)
+		return false
+	}
+	return true
+}
