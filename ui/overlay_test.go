@@ -15,7 +15,7 @@ import (
 func TestPalette(t *testing.T) {
 	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
 		d.Press(":")
-		d.Sees("ACTIONS  :", "show the PIN for 10 seconds, or mask it again  not now: choose a code first", "enter do it")
+		d.Sees("ACTIONS  :", "show the PIN for 10 seconds, or mask it again  [reveal]  not now: choose a code first", "enter do it")
 		d.Type("stop updt")
 		d.Sees("stop the updates, or let them run again")
 		d.SeesNot("all keys")

@@ -37,6 +37,8 @@ type Settings struct {
 	Theme      string
 	Colour     string
 	ASCII      bool
+	Bindings   map[string][]string // keys by action of the dashboard
+	Notify     string
 }
 
 // A Source is where a value came from, weakest first.

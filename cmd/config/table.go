@@ -62,7 +62,7 @@ const (
 
 // rows are the settings in the order of the documentation.
 func rows() []row {
-	return slices.Concat(keyRows(), lookRows())
+	return slices.Concat(keyRows(), lookRows(), handRows())
 }
 
 func keyRows() []row {

@@ -25,6 +25,7 @@ func (p *program) dashboard(ctx context.Context) error {
 	app := ui.New(ui.Config{
 		Feed: feed, Now: s.now, Zone: time.Local, Place: s.place, Version: version, Look: look(s.settings),
 		Doors: s.client, Context: ctx, Tmux: p.getenv("TMUX") != "",
+		Keys: s.settings.Bindings, Notify: notify(s.settings),
 	})
 	return p.show(ctx, app,
 		func(ctx context.Context, _ func(tea.Msg)) { _ = feed.Run(ctx) }, // the picture itself says how the feed fares

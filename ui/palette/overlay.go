@@ -94,7 +94,9 @@ func (o *Overlay) choose() nav.Intent {
 type text []action.Hint
 
 // String is what one action is found by.
-func (t text) String(i int) string { return t[i].Explain + " " + t[i].Label + " " + t[i].Group }
+func (t text) String(i int) string {
+	return t[i].ID + " " + t[i].Explain + " " + t[i].Label + " " + t[i].Group
+}
 
 // Len is the number of actions.
 func (t text) Len() int { return len(t) }
@@ -159,6 +161,9 @@ func (o *Overlay) row(p *widget.Pen, at int) {
 	p.Cell(keys, h.Keys, keysWidth)
 	p.Gap(1)
 	p.Text(words, h.Explain)
+	if h.ID != "" {
+		p.Text(theme.Rule, "  ["+h.ID+"]")
+	}
 	if h.Blocked != "" {
 		p.Text(theme.Moving, "  not now: ")
 		p.Text(theme.Muted, h.Blocked)

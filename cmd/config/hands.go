@@ -1,0 +1,62 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// How the dashboard tells that a code was set or failed, in the words of the setting notify.
+const (
+	NotifyOff    = "off"
+	NotifyBell   = "bell"
+	NotifyOSC9   = "osc9"
+	NotifyOSC777 = "osc777"
+)
+
+// handRows are how the dashboard takes keys and calls for attention.
+func handRows() []row {
+	return []row{
+		{
+			key: "bindings", kind: list, fallback: "[]",
+			doc: "Keys of the dashboard, by action: [\"copy=c\", \"copy=ctrl+y\", \"quit=x\"]. They replace the keys that the\n" +
+				"action has. The list behind : in the dashboard names the actions.",
+			put:  func(s *Settings, v value) (err error) { s.Bindings, err = parseBindings(v.list); return err },
+			show: func(s *Settings) string { return strings.Join(showBindings(s.Bindings), " ") },
+		},
+		choice("notify", []string{NotifyOff, NotifyBell, NotifyOSC9, NotifyOSC777}, func(s *Settings) *string { return &s.Notify },
+			row{doc: "How the dashboard tells, beside showing it, that a code was set or could not be: the terminal's bell, or a\n" +
+				"desktop notification as iTerm2, Windows Terminal, kitty and WezTerm (osc9) or urxvt and foot (osc777) know it."}),
+	}
+}
+
+// parseBindings reads ACTION=KEY; the key may itself be the equals sign. Whether there is such an action, and whether keys
+// clash, the dashboard says when it begins.
+func parseBindings(list []string) (map[string][]string, error) {
+	if len(list) > 4*maxList {
+		return nil, complaint{what: fmt.Sprintf("it has more than %d parts", 4*maxList)}
+	}
+	var bindings map[string][]string
+	for _, text := range list {
+		id, key, ok := strings.Cut(text, "=")
+		if !ok || id == "" || key == "" || plain(text) != nil {
+			return nil, complaint{what: fmt.Sprintf("%q is not ACTION=KEY", short(text)), hint: "write it like \"copy=ctrl+y\"."}
+		}
+		if bindings == nil {
+			bindings = map[string][]string{}
+		}
+		bindings[id] = append(bindings[id], key)
+	}
+	return bindings, nil
+}
+
+func showBindings(bindings map[string][]string) []string {
+	var out []string
+	for id, keys := range bindings {
+		for _, key := range keys {
+			out = append(out, id+"="+key)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
