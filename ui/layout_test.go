@@ -133,3 +133,34 @@ func TestRandomKeys(t *testing.T) {
 		}
 	})
 }
+
+// TestColumnsOfLocksStayApart: in the narrowest pane every word has a blank behind it, and figures end where the word
+// above them ends.
+func TestColumnsOfLocksStayApart(t *testing.T) {
+	for _, w := range []int{60, 80, 109, 110, 120, 200} {
+		uitest.Run(t, uitest.Stage{W: w, H: 30}, func(d *uitest.Driver) {
+			lines := strings.Split(d.Screen(), "\n")
+			end, seen := -1, 0
+			for _, line := range lines {
+				before, _, isHead := strings.Cut(line, "power")
+				if strings.Contains(line, "LOCKS") && isHead {
+					end = len([]rune(before)) + len("power")
+				}
+				row := []rune(line)
+				if end < 0 || len(row) < end || !strings.HasSuffix(string(row[:end]), " %") {
+					continue
+				}
+				seen++
+				if words := strings.Fields(string(row[:end])); strings.Contains(words[len(words)-2], "online") {
+					t.Errorf("%d wide: no blank between the state and the power in %q", w, line)
+				}
+			}
+			if seen == 0 {
+				t.Errorf("%d wide: no battery ends under its heading:\n%s", w, d.Screen())
+			}
+			for _, word := range []string{"onlinewired", "pendingwired", "offlinewired", "warningwired"} {
+				d.SeesNot(word)
+			}
+		})
+	}
+}

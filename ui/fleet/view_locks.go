@@ -25,7 +25,7 @@ func (f *frame) locksLine(y int) {
 }
 
 func (f *frame) locksTitle() {
-	p, cols := f.pen, lockCols(f.shape.locks.W)
+	p, cols := f.pen, lockCols(f.locksWidth())
 	p.Gap(1)
 	p.Text(f.title(locksPane), "LOCKS ")
 	if len(f.picture.Locks) == 0 && !f.typing {
@@ -49,7 +49,7 @@ func (f *frame) locksTitle() {
 }
 
 func (f *frame) lockRow(row int) {
-	p, cols := f.pen, lockCols(f.shape.locks.W)
+	p, cols := f.pen, lockCols(f.locksWidth())
 	lock := f.locks.at(f.picture, row)
 	under, _ := f.locks.list.Row()
 	m := f.lockMark(lock, f.now)
@@ -57,9 +57,18 @@ func (f *frame) lockRow(row int) {
 	p.Name(theme.Text, nameOf(&lock.Device), cols.name)
 	p.Gap(1)
 	p.Cell(m.Quiet(), m.Word, cols.word)
+	p.Gap(1)
 	f.power(lock, cols.battery)
 	f.slots(lock, cols.codes)
 	p.Fill()
+}
+
+// locksWidth is what the rows have; where the pane is alone its scroll bar takes the last column.
+func (f *frame) locksWidth() int {
+	if f.shape.both {
+		return f.shape.locks.W
+	}
+	return f.shape.locks.W - 1
 }
 
 func nameOf(d *model.Device) string {
