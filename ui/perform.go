@@ -16,6 +16,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 	case nil, nav.Open: // the workspace is open already
 		return nil
 	case nav.Quit:
+		a.tabs.screen().Conceal() // tmux may keep the last frame in its scrollback
 		return tea.Quit
 	case nav.Suspend:
 		a.tabs.screen().Conceal()

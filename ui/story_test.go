@@ -223,6 +223,19 @@ func TestSuspendMasks(t *testing.T) {
 	})
 }
 
+// TestQuitMasks: the last frame can outlive the program, as in tmux, which moves it to its scrollback when the window
+// has grown meanwhile.
+func TestQuitMasks(t *testing.T) {
+	for _, key := range []string{"q", "ctrl+c"} {
+		uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
+			d.Press("enter", "down", "v")
+			d.Sees("4177")
+			d.Press(key)
+			d.SeesNot("4177")
+		})
+	}
+}
+
 func TestCopy(t *testing.T) {
 	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
 		d.Press("y")
