@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -250,6 +251,25 @@ func TestNobodyThere(t *testing.T) {
 	wantText(t, f.Message, "there is no address for connect.getseam.invalid")
 	if !errors.Is(f, unnamed) {
 		t.Error("the cause is lost")
+	}
+}
+
+// TestProxyThatIsGone: the endpoint is fine, so the words must not send anybody to look there.
+func TestProxyThatIsGone(t *testing.T) {
+	srv := httptest.NewServer(http.NotFoundHandler())
+	gone, err := url.Parse(srv.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv.Close()
+	gone.User = url.UserPassword("somebody", "secret-of-the-proxy")
+	over := &http.Transport{Proxy: http.ProxyURL(gone)}
+	_, err = clientOn(t, Config{Endpoint: "https://connect.getseam.invalid", Transport: over, Limits: Limits{Tries: 1}}).Workspace(t.Context())
+	f := faultOf(t, err, model.KindUnreachable)
+	wantText(t, f.Message, "the proxy on the way to connect.getseam.invalid does not answer: dial tcp "+gone.Host)
+	wantText(t, f.Hint, "HTTPS_PROXY")
+	if strings.Contains(fmt.Sprintf("%+v", faultFields(f)), "secret-of-the-proxy") {
+		t.Error("the fault shows the password of the proxy")
 	}
 }
 

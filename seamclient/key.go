@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"regexp"
 	"strings"
 
 	"seamdash/model"
@@ -73,12 +74,13 @@ func (k Key) Reveal() string {
 	return *k.secret
 }
 
-// redact takes the key out of a text that came from outside.
+// redact takes the key out of a text that came from outside, also where capitals were changed on the way, as in media
+// types and host names.
 func (k Key) redact(s string) string {
 	if k.secret == nil {
 		return s
 	}
-	return strings.ReplaceAll(s, *k.secret, keyMask)
+	return regexp.MustCompile("(?i)"+regexp.QuoteMeta(*k.secret)).ReplaceAllLiteralString(s, keyMask)
 }
 
 // String is a mask, or "" without a key.

@@ -62,6 +62,9 @@ func oddAnswer(err error) *model.Fault {
 
 // networkWords say why there is no connection and what to do.
 func networkWords(err error, host string) (message, hint string) {
+	if way, ok := errors.AsType[*net.OpError](err); ok && way.Op == "proxyconnect" {
+		return "the proxy on the way to " + host + " does not answer: " + model.Clean(way.Err.Error()), "check HTTPS_PROXY and NO_PROXY"
+	}
 	if dns, ok := errors.AsType[*net.DNSError](err); ok && !dns.IsTimeout {
 		return "there is no address for " + model.Clean(dns.Name), "check the network and the endpoint"
 	}
