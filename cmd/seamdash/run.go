@@ -43,13 +43,19 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root := p.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(p.stdin)
-	root.SetOut(p.stdout)
+	out := &witness{to: p.stdout}
+	if root.SetOut(out); p.isTerminal(p.stdout) {
+		root.SetOut(p.stdout) // help asks it for its colours
+	}
 	root.SetErr(p.stderr)
 	p.addCompletion(root)
 	// Commands record their own failure in p.err, because on an error fang asks the terminal for its background
 	// and may wait seconds for the answer. What cobra itself has to say still arrives here.
 	err := fang.Execute(ctx, root, fang.WithVersion(version), fang.WithoutManpage(),
 		fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
+	if p.err == nil && out.err != nil {
+		p.err = fmt.Errorf("write output: %w", out.err)
+	}
 	if p.err == nil && err != nil {
 		p.err = usageError{err: err}
 	}
@@ -60,6 +66,21 @@ func (p *program) run(ctx context.Context, args []string) int {
 		report(p.stderr, p.err)
 	}
 	return exitCode(p.err)
+}
+
+// A witness remembers the first failure of a writer, for what cobra and fang print without looking: help, the version,
+// scripts for shells.
+type witness struct {
+	to  io.Writer
+	err error
+}
+
+func (w *witness) Write(p []byte) (int, error) {
+	n, err := w.to.Write(p)
+	if w.err == nil {
+		w.err = err
+	}
+	return n, err //nolint:wrapcheck // what the writer said, unchanged
 }
 
 // does makes a function that returns an error fit for cobra; see run for why the error does not go through cobra.

@@ -31,7 +31,15 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, args := range [][]string{{}, {"devices"}, {"codes", "--json"}} {
+			for _, args := range [][]string{
+				{},
+				{"devices"},
+				{"codes", "--json"},
+				{"--version"},
+				{"--help"},
+				{"help", "codes"},
+				{"completion", "bash"},
+			} {
 				var stderr strings.Builder
 				code := run(t.Context(), append(args, "--sandbox"), withoutConfig(), strings.NewReader(""), refusing{tc.err}, &stderr)
 				if code != tc.code || stderr.String() != tc.stderr {
