@@ -42,6 +42,18 @@ func TestPalette(t *testing.T) {
 	})
 }
 
+// TestPaletteSaysWhyOnANarrowTerminal: where a row is cut, the reason of the one under the cursor stays whole.
+func TestPaletteSaysWhyOnANarrowTerminal(t *testing.T) {
+	uitest.Run(t, uitest.Stage{W: 60, H: 16}, func(d *uitest.Driver) {
+		d.Press(":")
+		d.Type("copy")
+		d.Sees("not now: choose a code first: enter goes to the codes")
+		d.Press("esc", ":")
+		d.Type("freeze")
+		d.SeesNot("not now")
+	})
+}
+
 // A porter is doors that answer as they are told.
 type porter struct {
 	asked    []string

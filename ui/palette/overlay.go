@@ -11,7 +11,7 @@ import (
 	"seamdash/ui/widget"
 )
 
-// head is the lines above the list: the field and a blank.
+// head is the lines above the list: the field, and why the chosen action does nothing now.
 const head = 2
 
 // keysWidth is the column of the keys.
@@ -124,6 +124,7 @@ func (o *Overlay) View(p *widget.Pen) *tea.Position {
 	x := o.size.W - p.Room()
 	x += o.field.Draw(p, theme.Text, p.Room()-1)
 	p.NewLine()
+	o.reason(p)
 	p.NewLine()
 	from, to := o.list.Visible()
 	thumbFrom, thumbTo := o.list.Thumb()
@@ -143,6 +144,16 @@ func (o *Overlay) View(p *widget.Pen) *tea.Position {
 		p.NewLine()
 	}
 	return &tea.Position{X: x, Y: 0}
+}
+
+// reason says why the action under the cursor does nothing now, in a line of its own, because the row may have no room.
+func (o *Overlay) reason(p *widget.Pen) {
+	at, ok := o.list.Row()
+	if !ok || o.hints[o.found[at]].Blocked == "" {
+		return
+	}
+	p.Gap(3)
+	p.Text(theme.Moving, "not now: "+o.hints[o.found[at]].Blocked)
 }
 
 func (o *Overlay) row(p *widget.Pen, at int) {
