@@ -43,7 +43,7 @@ type Totals struct {
 	Locks, Offline, Codes, InMotion int
 	// Own tallies the problems that a device or a code has itself; copies from a parent are not counted again.
 	Own Tally
-	// Loaded is the number of locks whose codes are known, Old the number of those that are [Lock.Old].
+	// Loaded is the number of locks whose codes were read by this run, Old that of those that are [Lock.Old].
 	Loaded, Old int
 }
 
@@ -88,7 +88,7 @@ func NewLock(device Device, codes []AccessCode, loaded bool, fault *Fault) *Lock
 // Aged is the lock as one that only an earlier run of the program vouches for.
 func (l *Lock) Aged() *Lock {
 	aged := *l
-	aged.Old, aged.Total.Old = true, 1
+	aged.Old, aged.Total.Old, aged.Total.Loaded = true, 1, 0
 	return &aged
 }
 

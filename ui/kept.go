@@ -14,7 +14,7 @@ func (a *App) keptPicture() string {
 // progress is how far the feed has come with reading everything.
 func (a *App) progress() string {
 	total := &a.picture.Total
-	return strconv.Itoa(total.Loaded-total.Old) + " of " + strconv.Itoa(total.Locks) + " locks"
+	return strconv.Itoa(total.Loaded) + " of " + strconv.Itoa(total.Locks) + " locks"
 }
 
 // kept says in the status line that what is on the screen is not what is true now, and what comes next.
