@@ -35,6 +35,10 @@ type Pictured struct {
 	Snapshot *model.Snapshot // never nil
 }
 
+// Caution brings what went wrong beside the picture and keeps nobody from their work; the status line says it for a
+// while.
+type Caution struct{ Text string }
+
 // Config is what the app is built from.
 type Config struct {
 	Feed Feed

@@ -409,6 +409,10 @@ func TestCautionIsSaidForAWhile(t *testing.T) {
 		if strings.Contains(p.View().Content, "the store is damaged") {
 			t.Error("the caution stays for ever")
 		}
+		p.Send(ui.Caution{Text: "the disk is full"})
+		if !strings.Contains(p.View().Content, "the disk is full") {
+			t.Error("a later caution is not on the screen")
+		}
 		d.Sees("Paste")
 	})
 }

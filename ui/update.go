@@ -35,6 +35,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		a.resize(msg.Width, msg.Height)
 	case Pictured:
 		return a.draws(msg.Snapshot)
+	case Caution:
+		return a.notice.open(msg.Text)
 	case ticked:
 		return tick()
 	case bolted:

@@ -47,6 +47,24 @@ func DefaultPath(getenv func(string) string) string {
 	return filepath.Join(home, "seamdash", "config.toml")
 }
 
+// DefaultStore is where the local store is unless somebody says otherwise.
+func DefaultStore(getenv func(string) string) string {
+	home := getenv("XDG_DATA_HOME")
+	if !filepath.IsAbs(home) {
+		home = xdg.DataHome
+	}
+	return filepath.Join(home, "seamdash", "store.db")
+}
+
+// SealingDir is where the keys that seal the local store lie when there is no keyring: not beside it.
+func SealingDir(getenv func(string) string) string {
+	home := getenv("XDG_STATE_HOME")
+	if !filepath.IsAbs(home) {
+		home = xdg.StateHome
+	}
+	return filepath.Join(home, "seamdash", "keys")
+}
+
 // Load reads a file. One that is not there is an error only when somebody asked for it; without it the File is empty.
 // A mistake in the file is returned as a [*Mistake], the first of several.
 func Load(path string, asked bool) (*File, error) {

@@ -32,6 +32,7 @@ type Settings struct {
 	KeySource  string
 	KeyCommand []string // program and arguments; empty for none
 	Workspace  model.WorkspaceID
+	Store      string // the path of the local store; "" for [DefaultStore]
 	ReadOnly   bool
 	Pace       time.Duration // 0 is off
 	Theme      string

@@ -104,6 +104,13 @@ func keyRows() []row {
 			show: func(s *Settings) string { return string(s.Workspace) },
 		},
 		{
+			key: "store", flag: "store", env: "SEAMDASH_STORE", fallback: `""`,
+			doc: "The file that holds what the program remembers, sealed: the last picture of each workspace, and more.\n" +
+				"Empty is seamdash/store.db in the place that the system has for data.",
+			put:  func(s *Settings, v value) error { s.Store = v.text; return checkStore(v.text) },
+			show: func(s *Settings) string { return s.Store },
+		},
+		{
 			key: "read_only", kind: yesNo, flag: "read-only", env: "SEAMDASH_READ_ONLY", fallback: "false",
 			doc:  "Refuse every call that could change something.",
 			put:  func(s *Settings, v value) (err error) { s.ReadOnly, err = parseYesNo(v.text); return err },
@@ -198,6 +205,13 @@ func checkEndpoint(address string) error {
 		}
 		fault, _ := err.(*model.Fault) //nolint:errorlint // the function promises the type, unwrapped
 		return complaint{what: fault.Message, hint: fault.Hint + "."}
+	}
+	return nil
+}
+
+func checkStore(path string) error {
+	if len(path) > maxText || strings.ContainsRune(path, 0) {
+		return complaint{what: "it is not the name of a file"}
 	}
 	return nil
 }

@@ -16,8 +16,8 @@ import (
 	"seamdash/model/store"
 )
 
-// SealingKeys are the [store.Keys] of the program. They keep the keys that seal the local store: in the keyring, or where none answers in files that only their
-// owner can read, in a directory that is not the store's. Keys are never replaced.
+// SealingKeys are the [store.Keys] of the program. They keep the keys that seal the local store: in the keyring, or where
+// none answers in files that only their owner can read, in a directory that is not the store's. Keys are never replaced.
 type SealingKeys struct {
 	Ring Ring
 	Dir  string // for key files; made when it is needed

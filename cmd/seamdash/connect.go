@@ -54,6 +54,7 @@ func (p *program) connect(settings *config.Resolved, found credentials.Found) (*
 	return &session{client: client, now: time.Now, place: hostOf(found.Endpoint), settings: settings, found: found}, nil
 }
 
+// openSandbox is for who asked for the sandbox on the command line, and for nothing else there.
 func (p *program) openSandbox(settings *config.Resolved) (*session, error) {
 	if _, ok := p.given()["endpoint"]; ok {
 		return nil, usageError{
@@ -61,6 +62,10 @@ func (p *program) openSandbox(settings *config.Resolved) (*session, error) {
 			hint: "--sandbox needs no server; seamdash sandbox serves one.",
 		}
 	}
+	return newSandbox(settings)
+}
+
+func newSandbox(settings *config.Resolved) (*session, error) {
 	server := sim.New(sim.Options{Seed: sandboxSeed})
 	key, err := seamclient.NewKey(server.APIKey())
 	if err != nil {

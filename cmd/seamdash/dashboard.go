@@ -4,33 +4,23 @@ import (
 	"context"
 	"fmt"
 	"sync"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
-
-	"seamdash/model/live"
-	"seamdash/ui"
 )
 
-// dashboard shows the workspace until the person leaves. The first frame is drawn from an empty picture; everything
-// that Seam has to say arrives behind it.
+// dashboard shows the workspace until the person leaves; without a key it begins at the first screen. The first frame is
+// drawn from the picture of the last run, or from none; everything that Seam has to say arrives behind it.
 func (p *program) dashboard(ctx context.Context) error {
-	s, err := p.open(ctx)
+	ctx, end := context.WithCancel(ctx)
+	defer end()
+	v := newVisit(ctx, p)
+	defer v.tell()
+	root, err := v.root()
 	if err != nil {
 		return err
 	}
-	defer s.client.Close()
-	feed := live.New(live.Config{Source: s.client, Now: s.now, Pace: live.PaceOf(s.settings.Pace)})
-	app := ui.New(ui.Config{
-		Feed: feed, Now: s.now, Zone: time.Local, Place: s.place, Version: version, Look: look(s.settings),
-		Doors: s.client, Context: ctx, Tmux: p.getenv("TMUX") != "",
-		Keys: s.settings.Bindings, Notify: notify(s.settings),
-	})
-	return p.show(ctx, app,
-		func(ctx context.Context, _ func(tea.Msg)) { _ = feed.Run(ctx) }, // the picture itself says how the feed fares
-		func(ctx context.Context, send func(tea.Msg)) { forward(ctx, feed, send) },
-	)
+	return p.show(ctx, root, v.feed, v.forward, v.remember)
 }
 
 // show runs an app on the terminal, with what works beside it, until the app quits or ctx ends, which is no failure.
@@ -61,17 +51,6 @@ func (p *program) show(ctx context.Context, app tea.Model, beside ...func(contex
 		return fmt.Errorf("run the dashboard: %w", err)
 	default:
 		return nil
-	}
-}
-
-// forward hands every newest picture to the screen, and waits until it was taken before it looks for a newer one.
-func forward(ctx context.Context, feed *live.Feed, send func(tea.Msg)) {
-	for {
-		picture, err := feed.Next(ctx)
-		if err != nil {
-			return // only the end of ctx
-		}
-		send(ui.Pictured{Snapshot: picture})
 	}
 }
 

@@ -166,18 +166,3 @@ func (breaksOnX) View() tea.View {
 	v.AltScreen = true
 	return v
 }
-
-// TestDashboardWithoutAKeySaysWhatToDo leaves the terminal untouched.
-func TestDashboardWithoutAKeySaysWhatToDo(t *testing.T) {
-	t.Parallel()
-	s := newScreen(t, 120, 40)
-	var stderr strings.Builder
-	cmd := s.start(t, &stderr)
-	mustEnd(t, cmd, &stderr, exitNotAuthorised)
-	s.mustBeRestored(t)
-	for _, want := range []string{"seamdash: ", "\nhint: ", "SEAM_API_KEY", "--sandbox"} {
-		if !strings.Contains(stderr.String(), want) {
-			t.Errorf("stderr %q does not say %q", stderr.String(), want)
-		}
-	}
-}

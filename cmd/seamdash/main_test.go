@@ -46,12 +46,14 @@ func withBinary(run func() int) error {
 	return nil
 }
 
-// seamdashCommand is the built program with these arguments and nothing in its environment but env. It finds no keyring
-// and no configuration, unless env names them.
+// seamdashCommand is the built program with these arguments and nothing in its environment but env. It finds no keyring,
+// no configuration and nothing that it remembers, unless env names them.
 func seamdashCommand(tb testing.TB, env []string, args ...string) *exec.Cmd {
 	tb.Helper()
 	cmd := exec.CommandContext(tb.Context(), binary, args...)
-	cmd.Env = append(alone(), env...)
+	home := tb.TempDir()
+	cmd.Env = append(alone(), "SEAMDASH_STORE="+filepath.Join(home, "data", "store.db"), "XDG_STATE_HOME="+filepath.Join(home, "state"))
+	cmd.Env = append(cmd.Env, env...)
 	return cmd
 }
 

@@ -17,6 +17,7 @@ func settingsFlags(flags *pflag.FlagSet) {
 	flags.String("profile", "", "which profile of the configuration and which key of the keyring to use")
 	flags.String("config", "", "the configuration file (default SEAMDASH_CONFIG, else the system's place for it)")
 	flags.String("key-source", "", "take the key only from here: environment, keyring or command")
+	flags.String("store", "", "the file for what the program remembers (default SEAMDASH_STORE, else the system's place for it)")
 	flags.Bool("read-only", false, "refuse every call that could change something")
 }
 

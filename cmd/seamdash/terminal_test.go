@@ -101,11 +101,17 @@ func (s *screen) press(tb testing.TB, keys string) {
 // start runs the built program on the screen; only its errors go elsewhere, to the builder.
 func (s *screen) start(tb testing.TB, stderr *strings.Builder, args ...string) *exec.Cmd {
 	tb.Helper()
-	env := []string{"TERM=xterm-256color"}
+	var env []string
 	if slices.Contains(args, "--endpoint") {
 		env = append(env, "SEAM_API_KEY="+fakeseam.Key)
 	}
-	cmd := seamdashCommand(tb, env, args...)
+	return s.startWith(tb, env, stderr, args...)
+}
+
+// startWith runs the built program on the screen with an environment of the test's own.
+func (s *screen) startWith(tb testing.TB, env []string, stderr *strings.Builder, args ...string) *exec.Cmd {
+	tb.Helper()
+	cmd := seamdashCommand(tb, append([]string{"TERM=xterm-256color"}, env...), args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = s.tty, s.tty, stderr
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := cmd.Start(); err != nil {

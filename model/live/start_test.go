@@ -213,3 +213,27 @@ func TestDamagedStart(t *testing.T) {
 		t.Errorf("a picture without a date is shown: %+v", undated)
 	}
 }
+
+// BenchmarkStart is what a kept picture of 10,000 locks with 200,000 codes costs before the first frame.
+func BenchmarkStart(b *testing.B) {
+	locks := make([]*model.Lock, 10_000)
+	for i := range locks {
+		codes := make([]model.AccessCode, 20)
+		for j := range codes {
+			codes[j] = model.AccessCode{ID: codeID(i, j), DeviceID: lockID(i), Name: "Guest", Status: model.StatusSet, Managed: true}
+		}
+		locks[i] = model.NewLock(model.Device{ID: lockID(i), Name: fmt.Sprintf("Door %05d", i)}, codes, true, nil)
+	}
+	start := model.NewSnapshot(model.Workspace{ID: "w"}, locks, model.FeedState{AsOf: time.Unix(1, 0)}, 1)
+	b.Run("first frame", func(b *testing.B) {
+		for b.Loop() {
+			New(Config{Start: start})
+		}
+	})
+	b.Run("adopt", func(b *testing.B) {
+		feed := New(Config{Start: start})
+		for b.Loop() {
+			newKeeper(feed)
+		}
+	})
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"seamdash/cmd/config"
+	"seamdash/cmd/credentials"
+	"seamdash/model"
+	"seamdash/model/store"
+)
+
+// openStore opens the local store. Where no keyring keeps its sealing key, announce is told where the key is.
+func (p *program) openStore(ctx context.Context, settings *config.Resolved, announce func(string)) (*store.Store, error) {
+	path := settings.Store
+	if path == "" {
+		path = config.DefaultStore(p.getenv)
+		// The system's place for data may be missing; a place that somebody named is not made up from nothing.
+		if err := os.MkdirAll(filepath.Dir(filepath.Dir(path)), 0o700); err != nil {
+			return nil, fmt.Errorf("make a place for the store: %w", err)
+		}
+	}
+	return store.Open(ctx, store.Config{Path: path, Keys: &credentials.SealingKeys{
+		Ring: p.ring(), Dir: config.SealingDir(p.getenv), Announce: announce,
+	}})
+}
+
+// A gallery is the pictures in the local store.
+type gallery struct{ store *store.Store }
+
+// noWorkspace is the room of the store for what belongs to no workspace.
+const noWorkspace = model.WorkspaceID("")
+
+func markName(mark string) string { return "opened by key " + mark }
+
+// Last finds the workspace by the mark and then its picture.
+func (g gallery) Last(ctx context.Context, mark string) (*model.Snapshot, error) {
+	remembered, err := g.store.In(noWorkspace).Preferences(ctx)
+	if err != nil {
+		return nil, err
+	}
+	id := model.WorkspaceID(remembered[markName(mark)])
+	if id == noWorkspace {
+		return nil, nil
+	}
+	picture, _, err := g.store.In(id).Snapshot(ctx)
+	if err != nil || picture == nil || picture.Workspace.ID != id {
+		return nil, err
+	}
+	return picture, nil
+}
+
+// Keep saves the picture under its workspace before the mark leads there.
+func (g gallery) Keep(ctx context.Context, mark string, picture *model.Snapshot) error {
+	id := picture.Workspace.ID
+	if err := g.store.In(id).SaveSnapshot(ctx, picture); err != nil {
+		return err
+	}
+	everybody := g.store.In(noWorkspace)
+	remembered, err := everybody.Preferences(ctx)
+	if err != nil || remembered[markName(mark)] == string(id) {
+		return err
+	}
+	return everybody.SetPreference(ctx, markName(mark), string(id))
+}
+
+// Close ends the store.
+func (g gallery) Close() error { return g.store.Close() }

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/cmd/credentials"
+	"seamdash/model"
+	"seamdash/model/live"
+	"seamdash/seamclient"
+	"seamdash/ui"
+)
+
+// A visit is one run of the dashboard: it begins at the first screen, or straight in a workspace when there is a key,
+// and ends when the person leaves. Its workers wait until a workspace is open.
+type visit struct {
+	program *program
+	ctx     context.Context // ends with the visit
+	opened  chan struct{}   // closed when stay is set
+	stay    *stay
+
+	mu    sync.Mutex
+	notes []string // for when the terminal is the shell's again
+}
+
+// A stay is an open workspace and what works for it.
+type stay struct {
+	session *session
+	source  *seamSource
+	feed    *live.Feed
+	album   *album // nil where nothing is kept
+}
+
+func newVisit(ctx context.Context, p *program) *visit {
+	return &visit{program: p, ctx: ctx, opened: make(chan struct{})}
+}
+
+// root is what the program begins with: the dashboard, or the first screen when nobody has a key.
+func (v *visit) root() (tea.Model, error) {
+	s, err := v.program.open(v.ctx)
+	switch {
+	case errors.Is(err, credentials.ErrNoKey):
+		return v.entrance()
+	case err != nil:
+		return nil, err
+	}
+	return ui.New(v.enter(s)), nil
+}
+
+// entrance is the first screen.
+func (v *visit) entrance() (tea.Model, error) {
+	settings, err := v.program.settings()
+	if err != nil {
+		return nil, err
+	}
+	return ui.NewEntrance(ui.EntranceConfig{
+		Lobby:   &lobby{visit: v, settings: settings, desk: v.program.desk(settings)},
+		Context: v.ctx, Place: hostOf(settings.Endpoint), Version: version, Look: look(settings),
+	}), nil
+}
+
+// enter opens a workspace, once for each visit, and gives what the dashboard is built from. The picture of the last
+// run is in it from the first frame; nothing was sent to Seam yet.
+func (v *visit) enter(s *session) ui.Config {
+	st := &stay{session: s, source: &seamSource{Client: s.client}}
+	var start *model.Snapshot
+	var caution string
+	if key := s.found.Key; key.Known() { // the sandbox has none, and keeps nothing
+		st.album = openAlbum(v.ctx, markOf(key, s.found.Endpoint, s.found.Workspace), v.openPictures)
+		var err error
+		if start, err = st.album.last(v.ctx); err != nil {
+			caution = withoutPicture(err)
+		}
+	}
+	st.feed = live.New(live.Config{Source: st.source, Start: start, Now: s.now, Pace: live.PaceOf(s.settings.Pace)})
+	v.stay = st
+	close(v.opened)
+	return ui.Config{
+		Feed: st.feed, Now: s.now, Zone: time.Local, Place: s.place, Version: version, Look: look(s.settings), Caution: caution,
+		Doors: s.client, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
+		Keys: s.settings.Bindings, Notify: notify(s.settings),
+	}
+}
+
+// openPictures opens the local store for the album.
+func (v *visit) openPictures(ctx context.Context) (pictureStore, error) {
+	settings, err := v.program.settings()
+	if err != nil {
+		return nil, err
+	}
+	s, err := v.program.openStore(ctx, settings, v.note)
+	if err != nil {
+		return nil, err
+	}
+	return gallery{s}, nil
+}
+
+// note keeps what must be told and has no place on the screen.
+func (v *visit) note(text string) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.notes = append(v.notes, text)
+}
+
+// tell gives the notes out, once.
+func (v *visit) tell() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, text := range v.notes {
+		v.program.note(text)
+	}
+	v.notes = nil
+}
+
+// stays waits for the workspace; ok is false when the visit ended before there was one.
+func (v *visit) stays(ctx context.Context) (st *stay, ok bool) {
+	select {
+	case <-v.opened:
+		return v.stay, true
+	case <-ctx.Done():
+		return nil, false
+	}
+}
+
+// feed keeps the picture current. The picture itself says how that fares.
+func (v *visit) feed(ctx context.Context, _ func(tea.Msg)) {
+	if st, ok := v.stays(ctx); ok {
+		defer st.session.client.Close()
+		_ = st.feed.Run(ctx)
+	}
+}
+
+// forward hands every newest picture to the screen, and waits until it was taken before it looks for a newer one.
+func (v *visit) forward(ctx context.Context, send func(tea.Msg)) {
+	st, ok := v.stays(ctx)
+	for ok {
+		picture, err := st.feed.Next(ctx)
+		if err != nil {
+			return // only the end of ctx
+		}
+		send(ui.Pictured{Snapshot: picture})
+	}
+}
+
+// remember keeps the picture for the next run.
+func (v *visit) remember(ctx context.Context, send func(tea.Msg)) {
+	if st, ok := v.stays(ctx); ok && st.album != nil {
+		st.album.keep(ctx, st.picture, func(text string) { send(ui.Caution{Text: text}) })
+	}
+}
+
+// picture is the newest picture, or nil as long as Seam has not said whose it is: one that is kept must never be under
+// the name of another workspace.
+func (st *stay) picture() *model.Snapshot {
+	picture, ws := st.feed.Snapshot(), st.source.workspace.Load()
+	if ws == nil || picture.Workspace.ID != ws.ID {
+		return nil
+	}
+	return picture
+}
+
+// A seamSource is what the feed asks. It remembers which workspace Seam said that the key opens.
+type seamSource struct {
+	*seamclient.Client
+
+	workspace atomic.Pointer[model.Workspace]
+}
+
+// Workspace asks Seam.
+func (s *seamSource) Workspace(ctx context.Context) (model.Workspace, error) {
+	ws, err := s.Client.Workspace(ctx)
+	if err == nil {
+		s.workspace.Store(&ws)
+	}
+	return ws, err
+}
+
+// Codes gives every code of a lock: those that Seam manages and those that it only sees there.
+func (s *seamSource) Codes(ctx context.Context, id model.DeviceID) ([]model.AccessCode, error) {
+	return codesOn(ctx, s.Client, id)
+}
