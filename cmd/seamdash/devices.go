@@ -111,7 +111,7 @@ func battery(b model.Battery) string {
 }
 
 func slots(l *model.Lock) string {
-	used, ok := slotsUsed(l)
+	used, ok := l.SlotsUsed()
 	switch {
 	case ok && l.Device.Slots > 0:
 		return fmt.Sprintf("%d/%d", used, l.Device.Slots)

@@ -62,7 +62,7 @@ func factsOfDevice(l *model.Lock) deviceFacts {
 	if d.Battery.Known && !d.Battery.Wired {
 		f.Battery = &d.Battery.Level
 	}
-	if used, ok := slotsUsed(l); ok {
+	if used, ok := l.SlotsUsed(); ok {
 		f.CapacityUsed = &used
 	}
 	if d.Slots > 0 {
@@ -91,30 +91,6 @@ func factsOfProblems(problems []model.Problem) []problemFacts {
 		out[i] = problemFacts{Level: p.Level.String(), Code: p.Code, Message: p.Message, Since: instant(p.Since)}
 	}
 	return out
-}
-
-// slotsUsed counts the codes that take up room on a lock, those that wait there for their window included. It is
-// not known when the codes are not, or when Seam cannot tell whether one of them is on the lock.
-func slotsUsed(l *model.Lock) (used int, ok bool) {
-	if !l.Loaded || l.Fault != nil {
-		return 0, false
-	}
-	for i := range l.Codes {
-		c := &l.Codes[i]
-		switch c.Status {
-		case model.StatusSet, model.StatusSetting, model.StatusRemoving:
-			used++
-		case model.StatusUnset:
-			if c.Preloaded == model.Yes {
-				used++
-			}
-		case model.StatusUnknown:
-			return 0, false
-		default:
-			return 0, false
-		}
-	}
-	return used, true
 }
 
 func known(s string) *string {

@@ -121,19 +121,3 @@ func wantJSON(t *testing.T, value any, want string) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
-
-func TestSlotsAreCountedOnlyWhenAllIsKnown(t *testing.T) {
-	t.Parallel()
-	fault := &model.Fault{Op: "list codes"}
-	for name, lock := range map[string]*model.Lock{
-		"codes not read":     model.NewLock(model.Device{}, nil, false, nil),
-		"codes half read":    model.NewLock(model.Device{}, nil, true, fault),
-		"Seam cannot tell":   model.NewLock(model.Device{}, []model.AccessCode{{Status: model.StatusUnknown}}, true, nil),
-		"a status of 2030":   model.NewLock(model.Device{}, []model.AccessCode{{Status: "levitating"}}, true, nil),
-		"a code not decoded": model.NewLock(model.Device{}, []model.AccessCode{{Unreadable: "odd"}}, true, nil),
-	} {
-		if used, ok := slotsUsed(lock); ok {
-			t.Errorf("%s: %d slots used, want no guess", name, used)
-		}
-	}
-}

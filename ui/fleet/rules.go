@@ -14,11 +14,7 @@ func (f *frame) rules(w *facts) {
 	l := f.lock
 	switch loaded := l.Loaded || len(l.Codes) > 0; {
 	case loaded && l.Device.Slots > 0:
-		role := theme.Muted
-		if len(l.Codes) >= l.Device.Slots {
-			role = theme.Moving
-		}
-		w.add(role, strconv.Itoa(len(l.Codes)), " of ", strconv.Itoa(l.Device.Slots), " slots")
+		w.slots(l)
 	case l.Device.Slots > 0:
 		w.add(theme.Muted, count(l.Device.Slots, "slot"))
 	case loaded:
@@ -92,4 +88,18 @@ func lengthsInWords(lengths []int) string {
 		return words[0]
 	}
 	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
+}
+
+// slots tells how many slots are taken. Codes that wait to be loaded take none yet; where Seam leaves open whether they
+// do, only the codes are counted.
+func (f *facts) slots(l *model.Lock) {
+	role := theme.Muted
+	if len(l.Codes) >= l.Device.Slots {
+		role = theme.Moving
+	}
+	if used, ok := l.SlotsUsed(); ok {
+		f.add(role, strconv.Itoa(used), " of ", strconv.Itoa(l.Device.Slots), " slots")
+		return
+	}
+	f.add(role, count(len(l.Codes), "code"), ", ", count(l.Device.Slots, "slot"))
 }
