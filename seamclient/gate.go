@@ -51,7 +51,7 @@ func refusal(resp *http.Response, asked *url.URL) *model.Fault {
 	}
 	if f, ok := envelopeFault(body(resp)); ok {
 		f.Kind = kindOf(resp.StatusCode, f.Type)
-		advise(f, resp)
+		advise(f, resp, asked)
 		return f
 	}
 	return stranger(resp, asked)
@@ -100,12 +100,15 @@ func kindOf(status int, typ string) model.Kind {
 }
 
 // advise adds what a person can do about the kind, and when a rate limit ends.
-func advise(f *model.Fault, resp *http.Response) {
+func advise(f *model.Fault, resp *http.Response, asked *url.URL) {
 	switch f.Kind {
 	case model.KindUnauthorised:
 		f.Hint = "check the key; API keys are made in the Seam Console under Developer, API Keys"
 	case model.KindRateLimited:
 		f.Hint = "wait a minute; Seam limits how often one lock may be changed"
+		if reads(asked.Path) {
+			f.Hint = "wait a minute; Seam limits how much may be asked"
+		}
 		if wait, ok := retryAfter(resp.Header, time.Now()); ok {
 			f.RetryAt = time.Now().Add(wait)
 		}
@@ -132,7 +135,7 @@ func stranger(resp *http.Response, asked *url.URL) *model.Fault {
 	}
 	switch f.Kind {
 	case model.KindUnauthorised, model.KindRateLimited, model.KindUnavailable:
-		advise(f, resp)
+		advise(f, resp, asked)
 	default:
 		// Above all a bare 404 must not look like "this code is gone".
 		f.Kind = model.KindUnavailable
