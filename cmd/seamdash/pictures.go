@@ -13,18 +13,31 @@ import (
 )
 
 // openStore opens the local store. Where no keyring keeps its sealing key, announce is told where the key is.
-func (p *program) openStore(ctx context.Context, settings *config.Resolved, announce func(string)) (*store.Store, error) {
+func (p *program) openStore(ctx context.Context, announce func(string)) (*store.Store, error) {
+	cfg, err := p.storeConfig(announce)
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, cfg)
+}
+
+// storeConfig says where the local store is and who keeps its sealing key.
+func (p *program) storeConfig(announce func(string)) (store.Config, error) {
+	settings, err := p.settings()
+	if err != nil {
+		return store.Config{}, err
+	}
 	path := settings.Store
 	if path == "" {
 		path = config.DefaultStore(p.getenv)
 		// The system's place for data may be missing; a place that somebody named is not made up from nothing.
 		if err := os.MkdirAll(filepath.Dir(filepath.Dir(path)), 0o700); err != nil {
-			return nil, fmt.Errorf("make a place for the store: %w", err)
+			return store.Config{}, fmt.Errorf("make a place for the store: %w", err)
 		}
 	}
-	return store.Open(ctx, store.Config{Path: path, Keys: &credentials.SealingKeys{
+	return store.Config{Path: path, Keys: &credentials.SealingKeys{
 		Ring: p.ring(), Dir: config.SealingDir(p.getenv), Announce: announce,
-	}})
+	}}, nil
 }
 
 // A gallery is the pictures in the local store.

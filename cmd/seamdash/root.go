@@ -37,7 +37,7 @@ func (p *program) rootCommand() *cobra.Command {
 		return nil
 	})
 	root.AddCommand(p.devicesCommand(), p.codesCommand(), p.sandboxCommand(),
-		p.loginCommand(), p.logoutCommand(), p.whoamiCommand(), p.configCommand())
+		p.loginCommand(), p.logoutCommand(), p.whoamiCommand(), p.configCommand(), p.storeCommand())
 	root.SetHelpCommand(p.helpCommand())
 	return root
 }

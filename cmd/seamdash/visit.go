@@ -89,11 +89,7 @@ func (v *visit) enter(s *session) ui.Config {
 
 // openPictures opens the local store for the album.
 func (v *visit) openPictures(ctx context.Context) (pictureStore, error) {
-	settings, err := v.program.settings()
-	if err != nil {
-		return nil, err
-	}
-	s, err := v.program.openStore(ctx, settings, v.note)
+	s, err := v.program.openStore(ctx, v.note)
 	if err != nil {
 		return nil, err
 	}
