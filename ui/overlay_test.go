@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -54,8 +55,9 @@ func TestPaletteSaysWhyOnANarrowTerminal(t *testing.T) {
 	})
 }
 
-// A porter is doors that answer as they are told.
+// A porter is doors that answer as they are told. Two turns of a bolt may ask it at once.
 type porter struct {
+	mu       sync.Mutex
 	asked    []string
 	attempts []model.ActionAttempt // one answer after the other, the last for ever
 	err      error
@@ -63,7 +65,9 @@ type porter struct {
 }
 
 func (p *porter) answer(ctx context.Context, what string) (model.ActionAttempt, error) {
+	p.mu.Lock()
 	p.asked = append(p.asked, what)
+	p.mu.Unlock()
 	if p.slow > 0 {
 		timer := time.NewTimer(p.slow)
 		defer timer.Stop()
@@ -76,6 +80,8 @@ func (p *porter) answer(ctx context.Context, what string) (model.ActionAttempt, 
 	if p.err != nil {
 		return model.ActionAttempt{}, p.err
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	next := p.attempts[0]
 	if len(p.attempts) > 1 {
 		p.attempts = p.attempts[1:]
@@ -112,21 +118,21 @@ func TestBolt(t *testing.T) {
 	pending := attempt(model.AttemptPending, model.Unknown)
 	for name, c := range map[string]struct {
 		key    string
-		porter porter
+		porter *porter
 		wait   time.Duration
 		asked  []string
 		says   string
 	}{
-		"locked":           {"L", porter{attempts: []model.ActionAttempt{pending, pending, attempt(model.AttemptSucceeded, model.Yes)}}, 3 * time.Second, []string{"lock g", "attempt t", "attempt t"}, "Gate is locked"},
-		"not confirmed":    {"U", porter{attempts: []model.ActionAttempt{attempt(model.AttemptSucceeded, model.No)}}, 0, []string{"unlock g"}, "Gate: accepted, not confirmed by the lock"},
-		"failed":           {"U", porter{attempts: []model.ActionAttempt{pending, attempt(model.AttemptFailed, model.Unknown)}}, 2 * time.Second, []string{"unlock g", "attempt t"}, "Gate was not unlocked: the bolt is jammed"},
-		"refused":          {"L", porter{err: &model.Fault{Op: "lock", Kind: model.KindUnavailable, Message: "Seam answered 503"}}, 0, []string{"lock g"}, "Gate was not locked: lock: Seam answered 503"},
-		"a new word":       {"L", porter{attempts: []model.ActionAttempt{attempt("dreaming", model.Unknown)}}, 0, []string{"lock g"}, "Seam says dreaming"},
-		"no answer":        {"L", porter{attempts: []model.ActionAttempt{pending}}, 21 * time.Second, nil, "Gate: accepted; no answer from the lock in 20 s"},
-		"Seam is too slow": {"L", porter{slow: time.Hour}, 21 * time.Second, []string{"lock g"}, "Gate: no answer from Seam in 20 s; the bolt may turn all the same"},
+		"locked":           {"L", &porter{attempts: []model.ActionAttempt{pending, pending, attempt(model.AttemptSucceeded, model.Yes)}}, 3 * time.Second, []string{"lock g", "attempt t", "attempt t"}, "Gate is locked"},
+		"not confirmed":    {"U", &porter{attempts: []model.ActionAttempt{attempt(model.AttemptSucceeded, model.No)}}, 0, []string{"unlock g"}, "Gate: accepted, not confirmed by the lock"},
+		"failed":           {"U", &porter{attempts: []model.ActionAttempt{pending, attempt(model.AttemptFailed, model.Unknown)}}, 2 * time.Second, []string{"unlock g", "attempt t"}, "Gate was not unlocked: the bolt is jammed"},
+		"refused":          {"L", &porter{err: &model.Fault{Op: "lock", Kind: model.KindUnavailable, Message: "Seam answered 503"}}, 0, []string{"lock g"}, "Gate was not locked: lock: Seam answered 503"},
+		"a new word":       {"L", &porter{attempts: []model.ActionAttempt{attempt("dreaming", model.Unknown)}}, 0, []string{"lock g"}, "Seam says dreaming"},
+		"no answer":        {"L", &porter{attempts: []model.ActionAttempt{pending}}, 21 * time.Second, nil, "Gate: accepted; no answer from the lock in 20 s"},
+		"Seam is too slow": {"L", &porter{slow: time.Hour}, 21 * time.Second, []string{"lock g"}, "Gate: no answer from Seam in 20 s; the bolt may turn all the same"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			uitest.Run(t, uitest.Stage{Picture: gate(able(), model.Yes), Doors: &c.porter}, func(d *uitest.Driver) {
+			uitest.Run(t, uitest.Stage{Picture: gate(able(), model.Yes), Doors: c.porter}, func(d *uitest.Driver) {
 				d.Press(c.key)
 				d.Sees("Gate?", "enter  cancel", "y      ")
 				d.Press(c.key, "enter")
