@@ -68,36 +68,47 @@ type Config struct {
 
 // An App is the dashboard. It is the only tea.Model of the program.
 type App struct {
+	canvas
+	keyboard
+
 	config  Config
-	keys    action.Catalogue[*App]
-	keymap  keymap
 	picture *model.Snapshot
 	now     time.Time
-	frame   frame
-	look    look
 	tabs    tabs
 	over    overlay // what lies over the screen, nil for nothing
 	bolts   bolts
 	notice  notice
 	herald  herald
 	frozen  bool
-	pen     widget.Pen
-	hints   []action.Hint // kept between frames
+}
+
+// A canvas is what a root draws on: where the parts are, how they look, and the pen.
+type canvas struct {
+	frame frame
+	look  look
+	pen   widget.Pen
+}
+
+// A keyboard is what keys mean in the whole program.
+type keyboard struct {
+	keys   action.Catalogue[*App]
+	keymap keymap
+	hints  []action.Hint // kept between frames
 }
 
 // New makes the app; it draws from the feed's newest snapshot at once.
 func New(config Config) *App {
 	picture := config.Feed.Snapshot()
 	a := &App{
-		config:  config,
-		keys:    globals(),
-		picture: picture,
-		now:     config.Now(),
-		look:    newLook(config.Look),
-		tabs:    tabs{all: screens(picture, config.Zone)},
-		bolts:   bolts{},
-		herald:  herald{since: config.Now()},
-		frozen:  picture.Feed.Connection == model.Frozen,
+		canvas:   canvas{look: newLook(config.Look)},
+		keyboard: keyboard{keys: globals()},
+		config:   config,
+		picture:  picture,
+		now:      config.Now(),
+		tabs:     tabs{all: screens(picture, config.Zone)},
+		bolts:    bolts{},
+		herald:   herald{since: config.Now()},
+		frozen:   picture.Feed.Connection == model.Frozen,
 	}
 	a.bind()
 	return a

@@ -37,11 +37,10 @@ type EntranceConfig struct {
 // An Entrance is the program as long as there is no key: the first screen, and the root of its own. When a workspace
 // is open, its Update hands over to an [App], which has the size and the colours from its first frame on.
 type Entrance struct {
+	canvas
+
 	config EntranceConfig
 	screen *welcome.Screen
-	frame  frame
-	look   look
-	pen    widget.Pen
 	// what is being opened, by generation: an older answer is nobody's any more.
 	what       nav.Open
 	generation uint64
@@ -56,7 +55,9 @@ type opened struct {
 
 // NewEntrance makes the entrance.
 func NewEntrance(config EntranceConfig) *Entrance {
-	return &Entrance{config: config, screen: welcome.New(config.Context, config.Lobby), look: newLook(config.Look)}
+	return &Entrance{
+		canvas: canvas{look: newLook(config.Look)}, config: config, screen: welcome.New(config.Context, config.Lobby),
+	}
 }
 
 // Init asks the terminal about its background.
