@@ -39,6 +39,9 @@ type Pictured struct {
 // while.
 type Caution struct{ Text string }
 
+// Leave ends the program as somebody at the keyboard would: the last frame is drawn with every PIN masked.
+type Leave struct{}
+
 // Config is what the app is built from.
 type Config struct {
 	Feed Feed

@@ -68,12 +68,12 @@ func (e *Entrance) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		e.resize(msg.Width, msg.Height)
-	case tea.BackgroundColorMsg:
-		e.look.background(msg.IsDark())
-	case tea.ColorProfileMsg:
-		e.look.can(msg.Profile)
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		e.look.hear(msg)
 	case opened:
 		return e.handOver(msg)
+	case Leave:
+		return e, tea.Quit
 	case tea.KeyPressMsg:
 		if e.frame.tooSmall() && msg.String() != "ctrl+c" {
 			return e, nil

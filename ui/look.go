@@ -56,16 +56,16 @@ func (l *look) ask() tea.Cmd {
 	return tea.RequestBackgroundColor
 }
 
-// background takes the terminal's answer, unless a person decided.
-func (l *look) background(dark bool) {
-	if l.wish.Background == Auto {
-		l.light = !dark
-		l.mix()
+// hear takes what the terminal says of itself. Its background does not count where a person decided.
+func (l *look) hear(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case tea.BackgroundColorMsg:
+		if l.wish.Background == Auto {
+			l.light = !msg.IsDark()
+		}
+	case tea.ColorProfileMsg:
+		l.profile = msg.Profile
 	}
-}
-
-func (l *look) can(profile colorprofile.Profile) {
-	l.profile = profile
 	l.mix()
 }
 

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/ui"
 	"seamdash/ui/uitest"
 )
 
@@ -234,6 +235,15 @@ func TestQuitMasks(t *testing.T) {
 			d.SeesNot("4177")
 		})
 	}
+	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
+		d.Press("enter", "down", "v")
+		d.Sees("4177")
+		d.Send(ui.Leave{})
+		d.SeesNot("4177")
+		if d.Quit != 1 {
+			t.Errorf("told to leave, the program quits %d times", d.Quit)
+		}
+	})
 }
 
 func TestCopy(t *testing.T) {

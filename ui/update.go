@@ -37,16 +37,16 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.draws(msg.Snapshot)
 	case Caution:
 		return a.notice.open(msg.Text)
+	case Leave:
+		return a.perform(nav.Quit{})
 	case ticked:
 		return tick()
 	case bolted:
 		return a.bolted(msg)
 	case noticeEnded:
 		a.notice.end(msg)
-	case tea.BackgroundColorMsg:
-		a.look.background(msg.IsDark())
-	case tea.ColorProfileMsg:
-		a.look.can(msg.Profile)
+	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
+		a.look.hear(msg)
 	default:
 		return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, msg) })
 	}

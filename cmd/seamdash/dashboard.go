@@ -4,9 +4,12 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
+
+	"seamdash/ui"
 )
 
 // dashboard shows the workspace until the person leaves; without a key it begins at the first screen. The first frame is
@@ -23,15 +26,25 @@ func (p *program) dashboard(ctx context.Context) error {
 	return p.show(ctx, root, v.feed, v.forward, v.remember)
 }
 
+// leaving is how long an app has to draw its last frame when ctx ends. A terminal that is gone never takes it.
+const leaving = time.Second
+
 // show runs an app on the terminal, with what works beside it, until the app quits or ctx ends, which is no failure.
+// The end of ctx asks the app to leave, so that its last frame, which a terminal may keep, is one that it chose.
 // Whatever happens, the terminal is as it was when show returns, and everything beside has ended.
 func (p *program) show(ctx context.Context, app tea.Model, beside ...func(context.Context, func(tea.Msg))) error {
 	running, end := context.WithCancel(ctx)
 	defer end()
+	drawing, kill := context.WithCancel(context.WithoutCancel(ctx))
+	defer kill()
 	var screen *tea.Program
 	// Quitting lets Bubble Tea's reader end; it takes a goroutine because the loop that hears of it may be ours.
 	guarded := newGuard(app, func() { go screen.Quit() })
-	screen = tea.NewProgram(guarded, p.screenOptions(running)...)
+	screen = tea.NewProgram(guarded, p.screenOptions(drawing)...)
+	defer context.AfterFunc(ctx, func() {
+		time.AfterFunc(leaving, kill)
+		screen.Send(ui.Leave{}) // it waits until the app takes it, or has ended
+	})()
 	var workers sync.WaitGroup
 	for _, work := range beside {
 		workers.Go(func() {

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 
@@ -27,6 +28,9 @@ type screen struct {
 	vt      vt10x.Terminal
 	changed chan struct{} // holds a token when something arrived since the last look
 	before  *term.State
+
+	mu    sync.Mutex
+	heard []byte // all that arrived
 }
 
 func newScreen(tb testing.TB, cols, rows int) *screen {
@@ -56,6 +60,9 @@ func (s *screen) draw() {
 	buf, kept := make([]byte, 8192), 0
 	for {
 		n, err := s.keys.Read(buf[kept:])
+		s.mu.Lock()
+		s.heard = append(s.heard, buf[kept:kept+n]...)
+		s.mu.Unlock()
 		all := buf[:kept+n]
 		drawn, _ := s.vt.Write(all)   // it stops before a rune that has not arrived whole
 		kept = copy(buf, all[drawn:]) // which is kept for the next time
