@@ -38,8 +38,9 @@ type Outlook struct {
 const startPatience = 2 * time.Minute
 
 // Outlook says what comes next for a code on a lock of these habits.
-func (c *AccessCode) Outlook(on Habit, now time.Time) Outlook {
-	s := c.Standing(now)
+func (c *AccessCode) Outlook(on Habit, now time.Time) Outlook { return c.outlook(c.Standing(now), on) }
+
+func (c *AccessCode) outlook(s Standing, on Habit) Outlook {
 	switch s.Phase {
 	case PhaseSet:
 		return c.edge(Ends, c.Window.Until)

@@ -57,7 +57,8 @@ func mustParse(tb interface {
 	return q
 }
 
-// BenchmarkKeyStroke is one letter typed: the query as it grows, and each query from nothing.
+// BenchmarkKeyStroke is one letter typed: the query as it grows, and each query from nothing. The target is 8 ms, and 16 ms for
+// the worst; BenchmarkPlainFuzzy is the plain approach beside it.
 func BenchmarkKeyStroke(b *testing.B) {
 	t, _ := benchTable(b)
 	typed := "okafor 17"
@@ -125,7 +126,7 @@ func BenchmarkArrange(b *testing.B) {
 	}
 }
 
-// BenchmarkTick is a picture in which 100 locks of 10,000 have one code changed.
+// BenchmarkTick is a picture in which 100 locks of 10,000 have one code changed. The target is 1 ms.
 func BenchmarkTick(b *testing.B) {
 	for _, text := range []string{"", "okafor", "!okafor ends:<24h"} {
 		b.Run("filter="+text, func(b *testing.B) {

@@ -136,10 +136,10 @@ type row struct {
 
 // rowOf reads a code at now. turn is when the row has to be read again, because time alone changes it.
 func rowOf(c *model.AccessCode, habit model.Habit, now time.Time) (r row, turn int64) {
-	standing := c.Standing(now)
-	r.phase, r.since = standing.Phase, seconds(standing.Since)
+	read := c.Reading(habit, now)
+	r.phase, r.since = read.Standing.Phase, seconds(read.Standing.Since)
 	r.from, r.until = seconds(c.Window.From), seconds(c.Window.Until)
-	r.bits = codeBits(c) | phase(standing.Phase) | when(c.Stuck(habit, now), stuckBit)
+	r.bits = codeBits(c) | phase(read.Standing.Phase) | when(read.Stuck, stuckBit)
 	own := 0
 	for i := range c.Problems {
 		if c.Problems[i].Origin == model.OriginCode {
@@ -147,7 +147,7 @@ func rowOf(c *model.AccessCode, habit model.Habit, now time.Time) (r row, turn i
 		}
 	}
 	r.issues = uint8(min(own, 255)) //nolint:gosec // it fits
-	return r, soonest(now, c.Window.From, c.Window.Until, c.Outlook(habit, now).Patience)
+	return r, soonest(now, c.Window.From, c.Window.Until, read.Outlook.Patience)
 }
 
 // needsLook says that somebody should look at the code: what the problems toggle shows.

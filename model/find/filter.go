@@ -1,6 +1,7 @@
 package find
 
 import (
+	"slices"
 	"time"
 
 	"seamdash/model"
@@ -99,13 +100,12 @@ func (t *Table) collect(rows []uint32) {
 		return
 	}
 	t.changed = false
-	kept := t.shown[:0]
-	for _, slot := range rows {
-		if t.hits[slot] != 0 {
-			kept = append(kept, slot)
-		}
+	kept, n := slices.Grow(t.shown[:0], len(rows))[:len(rows)], 0
+	for _, slot := range rows { // rows may be t.shown itself
+		kept[n] = slot // without a branch, which nobody could predict
+		n += int(t.hits[slot])
 	}
-	t.shown = kept
+	t.shown = kept[:n]
 }
 
 // words counts the plain words that must occur.

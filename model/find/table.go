@@ -21,7 +21,7 @@ type Table struct {
 	rows    []row
 	turns   []int64
 	keys    []uint64
-	hits    []uint8
+	hits    []uint8 // 1 for a row that passes the filter
 	touched []touch
 
 	order []uint32 // all slots
