@@ -97,19 +97,21 @@ func Check(path string) ([]*Mistake, error) {
 
 func read(path string) (data []byte, err error) {
 	mistake := func(what, hint string) error { return &Mistake{Place: path, What: what, Hint: hint, file: true} }
-	f, err := os.Open(path)
-	if err != nil {
-		if inner, ok := errors.AsType[*fs.PathError](err); ok && !errors.Is(err, fs.ErrNotExist) {
-			return nil, mistake(inner.Err.Error(), "")
-		}
+	f, err := open(path)
+	switch inner, _ := errors.AsType[*fs.PathError](err); {
+	case err == nil:
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, &absent{Mistake{
 			Place: path, What: "there is no such file", Hint: "seamdash config --print shows what to put into one.", file: true,
 		}}
+	case inner != nil:
+		return nil, mistake(inner.Err.Error(), "")
+	case errors.Is(err, errDirectory):
+		return nil, mistake(err.Error(), "name the file inside it.")
+	default:
+		return nil, mistake(err.Error(), "write it to a file and name that; "+os.DevNull+" stands for no configuration.")
 	}
 	defer func() { _ = f.Close() }() // it was only read
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return nil, mistake("it is a directory", "name the file inside it.")
-	}
 	data, err = io.ReadAll(io.LimitReader(f, maxFile+1))
 	switch {
 	case err != nil:
@@ -118,6 +120,31 @@ func read(path string) (data []byte, err error) {
 		return nil, mistake("it is larger than 1 MiB", "this is not a configuration of seamdash.")
 	}
 	return data, nil
+}
+
+var (
+	errDirectory = errors.New("it is a directory")
+	errStream    = errors.New("it is a pipe or a device, not a file")
+)
+
+// open opens a file, and what stands for none. It looks before it opens: a pipe that nobody writes to, and a terminal, would
+// be waited for without end.
+func open(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, errDirectory
+	case !info.Mode().IsRegular() && !isDevNull(path, info):
+		return nil, errStream
+	}
+	return os.Open(path)
+}
+
+func isDevNull(path string, info fs.FileInfo) bool {
+	null, err := os.Stat(os.DevNull)
+	return path == os.DevNull || err == nil && os.SameFile(info, null)
 }
 
 // An absent file is a mistake only for those who asked for it.

@@ -16,7 +16,13 @@ var version string
 func main() {
 	// A closed terminal sends SIGHUP; all three mean: put the terminal back, then leave.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	code := run(ctx, os.Args[1:], os.Environ(), os.Stdin, os.Stdout, os.Stderr)
+	stdin := os.Stdin
+	// Before help, fang asks the terminal of os.Stdin for its background and waits four seconds where none answers. All of
+	// ours read the stream that run is given, so fang finds nobody to ask, and helpColours need no answer.
+	if nobody, err := os.Open(os.DevNull); err == nil {
+		os.Stdin = nobody
+	}
+	code := run(ctx, os.Args[1:], os.Environ(), stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }

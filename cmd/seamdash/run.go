@@ -5,11 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image/color"
 	"io"
 	"strings"
 	"syscall"
 
 	"charm.land/fang/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -51,7 +53,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	p.addCompletion(root)
 	// Commands record their own failure in p.err, because on an error fang asks the terminal for its background
 	// and may wait seconds for the answer. What cobra itself has to say still arrives here.
-	err := fang.Execute(ctx, root, fang.WithVersion(version), fang.WithoutManpage(),
+	err := fang.Execute(ctx, root, fang.WithVersion(version), fang.WithoutManpage(), fang.WithColorSchemeFunc(helpColours),
 		fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
 	if p.err == nil && out.err != nil {
 		p.err = fmt.Errorf("write output: %w", out.err)
@@ -66,6 +68,16 @@ func (p *program) run(ctx context.Context, args []string) int {
 		report(p.stderr, p.err)
 	}
 	return exitCode(p.err)
+}
+
+// helpColours can be read on light and on dark: the terminal's own text, and of its palette the colours that either has.
+func helpColours(lipgloss.LightDarkFunc) fang.ColorScheme {
+	own := lipgloss.NoColor{}
+	return fang.ColorScheme{
+		Base: own, Title: lipgloss.Blue, Description: own, Codeblock: own, Program: lipgloss.Blue, DimmedArgument: own, Comment: own,
+		Flag: lipgloss.Magenta, FlagDefault: own, Command: lipgloss.Cyan, QuotedString: lipgloss.Green, Argument: own, Help: own, Dash: own,
+		ErrorHeader: [2]color.Color{own, own}, ErrorDetails: own,
+	}
 }
 
 // A witness remembers the first failure of a writer, for what cobra and fang print without looking: help, the version,
