@@ -128,3 +128,31 @@ func TestASCII(t *testing.T) {
 		check()
 	})
 }
+
+// TestHighContrastFillsTheScreen: every cell has the theme's own ground, so that no shade of the terminal shows through, and
+// without colours the screen is that of any other theme.
+func TestHighContrastFillsTheScreen(t *testing.T) {
+	for name, light := range map[string]ui.Background{"48;2;0;0;0": ui.Dark, "48;2;255;255;255": ui.Light} {
+		uitest.Run(t, uitest.Stage{Look: ui.Look{Contrast: true, Background: light}}, func(d *uitest.Driver) {
+			for _, key := range []string{"enter", "?", "esc", "5", ":", "esc", "1", "/"} {
+				d.Press(key)
+				styled := strings.TrimSuffix(d.Styled(), "\x1b[m")
+				if !strings.HasPrefix(styled, "\x1b[38;2;") || !strings.Contains(styled, name) {
+					t.Fatalf("after %s the screen does not begin with its own ground: %q", key, styled[:40])
+				}
+				for _, piece := range strings.Split(styled, "\x1b[m")[1:] {
+					if !strings.HasPrefix(piece, "\x1b[") || !strings.Contains(piece[:strings.IndexByte(piece, 'm')], "48;2;") {
+						t.Fatalf("after %s something stands on the terminal's ground: %.60q", key, piece)
+					}
+				}
+			}
+		})
+	}
+	screens := map[bool]string{}
+	for _, contrast := range []bool{false, true} {
+		uitest.Run(t, uitest.Stage{Look: ui.Look{Contrast: contrast, Colour: ui.None}}, func(d *uitest.Driver) { screens[contrast] = d.Styled() })
+	}
+	if screens[false] != screens[true] {
+		t.Error("without colours high contrast is another screen")
+	}
+}

@@ -30,6 +30,7 @@ const (
 // Look is how a person wants the screen to look.
 type Look struct {
 	Background Background
+	Contrast   bool // the most contrast, for eyes or rooms that need it
 	Colour     Colour
 	ASCII      bool
 }
@@ -78,5 +79,5 @@ func (l *look) mix() {
 		profile = min(profile, colorprofile.ANSI)
 	case AsTerminal:
 	}
-	l.theme = theme.New(theme.Options{Light: l.light, Profile: profile, ASCII: l.wish.ASCII})
+	l.theme = theme.New(theme.Options{Light: l.light, Contrast: l.wish.Contrast, Profile: profile, ASCII: l.wish.ASCII})
 }

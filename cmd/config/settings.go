@@ -20,6 +20,10 @@ const (
 	ThemeDark  = "dark"
 	ThemeLight = "light"
 
+	ThemeContrast      = "high-contrast" // and ask the terminal
+	ThemeContrastDark  = "high-contrast-dark"
+	ThemeContrastLight = "high-contrast-light"
+
 	ColourAuto = "auto" // what the terminal says it can
 	Colour16   = "16"
 	ColourNone = "none"

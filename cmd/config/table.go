@@ -128,8 +128,9 @@ func keyRows() []row {
 
 func lookRows() []row {
 	return []row{
-		choice("theme", []string{ThemeAuto, ThemeDark, ThemeLight}, func(s *Settings) *string { return &s.Theme },
-			row{doc: "The background that the colours are for. auto asks the terminal."}),
+		choice("theme", themes(), func(s *Settings) *string { return &s.Theme },
+			row{doc: "The background that the colours are for; auto and high-contrast ask the terminal. The themes of high contrast\n" +
+				"bring their own ground, on which all text has a contrast of 7:1 at least."}),
 		choice("colour", []string{ColourAuto, Colour16, ColourNone}, func(s *Settings) *string { return &s.Colour },
 			row{
 				doc: "How many colours to use. auto is what the terminal can show; NO_COLOR means none.", env: "NO_COLOR",
@@ -148,6 +149,10 @@ func lookRows() []row {
 			show:      func(s *Settings) string { return strconv.FormatBool(s.ASCII) },
 		},
 	}
+}
+
+func themes() []string {
+	return []string{ThemeAuto, ThemeDark, ThemeLight, ThemeContrast, ThemeContrastDark, ThemeContrastLight}
 }
 
 // choice is a row whose value is one of a few words, the first of which is the default.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -66,8 +67,10 @@ func asUsage(err error) error {
 
 // look is how the screen should look.
 func look(s *config.Resolved) ui.Look {
+	ground, contrast := strings.CutPrefix(s.Theme, config.ThemeContrast)
 	return ui.Look{
-		Background: map[string]ui.Background{config.ThemeDark: ui.Dark, config.ThemeLight: ui.Light}[s.Theme],
+		Background: map[string]ui.Background{config.ThemeDark: ui.Dark, config.ThemeLight: ui.Light}[strings.TrimPrefix(ground, "-")],
+		Contrast:   contrast,
 		Colour:     map[string]ui.Colour{config.Colour16: ui.Sixteen, config.ColourNone: ui.None}[s.Colour],
 		ASCII:      s.ASCII,
 	}

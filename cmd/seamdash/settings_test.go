@@ -6,9 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"seamdash/cmd/config"
 	"seamdash/cmd/credentials"
 	"seamdash/cmd/credentials/ringtest"
 	"seamdash/model"
+	"seamdash/ui"
 )
 
 // TestReadOnlyReachesTheClient: whoever says it, and in the sandbox too, the client refuses to change anything.
@@ -39,6 +41,20 @@ func TestReadOnlyReachesTheClient(t *testing.T) {
 			if refused := model.KindOf(err) == model.KindRefused; refused != tc.want {
 				t.Errorf("%s, %s: the client says %v, want a refusal: %v", name, place, err, tc.want)
 			}
+		}
+	}
+}
+
+// TestEveryThemeHasItsLook: no two words for the theme mean the same.
+func TestEveryThemeHasItsLook(t *testing.T) {
+	t.Parallel()
+	for theme, want := range map[string]ui.Look{
+		config.ThemeAuto: {}, config.ThemeDark: {Background: ui.Dark}, config.ThemeLight: {Background: ui.Light},
+		config.ThemeContrast: {Contrast: true}, config.ThemeContrastDark: {Contrast: true, Background: ui.Dark},
+		config.ThemeContrastLight: {Contrast: true, Background: ui.Light},
+	} {
+		if got := look(&config.Resolved{Settings: config.Settings{Theme: theme}}); got != want {
+			t.Errorf("%s: %+v, want %+v", theme, got, want)
 		}
 	}
 }

@@ -19,22 +19,25 @@ type Appearance struct {
 	Band bool
 }
 
-// Look is the appearance of a role on a dark or a light terminal.
-func Look(r Role, light bool) Appearance {
-	looks := darkLooks()
-	if light {
-		looks = lightLooks()
-	}
+// Look is the appearance of a role before the colour profile reduces it.
+func Look(r Role, o Options) Appearance {
 	if r >= roles {
 		return Appearance{}
 	}
-	return looks[r]
+	switch {
+	case o.Contrast:
+		return highLooks(o.Light)[r]
+	case o.Light:
+		return lightLooks()[r]
+	default:
+		return darkLooks()[r]
+	}
 }
 
 func darkLooks() [roles]Appearance {
 	return [roles]Appearance{
 		Strong:        {Bold: true},
-		Muted:         {Fore: rgb(0x8b949e), Fore16: ansi.BrightBlack},
+		Muted:         {Fore: rgb(0x949494), Fore16: ansi.BrightBlack},
 		Rule:          {Fore: rgb(0x4b535d), Fore16: ansi.BrightBlack},
 		Accent:        {Fore: rgb(0x56c2c9), Fore16: ansi.Cyan, Bold: true},
 		Selected:      {Fore: rgb(0x0b1416), Back: rgb(0x56c2c9), Fore16: ansi.Cyan, Bar: true},

@@ -12,6 +12,8 @@ import (
 type Options struct {
 	// Light says that the terminal has a light background.
 	Light bool
+	// Contrast asks for the most contrast, on a ground of its own.
+	Contrast bool
 	// Profile is what colours the terminal can show; anything below ANSI means none at all.
 	Profile colorprofile.Profile
 	// ASCII asks for glyphs that every font has.
@@ -54,7 +56,7 @@ type Theme struct {
 func New(o Options) *Theme {
 	t := &Theme{}
 	for role := range roles {
-		t.open[role] = sequence(Look(role, o.Light), o.Profile)
+		t.open[role] = sequence(Look(role, o), o.Profile)
 	}
 	for g := range glyphs {
 		t.glyph[g] = pair(g, o.ASCII)
@@ -65,7 +67,7 @@ func New(o Options) *Theme {
 	return t
 }
 
-// Open is the escape sequence that begins the role; empty for ordinary text. [Reset] ends it.
+// Open is the escape sequence that begins the role; empty where the role is the terminal's own look. [Reset] ends it.
 func (t *Theme) Open(r Role) string { return t.open[r] }
 
 // Plain replaces the drawing characters of our own texts where only ASCII is wanted. Letters of names stay.

@@ -30,33 +30,87 @@ func contrast(a, b color.Color) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-// TestContrast measures every role on the backgrounds that terminals commonly have.
+// themes are all of them, by what a person calls them.
+func themes() map[string]theme.Options {
+	return map[string]theme.Options{
+		"dark": {}, "light": {Light: true}, "high contrast, dark": {Contrast: true}, "high contrast, light": {Contrast: true, Light: true},
+	}
+}
+
+// TestContrast measures every role of every theme, as each kind of terminal shows it, on the grounds that terminals commonly
+// have. What has no colour has the owner's own; with sixteen colours only the themes of high contrast are measured, because
+// the others leave the shades and the ground to the owner.
 func TestContrast(t *testing.T) {
 	grounds := map[bool][]color.Color{
 		false: {color.RGBA{A: 255}, color.RGBA{0x1e, 0x1e, 0x1e, 255}, color.RGBA{0x28, 0x2c, 0x34, 255}},
 		true:  {color.White, color.RGBA{0xfa, 0xfa, 0xfa, 255}},
 	}
 	measured := 0
-	for light, backs := range grounds {
-		for role := theme.Text; role <= theme.Sandbox; role++ {
-			look := theme.Look(role, light)
-			if role == theme.Rule || look.Fore == nil {
-				continue // lines are not read, and what has no colour has the owner's own
-			}
-			over := backs
-			if look.Back != nil {
-				over = []color.Color{look.Back}
-			}
-			for _, back := range over {
-				measured++
-				if got := contrast(look.Fore, back); got < 4.5 {
-					t.Errorf("role %d, light %v, on %v: contrast %.1f", role, light, back, got)
+	for name, o := range themes() {
+		for _, o.Profile = range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256, colorprofile.ANSI} {
+			for role := theme.Text; role <= theme.Sandbox; role++ {
+				fore, back := shades(theme.Look(role, o), o.Profile)
+				least := floor(role, o)
+				if fore == nil || least == 0 {
+					continue
+				}
+				over := grounds[o.Light]
+				if back != nil {
+					over = []color.Color{back}
+				}
+				for _, back := range over {
+					measured++
+					if got := contrast(fore, back); got < least {
+						t.Errorf("%s, %v: role %d on %v has a contrast of %.1f, want %.1f", name, o.Profile, role, back, got, least)
+					}
 				}
 			}
 		}
 	}
-	if measured < 30 {
+	if measured < 150 {
 		t.Errorf("only %d pairs were measured", measured)
+	}
+}
+
+// shades are the colours of an appearance as a terminal shows them, nil for its own.
+func shades(a theme.Appearance, profile colorprofile.Profile) (fore, back color.Color) {
+	if profile == colorprofile.ANSI {
+		return a.Fore16, a.Back16
+	}
+	shade := func(c color.Color) color.Color {
+		if c == nil {
+			return nil
+		}
+		return profile.Convert(c)
+	}
+	return shade(a.Fore), shade(a.Back)
+}
+
+// floor is the least contrast that a role may have, 0 for any: 4.5 is the level AA of WCAG 2 for text, 7 the level AAA. Lines
+// are no text, and sixteen colours have no shades to choose from.
+func floor(role theme.Role, o theme.Options) float64 {
+	text := role <= theme.Strong || role == theme.Muted || role == theme.Selected || role == theme.SelectedQuiet
+	switch {
+	case !o.Contrast && (role == theme.Rule || o.Profile == colorprofile.ANSI):
+		return 0
+	case !o.Contrast, role == theme.Rule:
+		return 4.5
+	case o.Profile != colorprofile.ANSI, text:
+		return 7
+	default:
+		return 4.5
+	}
+}
+
+// TestHighContrastHasItsOwnGround: no shade of the terminal's owner shows through.
+func TestHighContrastHasItsOwnGround(t *testing.T) {
+	for _, light := range []bool{false, true} {
+		for role := theme.Text; role <= theme.Sandbox; role++ {
+			look := theme.Look(role, theme.Options{Contrast: true, Light: light})
+			if look.Fore == nil || look.Back == nil || look.Fore16 == nil || look.Back16 == nil {
+				t.Errorf("role %d, light %v: something is left to the terminal: %+v", role, light, look)
+			}
+		}
 	}
 }
 
@@ -112,12 +166,13 @@ func TestProfiles(t *testing.T) {
 // TestStatesDiffer: with sixteen colours or more, no two states look alike.
 func TestStatesDiffer(t *testing.T) {
 	for _, profile := range []colorprofile.Profile{colorprofile.ANSI, colorprofile.ANSI256, colorprofile.TrueColor} {
-		for _, light := range []bool{false, true} {
-			th := theme.New(theme.Options{Light: light, Profile: profile})
+		for name, o := range themes() {
+			o.Profile = profile
+			th := theme.New(o)
 			seen := map[string]theme.Role{}
 			for role := theme.Works; role <= theme.Sandbox; role++ {
 				if other, twice := seen[th.Open(role)]; twice {
-					t.Errorf("roles %d and %d look alike under %v", role, other, profile)
+					t.Errorf("%s: roles %d and %d look alike under %v", name, role, other, profile)
 				}
 				seen[th.Open(role)] = role
 			}

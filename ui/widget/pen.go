@@ -26,12 +26,15 @@ type Pen struct {
 
 // Begin starts a frame of a width.
 func (p *Pen) Begin(t *theme.Theme, width int) {
-	*p = Pen{theme: t, buf: p.buf[:0], width: width, left: width}
+	*p = Pen{theme: t, buf: append(p.buf[:0], t.Open(theme.Text)...), width: width, left: width}
 }
 
 // String is the frame: lines of equal width without a line feed at the end.
 func (p *Pen) String() string {
 	p.fillLine()
+	if p.theme.Open(theme.Text) != "" {
+		p.buf = append(p.buf, theme.Reset...)
+	}
 	return string(p.buf)
 }
 
