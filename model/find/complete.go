@@ -3,12 +3,17 @@ package find
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"seamdash/model"
 )
 
-// completions is how many candidates are offered at most.
-const completions = 8
+const (
+	// completions is how many candidates are offered at most.
+	completions = 8
+	// completionTexts is how many texts of the picture are looked at for them: a key stroke must not wait for 200,000 codes.
+	completionTexts = 50_000
+)
 
 // A Candidate is one way to complete the word that the cursor is in: put Text for the bytes From to To.
 type Candidate struct {
@@ -21,14 +26,17 @@ type Candidate struct {
 // Complete offers what the word around the cursor, a place in bytes, may become: keys, and behind a key its values, those
 // that the picture has where the set is open. states are as for [Parse].
 func Complete(text string, cursor int, of Subject, locks []*model.Lock, states []string) []Candidate {
+	if len(text) > Longest {
+		return nil
+	}
 	cursor = max(0, min(cursor, len(text)))
-	l := lexeme{from: cursor, to: cursor, valueAt: cursor, values: []string{""}}
+	l := lexeme{from: cursor, to: cursor, at: []int{cursor}, values: []string{""}}
 	for _, w := range lex(text[:cursor]) {
 		if w.to == cursor {
 			l = w
 		}
 	}
-	c := completion{typed: fold(l.values[len(l.values)-1]), from: l.valueAt, to: cursor}
+	c := completion{typed: fold(l.values[len(l.values)-1]), from: l.at[len(l.at)-1], to: cursor}
 	if l.key == "" {
 		if l.quoted {
 			return nil
@@ -48,9 +56,10 @@ type completion struct {
 	typed    string
 	from, to int
 	found    []Candidate
+	looked   int // texts of the picture
 }
 
-func (c *completion) full() bool { return len(c.found) >= completions }
+func (c *completion) full() bool { return len(c.found) >= completions || c.looked >= completionTexts }
 
 func (c *completion) keys(known []rule) {
 	for _, r := range known {
@@ -113,15 +122,49 @@ func (c *completion) problems(list []model.Problem) {
 	}
 }
 
-// add offers a value that contains what was typed, once; one with blanks or commas stands in quotes.
+// add offers a value that contains what was typed, once.
 func (c *completion) add(value string) {
-	if c.full() || value == "" || !strings.Contains(fold(value), c.typed) {
+	c.looked++
+	if c.full() || value == "" || !containsFolded(value, c.typed) {
 		return
 	}
-	if strings.ContainsAny(value, " ,\t") {
-		value = `"` + strings.ReplaceAll(value, `"`, "") + `"`
-	}
+	value = quoted(value)
 	if !slices.ContainsFunc(c.found, func(f Candidate) bool { return f.Text == value }) {
 		c.found = append(c.found, Candidate{Text: value, From: c.from, To: c.to})
 	}
+}
+
+// quoted is a value as it has to be typed: one with blanks or commas stands in quotes.
+func quoted(value string) string {
+	if strings.ContainsAny(value, " ,\t") {
+		return `"` + strings.ReplaceAll(value, `"`, "") + `"`
+	}
+	return value
+}
+
+// containsFolded says that a text contains a folded word, whatever the case of the text. It allocates nothing where the word
+// is ASCII.
+func containsFolded(text, word string) bool {
+	for i := range len(word) {
+		if word[i] >= utf8.RuneSelf {
+			return strings.Contains(fold(text), word)
+		}
+	}
+	for at := 0; at+len(word) <= len(text); at++ {
+		n := 0
+		for n < len(word) && lower(text[at+n]) == word[n] {
+			n++
+		}
+		if n == len(word) {
+			return true
+		}
+	}
+	return false
+}
+
+func lower(b byte) byte {
+	if b >= 'A' && b <= 'Z' {
+		return b + 'a' - 'A'
+	}
+	return b
 }

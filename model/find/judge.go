@@ -39,6 +39,9 @@ func (t *Table) judge(b *block, before bool) {
 	}
 	for i := range t.query.terms {
 		t.ask(b, i, hits)
+		if !slices.Contains(hits, 1) {
+			break
+		}
 	}
 	t.onlyProblems(b, hits)
 	b.recount(hits)

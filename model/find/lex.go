@@ -13,7 +13,17 @@ type lexeme struct {
 	op       op
 	values   []string // of a plain word just one
 	quoted   bool     // some of it stood in quotes
-	valueAt  int      // where the value that is typed last begins, in bytes
+	// keyAt and keyTo are where the key stands, at where each value begins, in bytes.
+	keyAt, keyTo int
+	at           []int
+}
+
+// span is where a value stands, in bytes.
+func (l *lexeme) span(value int) (from, to int) {
+	if value+1 < len(l.at) {
+		return l.at[value], l.at[value+1] - 1 // a comma lies between them
+	}
+	return l.at[value], l.to
 }
 
 // lex splits a text at blanks outside of quotes. A quote that is not closed reaches to the end.
@@ -57,11 +67,11 @@ func lexWord(text string, from, to int) lexeme {
 		from++
 	}
 	if n := keyLength(text[from:to]); n > 0 {
-		l.key = fold(text[from : from+n])
+		l.key, l.keyAt, l.keyTo = fold(text[from:from+n]), from, from+n
 		from += n
 		from += l.compare(text[from:to])
 	}
-	l.valueAt = from
+	l.at = []int{from}
 	l.split(text[from:to])
 	return l
 }
@@ -97,7 +107,7 @@ func (l *lexeme) compare(s string) int {
 // split takes the quotes away, and takes the values of a key apart at commas.
 func (l *lexeme) split(s string) {
 	var value strings.Builder
-	quoted, begin := false, l.valueAt
+	quoted, begin := false, l.at[0]
 	for i, r := range s {
 		switch {
 		case r == '"':
@@ -106,7 +116,7 @@ func (l *lexeme) split(s string) {
 		case r == ',' && !quoted && l.key != "":
 			l.values = append(l.values, value.String())
 			value.Reset()
-			l.valueAt = begin + i + 1
+			l.at = append(l.at, begin+i+1)
 		default:
 			value.WriteRune(r)
 		}

@@ -2,17 +2,20 @@ package find
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 )
 
 // A Mistake is what is wrong with a query, for the person who typed it.
 type Mistake struct {
-	// Word is the part that was not understood.
+	// Word is the word that was not understood, and At the place in bytes where it begins.
 	Word string
+	At   int
 	// Why says what is wrong with it, and what would be right.
 	Why string
-	// Guess is what was probably meant, or "".
-	Guess string
+	// Guess is what was probably meant instead of the bytes From to To, or "".
+	Guess    string
+	From, To int
 	// Unfinished says that the word is right so far and only needs its end.
 	Unfinished bool
 }
@@ -25,12 +28,28 @@ func (m *Mistake) Error() string {
 	return m.Why + "; did you mean " + m.Guess + "?"
 }
 
+// Longest is how long a query may be, in bytes, and MostWords how many words it may have: each word costs a look at every
+// row, and a text that somebody pasted by mistake must not keep the screen busy.
+const (
+	Longest   = 1024
+	MostWords = 24
+)
+
 // Parse reads a query about a subject; states are the words of status: that the picture has beside those that Seam
 // documents. The error, if any, is a [*Mistake].
 func Parse(text string, of Subject, states []string) (Query, error) {
+	if len(text) > Longest {
+		return Query{}, &Mistake{Word: text, To: len(text), Why: "this is too long for a filter; " + strconv.Itoa(Longest) + " letters are the most"}
+	}
 	q := Query{text: strings.TrimLeft(oneLine(text), " "), of: of}
 	known := rules(of, states)
-	for _, l := range lex(text) {
+	words := lex(text)
+	if len(words) > MostWords {
+		w := &words[MostWords]
+		why := "a filter takes " + strconv.Itoa(MostWords) + " words at most"
+		return Query{}, &Mistake{Word: text[w.from:w.to], At: w.from, From: w.from, To: w.to, Why: why}
+	}
+	for _, l := range words {
 		last := l.to == len(text)
 		t, err := parseTerm(&l, text, known, last)
 		if err != nil {
@@ -45,30 +64,42 @@ func Parse(text string, of Subject, states []string) (Query, error) {
 }
 
 func parseTerm(l *lexeme, text string, known []rule, last bool) (term, error) {
-	t := term{not: l.not, op: l.op}
-	whole := text[l.from:l.to]
+	t, m := l.term(known, last)
+	if m == nil {
+		return t, nil
+	}
+	m.Word, m.At = text[l.from:l.to], l.from
+	if m.To == 0 {
+		m.From, m.To = l.from, l.to
+	}
+	return t, m
+}
+
+// term reads a word; last says that the text ends with it.
+func (l *lexeme) term(known []rule, last bool) (t term, m *Mistake) {
+	t = term{not: l.not, op: l.op}
 	if l.key == "" {
 		if l.values[0] == "" && !l.quoted {
-			return t, &Mistake{Word: whole, Why: "! wants a word behind it", Unfinished: last}
+			return t, &Mistake{Why: "! wants a word behind it", Unfinished: last}
 		}
 		t.words = []string{fold(l.values[0])}
 		return t, nil
 	}
 	i := slices.IndexFunc(known, func(r rule) bool { return r.name == l.key })
 	if i < 0 {
-		return t, noKey(l, whole, known)
+		return t, l.noKey(known)
 	}
 	t.key = known[i].key
 	if t.op != is && !known[i].compares {
-		return t, &Mistake{Word: whole, Why: known[i].name + " cannot be compared; < and > are for age:, battery:, starts: and ends:"}
+		return t, &Mistake{Why: known[i].name + " cannot be compared; < and > are for age:, battery:, starts: and ends:"}
 	}
 	if t.op != is && len(l.values) > 1 {
-		return t, &Mistake{Word: whole, Why: known[i].name + " compares with one value only"}
+		return t, &Mistake{Why: known[i].name + " compares with one value only"}
 	}
 	for k, value := range l.values {
 		end := last && k == len(l.values)-1
 		if m := known[i].take(&t, fold(value), end); m != nil {
-			m.Word = whole
+			m.From, m.To = l.span(k)
 			return t, m
 		}
 	}
@@ -76,17 +107,17 @@ func parseTerm(l *lexeme, text string, known []rule, last bool) (term, error) {
 }
 
 // noKey is the mistake about a key that there is not, which may be one about another subject.
-func noKey(l *lexeme, whole string, known []rule) *Mistake {
+func (l *lexeme) noKey(known []rule) *Mistake {
 	names := make([]string, len(known))
 	for i := range known {
 		names[i] = known[i].name
 	}
 	for _, r := range rules(Codes, nil) {
 		if r.name == l.key {
-			return &Mistake{Word: whole, Why: r.name + " asks about codes, and these are locks; the keys are " + strings.Join(names, " ")}
+			return &Mistake{Why: r.name + " asks about codes, and these are locks; the keys are " + strings.Join(names, " ")}
 		}
 	}
-	m := &Mistake{Word: whole, Guess: closest(l.key, names)}
+	m := &Mistake{Guess: closest(l.key, names), From: l.keyAt, To: l.keyTo}
 	m.Why = "there is no key " + l.key
 	if m.Guess == "" {
 		m.Why += " (quotes make it text); the keys are " + strings.Join(names, " ")
@@ -110,7 +141,7 @@ func (r *rule) take(t *term, value string, end bool) *Mistake {
 		return nil
 	}
 	m := &Mistake{Why: r.name + " does not know " + value, Unfinished: end && r.begins(value, t.op)}
-	if m.Guess = closest(value, r.texts()); m.Guess == "" || r.read != nil {
+	if m.Guess = quoted(closest(value, r.texts())); m.Guess == "" || r.read != nil {
 		m.Why += "; it wants " + r.values()
 	}
 	return m
