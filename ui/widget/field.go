@@ -2,6 +2,7 @@ package widget
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -51,6 +52,17 @@ func (f *Field) Value() string { return f.input.Value() }
 func (f *Field) Set(s string) {
 	f.input.SetValue(s)
 	f.input.CursorEnd()
+}
+
+// Cursor is where the cursor stands in the text, in bytes.
+func (f *Field) Cursor() int {
+	return len(string([]rune(f.input.Value())[:f.input.Position()]))
+}
+
+// Put replaces the text and puts the cursor at a place in bytes.
+func (f *Field) Put(s string, cursor int) {
+	f.input.SetValue(s)
+	f.input.SetCursor(utf8.RuneCountInString(s[:max(0, min(cursor, len(s)))]))
 }
 
 // Draw writes the field into the next n cells and returns how many cells its cursor is from where it began. A text
