@@ -102,7 +102,8 @@ func (p *program) logoutCommand() *cobra.Command {
 		Use:   "logout",
 		Short: "Forget the key of a profile",
 		Long: "logout takes the key of the profile out of the keyring. It stays valid at Seam; the Seam Console revokes it.\n" +
-			"What the program remembers of the workspace is not touched.",
+			"The last picture of its workspace, which the next start would have shown, is forgotten with it. Rules, preferences\n" +
+			"and what the program did stay.",
 		Args:              cobra.ArbitraryArgs, // checked in the command, see run
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
@@ -120,6 +121,7 @@ func (p *program) logout(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	kept, unread := credentials.Kept(ctx, p.ring(), settings.Profile) // what cannot be understood is forgotten all the same
 	switch err := credentials.Forget(ctx, p.ring(), settings.Profile); {
 	case errors.Is(err, credentials.ErrAbsent):
 		p.note("the keyring holds no key for the profile " + settings.Profile)
@@ -131,7 +133,19 @@ func (p *program) logout(ctx context.Context) error {
 	if name := p.lentKey(); name != "" {
 		p.note("note: " + name + " is still set.")
 	}
+	if unread == nil && kept.Workspace.ID != "" {
+		return p.forgetPictureOf(ctx, kept.Workspace)
+	}
 	return nil
+}
+
+// forgetPictureOf forgets the picture of a workspace in the local store, if there is a store, and says so.
+func (p *program) forgetPictureOf(ctx context.Context, ws model.Workspace) error {
+	looked, err := p.forgetPicture(ctx, ws.ID)
+	if looked && err == nil {
+		p.note("the last picture of " + credentials.Called(ws) + " is forgotten; rules and preferences stay")
+	}
+	return err
 }
 
 func kindOf(ws model.Workspace) string {

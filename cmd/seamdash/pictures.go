@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"seamdash/cmd/config"
 	"seamdash/cmd/credentials"
@@ -77,6 +80,45 @@ func (g gallery) Keep(ctx context.Context, mark string, picture *model.Snapshot)
 		return err
 	}
 	return everybody.SetPreference(ctx, markName(mark), string(id))
+}
+
+// Forget takes away the picture of a workspace, and every mark that leads there.
+func (g gallery) Forget(ctx context.Context, id model.WorkspaceID) error {
+	if err := g.store.In(id).ForgetSnapshot(ctx); err != nil {
+		return err
+	}
+	everybody := g.store.In(noWorkspace)
+	remembered, err := everybody.Preferences(ctx)
+	if err != nil {
+		return err
+	}
+	for name, to := range remembered {
+		if strings.HasPrefix(name, markName("")) && to == string(id) {
+			if err := everybody.SetPreference(ctx, name, ""); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// forgetPicture takes the picture of a workspace out of the local store; looked says whether there is one.
+func (p *program) forgetPicture(ctx context.Context, id model.WorkspaceID) (looked bool, err error) {
+	cfg, err := p.storeConfig(p.note)
+	if err != nil {
+		return false, err
+	}
+	if _, err := os.Stat(cfg.Path); errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	ctx, stop := context.WithTimeout(ctx, albumPatience)
+	defer stop()
+	s, err := store.Open(ctx, cfg)
+	if err != nil {
+		return false, err
+	}
+	g := gallery{s}
+	return true, errors.Join(g.Forget(ctx, id), g.Close())
 }
 
 // Close ends the store.

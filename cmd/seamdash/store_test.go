@@ -29,15 +29,21 @@ func newKeeper(t *testing.T) keeper {
 	return k
 }
 
-// does runs the program, wants its exit code, and gives both its outputs.
+// does runs one of the commands about the store, wants its exit code, and gives both its outputs.
 func (k keeper) does(want int, args ...string) (stdout, stderr string) {
+	k.t.Helper()
+	return k.runs(want, append([]string{"store"}, args...)...)
+}
+
+// runs is [keeper.does] for any command.
+func (k keeper) runs(want int, args ...string) (stdout, stderr string) {
 	k.t.Helper()
 	var out, errs bytes.Buffer
 	p := &program{
 		env: append(alone(), "SEAMDASH_STORE="+k.path), stdin: strings.NewReader(""), stdout: &out, stderr: &errs, keyring: k.ring,
 	}
-	if got := p.run(k.t.Context(), append([]string{"store"}, args...)); got != want {
-		k.t.Fatalf("store %v: exit %d, want %d\n%s%s", args, got, want, out.String(), errs.String())
+	if got := p.run(k.t.Context(), args); got != want {
+		k.t.Fatalf("%v: exit %d, want %d\n%s%s", args, got, want, out.String(), errs.String())
 	}
 	return out.String(), errs.String()
 }
