@@ -27,6 +27,8 @@ type Device struct {
 	Problems []Problem
 	// Unreadable says why the object could not be decoded; then only ID and Name are filled. Otherwise "".
 	Unreadable string
+	// Limits are what the person at the keyboard set about locks, nil for nothing. They come from no server.
+	Limits *Limits
 }
 
 // A Battery is a level between 0 and 1, or mains power. The zero value is unknown: Seam omits the battery while a
@@ -44,18 +46,6 @@ func (b Battery) Percent() (percent int, ok bool) {
 		return 0, false
 	}
 	return int(b.Level*100 + 0.5), true
-}
-
-// Low says that the maker calls the level low or critical, or that it is under a fifth where the maker has no word.
-func (b Battery) Low() bool {
-	switch b.Status {
-	case "low", "critical":
-		return true
-	case "good", "full":
-		return false
-	default:
-		return b.Known && !b.Wired && b.Level < 0.2
-	}
 }
 
 // Capabilities are the can_ flags of a device: [Yes] works now, [No] the hardware could but does not at present,

@@ -72,8 +72,9 @@ func TestBattery(t *testing.T) {
 	}
 	for _, tt := range tests {
 		percent, known := tt.battery.Percent()
-		if tt.battery.Low() != tt.low || percent != tt.percent || known != tt.known {
-			t.Errorf("%s: low %v, %d %v", tt.name, tt.battery.Low(), percent, known)
+		low := (&Device{}).LowPower(tt.battery)
+		if low != tt.low || percent != tt.percent || known != tt.known {
+			t.Errorf("%s: low %v, %d %v", tt.name, low, percent, known)
 		}
 	}
 }

@@ -33,10 +33,6 @@ type Outlook struct {
 	Patience time.Time
 }
 
-// startPatience is how late a code may be at its start on a lock that should have had it before: the lock's clock, the
-// report to Seam and our tick. A guess, see [Habit].
-const startPatience = 2 * time.Minute
-
 // Outlook says what comes next for a code on a lock of these habits.
 func (c *AccessCode) Outlook(on Habit, now time.Time) Outlook { return c.outlook(c.Standing(now), on) }
 
@@ -47,13 +43,11 @@ func (c *AccessCode) outlook(s Standing, on Habit) Outlook {
 	case PhaseLoaded:
 		return c.edge(Opens, c.Window.From)
 	case PhaseSetting:
-		return step(GetsSet, s.Since, on)
-	case PhaseRemoving:
-		return step(Leaves, s.Since, on)
-	case PhaseLingering:
-		return step(Leaves, s.Since, on)
+		return step(GetsSet, s.Since, on.Usual, on.Patience.Setting)
+	case PhaseRemoving, PhaseLingering:
+		return step(Leaves, s.Since, on.Usual, on.Patience.Removing)
 	case PhaseLate:
-		return late(s.Since, on)
+		return Outlook{Change: GetsSet, At: s.Since, Patience: s.Since.Add(on.Patience.Late)}
 	case PhaseWaiting:
 		return c.loading(s, on)
 	case PhaseUnknown, PhaseOver, PhaseUnreadable:
@@ -71,22 +65,12 @@ func (c *AccessCode) edge(what Change, at time.Time) Outlook {
 }
 
 // step is a change that began at a time, or nobody knows when.
-func step(what Change, since time.Time, on Habit) Outlook {
+func step(what Change, since time.Time, usual, patience time.Duration) Outlook {
 	o := Outlook{Change: what}
 	if !since.IsZero() {
-		o.At, o.Patience = since.Add(on.Usual), since.Add(on.Patience)
+		o.At, o.Patience = since.Add(usual), since.Add(patience)
 	}
 	return o
-}
-
-// late is a code that is not on the lock at its start. Where Seam begins an hour before, the wait is over already; a lock
-// that has it ahead may only be late to say so, and of other locks we know nothing.
-func late(start time.Time, on Habit) Outlook {
-	patience := on.Patience
-	if on.Scheduling == JustInTime {
-		patience = startPatience
-	}
-	return Outlook{Change: GetsSet, At: start, Patience: start.Add(patience)}
 }
 
 // loading is a code that is not due on the lock yet. When Seam says when it begins, that holds; otherwise the brand's
@@ -102,9 +86,9 @@ func (c *AccessCode) loading(s Standing, on Habit) Outlook {
 	o := Outlook{Change: Loads, At: at}
 	switch {
 	case c.Window.From.IsZero() && at.IsZero():
-		return step(GetsSet, s.Since, on)
+		return step(GetsSet, s.Since, on.Usual, on.Patience.Waiting)
 	case !at.IsZero() && on.Scheduling == JustInTime:
-		o.Patience = at.Add(on.Patience)
+		o.Patience = at.Add(on.Patience.Waiting)
 	}
 	return o
 }

@@ -1,6 +1,7 @@
 package model_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,11 +20,14 @@ func TestHabits(t *testing.T) {
 		"ultraloq_lock": model.SchedulingUnknown, "": model.SchedulingUnknown, "lock_of_next_year": model.SchedulingUnknown,
 	} {
 		habit := lockOf(kind).Habit()
+		if brand := lockOf(kind).Brand(); want != model.SchedulingUnknown && !slices.Contains(model.Brands(), brand) {
+			t.Errorf("%q: nobody can set a limit for the brand %q", kind, brand)
+		}
 		if habit.Scheduling != want {
 			t.Errorf("%q: %s, want %s", kind, habit.Scheduling.Words(), want.Words())
 		}
-		if habit.Usual < time.Minute || habit.Patience <= habit.Usual {
-			t.Errorf("%q: usual %v, patience %v", kind, habit.Usual, habit.Patience)
+		if least := min(habit.Patience.Setting, habit.Patience.Removing, habit.Patience.Waiting); habit.Usual < time.Minute || least <= habit.Usual || habit.Patience.Late < time.Minute {
+			t.Errorf("%q: usual %v, patience %+v", kind, habit.Usual, habit.Patience)
 		}
 	}
 	words := map[string]bool{}

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -55,21 +56,72 @@ func (s Scheduling) Words() string {
 // A Habit is what can be expected of a lock of one brand.
 type Habit struct {
 	Scheduling Scheduling
-	// Usual is how long the lock needs to take a code or to drop one while all is well, and Patience how long it may
-	// need before somebody should look. Seam names no figures: both are our guess, from what makes the brand slow.
-	Usual, Patience time.Duration
+	// Usual is how long the lock needs to take a code or to drop one while all is well. Seam names no figures: this is
+	// our guess, from what makes the brand slow.
+	Usual time.Duration
+	// Patience is our guess too, unless the [Limits] of the lock say otherwise.
+	Patience Patience
 }
 
-// Habit is what can be expected of the lock. The brand is the first word of Seam's device type, which clones and later
-// models share. The scheduling is what Seam's guides list and except; the minutes are a guess, see [Habit].
+// Patience is how long a code may stand before somebody should look at it, by where it stands.
+type Patience struct {
+	Setting  time.Duration // being programmed
+	Removing time.Duration // being erased, or reported on the lock after its end
+	// Waiting holds from when Seam should have begun to load the code, where Seam loads it just before its start, and
+	// from when it was asked for where it has no start.
+	Waiting time.Duration
+	Late    time.Duration // not on the lock although its window is open
+}
+
+// over is p with what it leaves open, which is 0, taken from q.
+func (p Patience) over(q Patience) Patience {
+	return Patience{
+		Setting: cmp.Or(p.Setting, q.Setting), Removing: cmp.Or(p.Removing, q.Removing),
+		Waiting: cmp.Or(p.Waiting, q.Waiting), Late: cmp.Or(p.Late, q.Late),
+	}
+}
+
+// startPatience is how late a code may be at its start on a lock that Seam began to load an hour before: the lock's clock,
+// the report to Seam and our tick.
+const startPatience = 2 * time.Minute
+
+// Habit is what can be expected of the lock: what Seam's guides list and except for its brand, our guess at the minutes, see
+// [Habit], and over it what somebody set.
 func (d *Device) Habit() Habit {
+	brand := d.Brand()
+	h := habitOf(brand)
+	if d.Limits != nil {
+		h.Patience = d.Limits.patience(brand, h)
+	}
+	return h
+}
+
+// Brand is the first word of Seam's device type, which clones and later models share: "august" of august_lock. That of 2N is
+// "two_n".
+func (d *Device) Brand() string {
 	brand, _, _ := strings.Cut(d.Type, "_")
+	if brand == "two" {
+		return "two_n"
+	}
+	return brand
+}
+
+// Brands are those of the locks that Seam's documentation names, sorted. The set is open.
+func Brands() []string {
+	return []string{
+		"akiles", "akuvox", "aqara", "august", "avigilon", "brivo", "butterflymx", "controlbyweb", "doorking", "dormakaba", "four",
+		"genie", "igloo", "igloohome", "keyincode", "kisi", "kwikset", "linear", "lockly", "nuki", "omnitec", "salto", "schlage",
+		"smartthings", "tedee", "ttlock", "two_n", "ultraloq", "wyze", "yacan", "yale",
+	}
+}
+
+func habitOf(brand string) Habit {
 	switch brand {
 	case "august", "yale", "schlage", "kwikset", "nuki", "tedee":
 		return habit(Native, 2, 10)
 	case "salto": // the PIN itself may come later
 		return habit(Native, 1, 10)
-	case "two": // 2N, whose type is two_n_intercom; it hangs on a cable
+	case "two_n": // it hangs on a cable
 		return habit(Native, 1, 5)
 	case "ttlock", "wyze": // a Bluetooth gateway stands between
 		return habit(Native, 3, 15)
@@ -86,6 +138,13 @@ func (d *Device) Habit() Habit {
 	}
 }
 
+// habit has the same patience for every step but one: where Seam begins an hour before the start, the wait is over at the
+// start; a lock that has the code ahead may only be late to say so, and of other locks we know nothing.
 func habit(s Scheduling, usual, patience time.Duration) Habit {
-	return Habit{Scheduling: s, Usual: usual * time.Minute, Patience: patience * time.Minute}
+	long := patience * time.Minute
+	h := Habit{Scheduling: s, Usual: usual * time.Minute, Patience: Patience{Setting: long, Removing: long, Waiting: long, Late: long}}
+	if s == JustInTime {
+		h.Patience.Late = startPatience
+	}
+	return h
 }

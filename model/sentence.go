@@ -36,7 +36,7 @@ func (l *Lock) Sentence(now time.Time, zone *time.Location) string {
 		t.say(" is offline: no code reaches it or leaves it until it answers.")
 	case d.Online == Yes:
 		t.say(" is online")
-		t.power(d.Battery)
+		t.power(d)
 		t.say(".")
 	case d.Online == Unknown:
 		t.say(" does not say whether it is online.")
@@ -264,14 +264,15 @@ func (t *telling) worst(problems []Problem, origin Origin) {
 	t.say(".")
 }
 
-func (t *telling) power(b Battery) {
+func (t *telling) power(d *Device) {
+	b := d.Battery
 	percent, ok := b.Percent()
 	switch {
 	case b.Wired:
 		t.say(" on mains power")
 	case ok:
 		t.say(", battery at ", strconv.Itoa(percent), " %")
-		if b.Low() {
+		if d.LowPower(b) {
 			t.say(" and low")
 		}
 	}

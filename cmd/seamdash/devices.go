@@ -67,7 +67,7 @@ func deviceTable(locks []*model.Lock) table {
 	}
 	for _, l := range locks {
 		d := &l.Device
-		t.row(orDash(d.Name), deviceState(d), battery(d.Battery), slots(l), orDash(d.TimeZone), orDash(d.Type),
+		t.row(orDash(d.Name), deviceState(d), battery(d), slots(l), orDash(d.TimeZone), orDash(d.Type),
 			tally(model.TallyOf(d.Problems)), string(d.ID))
 	}
 	return t
@@ -95,7 +95,8 @@ func deviceState(d *model.Device) string {
 	}
 }
 
-func battery(b model.Battery) string {
+func battery(d *model.Device) string {
+	b := d.Battery
 	if b.Wired {
 		return "wired"
 	}
@@ -103,7 +104,7 @@ func battery(b model.Battery) string {
 	switch {
 	case !ok:
 		return orDash(b.Status)
-	case b.Low():
+	case d.LowPower(b):
 		return fmt.Sprintf("%d %% low", percent)
 	default:
 		return fmt.Sprintf("%d %%", percent)

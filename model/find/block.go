@@ -62,7 +62,7 @@ func (b *block) foldProblems() {
 }
 
 func sameTexts(a, b *model.Device) bool {
-	return a.Name == b.Name && a.Type == b.Type && a.Manufacturer == b.Manufacturer && a.ModelName == b.ModelName && a.TimeZone == b.TimeZone
+	return a.Limits == b.Limits && a.Name == b.Name && a.Type == b.Type && a.Manufacturer == b.Manufacturer && a.ModelName == b.ModelName && a.TimeZone == b.TimeZone
 }
 
 func sameNames(a, b []model.AccessCode) bool {

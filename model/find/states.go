@@ -121,7 +121,7 @@ func lockBits(l *model.Lock) bits {
 // powerBits are apart from [lockBits] because they have a word in common.
 func powerBits(d *model.Device) bits {
 	known := d.Battery.Known || d.Keypad.Known
-	b := when(d.Battery.Low() || d.Keypad.Low(), lowBit) | when(d.Battery.Wired, wiredBit)
+	b := when(d.LowPower(d.Battery) || d.LowPower(d.Keypad), lowBit) | when(d.Battery.Wired, wiredBit)
 	return b | when(!known && !d.Battery.Wired, phase(model.PhaseUnknown))
 }
 

@@ -282,6 +282,36 @@ func TestTimeAlone(t *testing.T) {
 	}
 }
 
+// TestLimitsDecide: what somebody set about locks decides what is stuck and which battery is low, as soon as the locks have it.
+func TestLimitsDecide(t *testing.T) {
+	t.Parallel()
+	table := worldTable()
+	found := func(query string) string {
+		table.Filter(mustParse(t, query), false)
+		return strings.Join(idsOf(table), " ")
+	}
+	if stuck, low := found("status:stuck"), found("battery:low"); stuck != "late okafor" || low != "cleaner" {
+		t.Fatalf("without limits %q are stuck and %q have a low battery", stuck, low)
+	}
+	limits := &model.Limits{LowBattery: 70, ByBrand: map[string]model.Patience{"august": {Setting: time.Hour}}}
+	locks := world()
+	for _, l := range locks {
+		l.Device.Limits = limits
+	}
+	table.Filter(mustParse(t, "status:stuck"), false)
+	table.Update(locks, benchNow())
+	if got := strings.Join(idsOf(table), " "); got != "late" {
+		t.Errorf("with an hour for codes on August %q are stuck", got)
+	}
+	if got := found("battery:low"); got != "nanny kim okafor strange cleaner" {
+		t.Errorf("under 70 per cent are %q", got)
+	}
+	table.Update(locks, hours(1))
+	if got := found("status:stuck"); got != "late okafor" {
+		t.Errorf("an hour later %q are stuck", got)
+	}
+}
+
 // TestRoomIsReused grows and shrinks until the table has to be made anew.
 func TestRoomIsReused(t *testing.T) {
 	t.Parallel()

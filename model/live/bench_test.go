@@ -12,7 +12,7 @@ import (
 // loadedPicture is a picture of locks with 20 codes each, drawn once.
 func loadedPicture(b *testing.B, locks int) (*picture, *model.Snapshot) {
 	b.Helper()
-	p := newPicture()
+	p := newPicture(nil)
 	now := time.Unix(1_800_000_000, 0)
 	for i := range locks {
 		l, _ := p.putDevice(model.Device{ID: lockID(i), Name: fmt.Sprintf("Door %05d", i)}, 1)

@@ -35,6 +35,8 @@ type Config struct {
 	// without that it is not shown.
 	Start *model.Snapshot
 	Pace  Pace
+	// Limits go into every device of the picture; nil for none. See [Feed.SetLimits].
+	Limits *model.Limits
 	// Now is the clock: time.Now. Times with a monotonic reading keep the rhythm when somebody sets the clock.
 	Now func() time.Time
 	// Calls counts the API calls of the last sixty seconds. Without it the feed counts its own calls of the source,

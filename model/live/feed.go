@@ -32,13 +32,14 @@ type wishes struct {
 	frozen  *bool
 	focus   *[]model.DeviceID
 	pace    *Pace
+	limits  **model.Limits
 }
 
 // New makes a feed that has asked nothing yet. Its first snapshot is empty, or the one that an earlier run kept; it
 // says so.
 func New(cfg Config) *Feed {
 	f := &Feed{cfg: cfg.withDefaults(), updates: make(chan struct{}, 1), bell: make(chan struct{}, 1)}
-	f.latest.Store(firstPicture(cfg.Start))
+	f.latest.Store(firstPicture(cfg.Start, cfg.Limits))
 	return f
 }
 
@@ -93,6 +94,9 @@ func (f *Feed) SetPace(p Pace) {
 	p = p.withDefaults()
 	f.wish(func(w *wishes) { w.pace = &p })
 }
+
+// SetLimits changes what every device of the picture says of its limits, nil for none. They must not change afterwards.
+func (f *Feed) SetLimits(l *model.Limits) { f.wish(func(w *wishes) { w.limits = &l }) }
 
 func (f *Feed) wish(add func(*wishes)) {
 	f.mu.Lock()

@@ -42,7 +42,7 @@ func newKeeper(f *Feed) *keeper {
 	cfg := f.cfg
 	now := cfg.Now()
 	k := &keeper{
-		feed: f, cfg: &cfg, desk: newDesk(&cfg), pic: newPicture(), todo: newTodo(), hist: newHistory(&cfg, now),
+		feed: f, cfg: &cfg, desk: newDesk(&cfg), pic: newPicture(cfg.Limits), todo: newTodo(), hist: newHistory(&cfg, now),
 		beat: newBeat(cfg.Pace, now), wide: sweep{lap: cfg.Sweep / 10 * 9}, now: now, shown: f.Snapshot(),
 	}
 	k.adopt()
@@ -92,6 +92,9 @@ func (k *keeper) obey(w wishes) {
 	}
 	if w.pace != nil {
 		k.beat.pace = *w.pace
+	}
+	if w.limits != nil && *w.limits != k.pic.limits {
+		k.pic.limit(*w.limits)
 	}
 	if w.frozen != nil {
 		k.beat.freeze(*w.frozen)

@@ -69,6 +69,8 @@ func vary(t *testing.T, v reflect.Value, path string, give func(string, reflect.
 				give(p, with(v, func(c reflect.Value) { c.Field(i).Set(leaf) }))
 			})
 		}
+	case reflect.Pointer: // two that point to different things are different
+		give(path, reflect.New(v.Type().Elem()))
 	case reflect.Slice:
 		give(path+" shorter", reflect.Zero(v.Type()))
 		for i := range v.Len() {
@@ -172,7 +174,7 @@ func TestOlderAnswersLose(t *testing.T) {
 		return model.AccessCode{ID: "c", DeviceID: "d", Name: name, Managed: true}
 	}
 	start := func() (*picture, *lock) {
-		p := newPicture()
+		p := newPicture(nil)
 		l, _ := p.putDevice(model.Device{ID: "d", Name: "ten"}, 10)
 		c := code("ten")
 		p.putCode(&c, 10, now)

@@ -27,11 +27,13 @@ type picture struct {
 	// untried counts the locks whose codes were never read nor failed to be, old those whose codes are from an
 	// earlier run.
 	untried, old int
+	limits       *model.Limits // in every device
 }
 
-func newPicture() picture {
+func newPicture(limits *model.Limits) picture {
 	return picture{
-		locks: map[model.DeviceID]*lock{}, codes: map[model.CodeID]*code{}, dirty: map[*lock]struct{}{},
+		limits: limits,
+		locks:  map[model.DeviceID]*lock{}, codes: map[model.CodeID]*code{}, dirty: map[*lock]struct{}{},
 		goneCodes: map[model.CodeID]stamp{}, goneLocks: map[model.DeviceID]stamp{},
 		strangers: map[model.DeviceID]struct{}{},
 	}
@@ -79,6 +81,7 @@ func (p *picture) putDevice(d model.Device, asked stamp) (*lock, change) {
 		return nil, nothing
 	}
 	delete(p.goneLocks, d.ID)
+	d.Limits = p.limits
 	l, known := p.locks[d.ID]
 	switch {
 	case !known:
@@ -106,6 +109,15 @@ func (p *picture) putDevice(d model.Device, asked stamp) (*lock, change) {
 		return l, altered
 	default:
 		return l, nothing
+	}
+}
+
+// limit gives every device other limits.
+func (p *picture) limit(limits *model.Limits) {
+	p.limits = limits
+	for _, l := range p.locks {
+		l.device.Limits = limits
+		p.dirty[l] = struct{}{}
 	}
 }
 

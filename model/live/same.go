@@ -26,13 +26,14 @@ type deviceFacts struct {
 	battery, keypad              model.Battery
 	can                          model.Capabilities
 	slots                        int
+	limits                       *model.Limits
 }
 
 func plainDevice(d *model.Device) deviceFacts {
 	return deviceFacts{
 		id: d.ID, account: d.AccountID, name: d.Name, kind: d.Type, maker: d.Manufacturer, modelName: d.ModelName,
 		zone: d.TimeZone, unreadable: d.Unreadable, online: d.Online, locked: d.Locked, managed: d.Managed,
-		battery: d.Battery, keypad: d.Keypad, can: d.Can, slots: d.Slots,
+		battery: d.Battery, keypad: d.Keypad, can: d.Can, slots: d.Slots, limits: d.Limits,
 	}
 }
 

@@ -4,7 +4,7 @@ import "seamdash/model"
 
 // firstPicture is what a feed shows before it asked anything: the picture that an earlier run kept, marked as old, or
 // an empty one. What is kept may be damaged; a lock or a code that is there twice counts once.
-func firstPicture(kept *model.Snapshot) *model.Snapshot {
+func firstPicture(kept *model.Snapshot, limits *model.Limits) *model.Snapshot {
 	feed := model.FeedState{Loading: true}
 	if kept == nil || kept.Feed.AsOf.IsZero() {
 		return model.NewSnapshot(model.Workspace{}, nil, feed, 0)
@@ -15,7 +15,9 @@ func firstPicture(kept *model.Snapshot) *model.Snapshot {
 	for _, l := range kept.Locks {
 		if id := l.Device.ID; id != "" && !known[id] {
 			known[id] = true
-			locks = append(locks, model.NewLock(l.Device, onceOnly(l, codes), l.Loaded, nil).Aged())
+			device := l.Device
+			device.Limits = limits
+			locks = append(locks, model.NewLock(device, onceOnly(l, codes), l.Loaded, nil).Aged())
 		}
 	}
 	if len(locks) > 0 {

@@ -67,7 +67,7 @@ func (f *facts) charge(of string, b model.Battery) {
 	switch {
 	case b.Wired:
 		f.add(theme.Muted, of, "wired")
-	case ok && b.Low():
+	case ok && f.lock.Device.LowPower(b):
 		f.add(theme.Hurts, of, "battery ", strconv.Itoa(percent), " %, low")
 	case ok:
 		f.add(theme.Muted, of, "battery ", strconv.Itoa(percent), " %")

@@ -89,7 +89,7 @@ func (f *frame) power(l *model.Lock, n int) {
 	case ok:
 		f.text = strconv.AppendInt(f.text, int64(percent), 10)
 		f.text = append(f.text, " %"...)
-		if battery.Low() && !l.Old {
+		if l.Device.LowPower(*battery) && !l.Old {
 			role = theme.Hurts
 		}
 	default:
