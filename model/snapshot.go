@@ -248,6 +248,14 @@ type FeedState struct {
 	Fault *Fault
 	// NextTry is when the next call is due.
 	NextTry time.Time
+	// Overdue is when a live picture ceases to be one unless an answer arrives before: some seconds after the pace promises
+	// the next. Zero where nothing is promised.
+	Overdue time.Time
 	// Loading is true until every lock's codes were read once, or could not be and the lock says so in its Fault.
 	Loading bool
+}
+
+// Late says that the feed counts as live and Seam owes it an answer at now: the picture is older than the pace promises.
+func (f *FeedState) Late(now time.Time) bool {
+	return f.Connection == Live && !f.Overdue.IsZero() && now.After(f.Overdue)
 }

@@ -61,6 +61,8 @@ type Config struct {
 	Notify Notify
 	// Tmux says that tmux stands between the program and the terminal.
 	Tmux bool
+	// Progress says that the terminal shows how far a program has come, beside its window's name or in the task bar.
+	Progress bool
 	// Keys are the keys that a person chose, by the id of the action, as the terminal names them: "copy": {"c", "ctrl+y"}.
 	// They replace all keys that the action has. What cannot be met is told in the status line, with the reason.
 	Keys map[string][]string

@@ -36,6 +36,9 @@ func (a *App) status() (theme.Role, theme.Glyph, string) {
 	if text := a.trouble(); text != "" {
 		return theme.Hurts, theme.Warning, text
 	}
+	if text := a.late(); text != "" {
+		return theme.Moving, theme.Warning, text
+	}
 	if text := a.kept(); text != "" {
 		return theme.Moving, theme.Setting, text
 	}

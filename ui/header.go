@@ -140,7 +140,11 @@ func (a *App) allRight() []part {
 		gap = "  "
 	}
 	if a.picture.Total.Locks > 0 {
-		parts = append(parts, part{text: gap}, tally(own.Errors, theme.Hurts, theme.Failed), part{text: gap[1:]}, tally(own.Warnings, theme.Moving, theme.Warning))
+		errors, warnings := tally(own.Errors, theme.Hurts, theme.Failed), tally(own.Warnings, theme.Moving, theme.Warning)
+		if a.outdated() {
+			errors.role, warnings.role = theme.Muted, theme.Muted // colour is for what is true now
+		}
+		parts = append(parts, part{text: gap}, errors, part{text: gap[1:]}, warnings)
 	}
 	return append(parts, part{role: theme.Muted, text: gap + a.now.In(a.config.Zone).Format("Mon 15:04")})
 }
@@ -159,6 +163,9 @@ func (a *App) connection(parts []part) []part {
 	c := part{role: theme.Works, sign: true, glyph: theme.Set, text: " " + feed.Connection.String()}
 	switch feed.Connection {
 	case model.Live:
+		if feed.Late(a.now) {
+			c = part{role: theme.Moving, sign: true, glyph: theme.Warning, text: " no answer"}
+		}
 	case model.Connecting:
 		c.role, c.glyph = theme.Moving, theme.Setting
 	case model.Retrying:

@@ -33,3 +33,12 @@ func (a *App) kept() string {
 		return a.keptPicture() + " is all there is for " + strconv.Itoa(total.Old) + " of " + strconv.Itoa(total.Locks) + " locks"
 	}
 }
+
+// late says that Seam owes an answer.
+func (a *App) late() string {
+	feed := &a.picture.Feed
+	if !feed.Late(a.now) {
+		return ""
+	}
+	return "no answer from Seam yet; what you see is from " + age(a.now.Sub(feed.AsOf))
+}

@@ -167,7 +167,7 @@ func TestHeader(t *testing.T) {
 		d.Sees("Maple Property Group  PRODUCTION", "● live", "6 calls/min", "✖ 2  ▲ 2", "Fri 14:02", "1 Fleet")
 		d.SeesNot("2 Codes", "SANDBOX")
 		view := d.View()
-		if want := "seamdash: Maple Property Group (2 errors)"; view.WindowTitle != want {
+		if want := "seamdash: Maple Property Group (2 errors, 2 warnings)"; view.WindowTitle != want {
 			t.Errorf("the window is called %q, want %q", view.WindowTitle, want)
 		}
 		if !view.AltScreen || view.MouseMode != 0 || view.OnMouse != nil {

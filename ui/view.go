@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"seamdash/model"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
 )
@@ -14,7 +13,7 @@ import (
 func (a *App) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
-	v.WindowTitle = a.title()
+	v.WindowTitle, v.ProgressBar = a.title(), a.progressBar()
 	if a.frame.w <= 0 || a.frame.h <= 0 {
 		return v
 	}
@@ -51,21 +50,6 @@ func (a *App) drawBody(p *widget.Pen) *tea.Position {
 }
 
 func rule(p *widget.Pen) { p.Repeat(theme.Rule, theme.HLine, p.Room()) }
-
-func (a *App) title() string {
-	title := "seamdash"
-	if name := a.picture.Workspace.Name; name != "" {
-		title += ": " + model.Clean(name)
-	}
-	switch n := a.picture.Total.Own.Errors; n {
-	case 0:
-		return title
-	case 1:
-		return title + " (1 error)"
-	default:
-		return title + " (" + strconv.Itoa(n) + " errors)"
-	}
-}
 
 // drawTooSmall says what the program needs, in the middle of what there is.
 func drawTooSmall(p *widget.Pen, f *frame) {

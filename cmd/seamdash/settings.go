@@ -95,3 +95,30 @@ func (p *program) desk(s *config.Resolved) *credentials.Desk {
 		Ring: p.ring(), Profile: s.Profile, Endpoint: s.Endpoint, Workspace: s.Workspace, UserAgent: userAgent(),
 	}
 }
+
+// showsProgress says that the terminal knows ConEmu's sequence for progress. Older ones take it for a notification and pop up
+// "4;1;50", so it goes only where the environment says that it is understood: Windows Terminal, ConEmu, WezTerm, Ghostty, and
+// terminals that announce it in iTerm2's feature report.
+func showsProgress(getenv func(string) string) bool {
+	switch {
+	case getenv("TMUX") != "":
+		return false // the variables may be those of another terminal
+	case getenv("WT_SESSION") != "", getenv("ConEmuANSI") == "ON":
+		return true
+	case getenv("TERM_PROGRAM") == "WezTerm", getenv("TERM_PROGRAM") == "ghostty":
+		return true
+	default:
+		return announcesProgress(getenv("TERM_FEATURES"))
+	}
+}
+
+// announcesProgress reads iTerm2's feature report: names of a capital letter and small ones, each with a number perhaps. P alone
+// is progress.
+func announcesProgress(report string) bool {
+	for i := range len(report) {
+		if report[i] == 'P' && (i+1 == len(report) || report[i+1] < 'a' || report[i+1] > 'z') {
+			return true
+		}
+	}
+	return false
+}

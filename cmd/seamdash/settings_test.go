@@ -75,3 +75,25 @@ func TestEveryCommandAsksTheKeyring(t *testing.T) {
 		}
 	}
 }
+
+func TestShowsProgress(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		env  map[string]string
+		want bool
+	}{
+		{nil, false},
+		{map[string]string{"TERM_PROGRAM": "Apple_Terminal"}, false},
+		{map[string]string{"TERM_PROGRAM": "WezTerm"}, true},
+		{map[string]string{"TERM_PROGRAM": "ghostty", "TMUX": "/tmp/tmux-0/default,1,0"}, false},
+		{map[string]string{"WT_SESSION": "1"}, true},
+		{map[string]string{"TERM_PROGRAM": "iTerm.app", "TERM_FEATURES": "T3LrMSc7UUw9Ts3BFGsSyHNoSxF"}, false},
+		{map[string]string{"TERM_PROGRAM": "iTerm.app", "TERM_FEATURES": "T3LrMSc7UUw9Ts3BFGsSyHNoSxFP"}, true},
+		{map[string]string{"TERM_FEATURES": "PaT3P2"}, true},
+		{map[string]string{"TERM_FEATURES": "Pa"}, false},
+	} {
+		if got := showsProgress(func(name string) string { return c.env[name] }); got != c.want {
+			t.Errorf("%v: %v, want %v", c.env, got, c.want)
+		}
+	}
+}

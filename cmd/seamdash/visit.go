@@ -83,7 +83,7 @@ func (v *visit) enter(s *session) ui.Config {
 	return ui.Config{
 		Feed: st.feed, Now: s.now, Zone: time.Local, Place: s.place, Version: version, Look: look(s.settings), Caution: caution,
 		Doors: s.client, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
-		Keys: s.settings.Bindings, Notify: notify(s.settings),
+		Progress: showsProgress(v.program.getenv), Keys: s.settings.Bindings, Notify: notify(s.settings),
 	}
 }
 

@@ -13,6 +13,8 @@ const (
 	publishEvery = 50 * time.Millisecond
 	// maxFocus is more than any terminal shows.
 	maxFocus = 256
+	// grace is how long an answer may take before the picture is called late; nearly all take less than a second.
+	grace = 5 * time.Second
 	// dozing is how long the keeper sleeps at most, so that it notices a clock that was set.
 	dozing = time.Minute
 )
@@ -190,8 +192,25 @@ func (k *keeper) state() model.FeedState {
 	}
 	if fault == nil && k.beat.auto() {
 		s.NextTry = k.beat.next().Round(0)
+		s.Overdue = k.overdue().Round(0)
 	}
 	return s
+}
+
+// overdue is when somebody who reads the picture should hear that Seam is silent: the tick under way, or else the next one,
+// has not been answered, and nothing else has been lately. Zero before the first answer.
+func (k *keeper) overdue() time.Time {
+	if k.asOf.IsZero() {
+		return time.Time{}
+	}
+	due := k.beat.next()
+	if k.desk.events.busy > 0 {
+		due = k.beat.last
+	}
+	if due.Before(k.asOf) {
+		due = k.asOf
+	}
+	return due.Add(grace)
 }
 
 func (k *keeper) calls() int {

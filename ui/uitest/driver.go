@@ -44,8 +44,9 @@ type Stage struct {
 	// Keys are those that a person chose.
 	Keys map[string][]string
 	// Notify and Tmux are as in [ui.Config].
-	Notify ui.Notify
-	Tmux   bool
+	Notify   ui.Notify
+	Tmux     bool
+	Progress bool // as in [ui.Config]
 	// Lobby, when there is one, lets the story begin at the entrance, without a key.
 	Lobby ui.Lobby
 }
@@ -83,7 +84,7 @@ func root(t *testing.T, feed *Feed, stage Stage) tea.Model {
 	if stage.Lobby == nil {
 		config := Config(feed, stage.Look)
 		config.Doors, config.Context, config.Keys = stage.Doors, t.Context(), stage.Keys
-		config.Notify, config.Tmux = stage.Notify, stage.Tmux
+		config.Notify, config.Tmux, config.Progress = stage.Notify, stage.Tmux, stage.Progress
 		return ui.New(config)
 	}
 	return ui.NewEntrance(ui.EntranceConfig{
