@@ -40,7 +40,8 @@ func (p *program) show(ctx context.Context, app tea.Model, beside ...func(contex
 	var screen *tea.Program
 	// Quitting lets Bubble Tea's reader end; it takes a goroutine because the loop that hears of it may be ours.
 	guarded := newGuard(app, func() { go screen.Quit() })
-	screen = tea.NewProgram(guarded, p.screenOptions(drawing)...)
+	model := paced{Model: guarded, metronome: &metronome{}, program: func() *tea.Program { return screen }}
+	screen = tea.NewProgram(model, p.screenOptions(drawing)...)
 	defer context.AfterFunc(ctx, func() {
 		time.AfterFunc(leaving, kill)
 		screen.Send(ui.Leave{}) // it waits until the app takes it, or has ended
@@ -72,7 +73,7 @@ func (p *program) screenOptions(ctx context.Context) []tea.ProgramOption {
 		tea.WithContext(ctx),
 		tea.WithOutput(p.stdout),
 		tea.WithEnvironment(p.env),
-		tea.WithFPS(120),           // half the time from key to screen that 60 gives
+		tea.WithFPS(frames),        // see metronome
 		tea.WithoutSignalHandler(), // main turns signals into the end of ctx
 	}
 	if p.isTerminal(p.stdin) { // otherwise Bubble Tea opens the terminal itself, for the keys
