@@ -12,8 +12,11 @@ import (
 	"seamdash/ui/action"
 	"seamdash/ui/activity"
 	"seamdash/ui/coderow"
+	"seamdash/ui/codes"
 	"seamdash/ui/fleet"
+	"seamdash/ui/nav"
 	"seamdash/ui/theme"
+	"seamdash/ui/views"
 	"seamdash/ui/widget"
 )
 
@@ -54,7 +57,7 @@ type Config struct {
 	Version string
 	Look    Look
 	// Doors turns bolts; nil where nothing can. Context ends with the program, and with it what Doors was asked for; it is
-	// needed with Doors.
+	// needed with Doors and Memory.
 	Doors   Doors
 	Context context.Context
 	// Notify tells in another way than on the screen that a code was set or could not be.
@@ -66,6 +69,12 @@ type Config struct {
 	// Keys are the keys that a person chose, by the id of the action, as the terminal names them: "copy": {"c", "ctrl+y"}.
 	// They replace all keys that the action has. What cannot be met is told in the status line, with the reason.
 	Keys map[string][]string
+	// Views are those that a person defined in the configuration, each through [views.Given] and sound by its own check, and
+	// Columns what views show that name no columns; none means [views.Default].
+	Views   []views.View
+	Columns []views.Column
+	// Memory keeps what a person makes of the screens; nil where that is forgotten at the end.
+	Memory views.Memory
 	// Caution is what went wrong before the app began and does not keep it from its work, or "". The status line says
 	// it for a while.
 	Caution string
@@ -92,6 +101,7 @@ type canvas struct {
 	frame frame
 	look  look
 	pen   widget.Pen
+	text  []byte // scratch
 }
 
 // A keyboard is what keys mean in the whole program.
@@ -110,7 +120,7 @@ func New(config Config) *App {
 		config:   config,
 		picture:  picture,
 		now:      config.Now(),
-		tabs:     tabs{all: screens(picture, config.Zone)},
+		tabs:     tabs{all: screens(picture, &config)},
 		bolts:    bolts{},
 		herald:   herald{since: config.Now()},
 		frozen:   picture.Feed.Connection == model.Frozen,
@@ -120,11 +130,15 @@ func New(config Config) *App {
 }
 
 // screens are all tabs, in the order of [nav.Screen].
-func screens(picture *model.Snapshot, home *time.Location) []tab {
+func screens(picture *model.Snapshot, config *Config) []tab {
 	zones := coderow.NewZones()
+	all := codes.New(picture, zones, codes.Config{
+		Now: config.Now, Views: config.Views, Columns: config.Columns, Memory: config.Memory, Context: config.Context,
+	})
 	return []tab{
-		{"1", "Fleet", fleet.New(picture, zones)},
-		{"5", "Activity", activity.New(picture, zones, home)},
+		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones)},
+		{id: nav.Codes, key: "2", name: "Codes", screen: all, total: func(s *model.Snapshot) int { return s.Total.Codes }},
+		{id: nav.Activity, key: "5", name: "Activity", screen: activity.New(picture, zones, config.Zone)},
 	}
 }
 

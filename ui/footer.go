@@ -96,28 +96,39 @@ func (a *App) drawFooter(p *widget.Pen) {
 		return
 	}
 	if a.tabs.screen().Typing() {
-		drawKey(p, action.Hint{Keys: "type", Label: "to filter"})
-		drawKey(p, action.Hint{Keys: "↑ ↓", Label: "move"})
-		drawKey(p, action.Hint{Keys: "enter", Label: "keep"})
-		drawKey(p, action.Hint{Keys: "esc", Label: "drop"})
+		a.drawHeld(p)
 		return
 	}
-	// The way to all other keys and the way out are the program's last two; they stay when the rest does not fit.
 	a.hints = a.labelled(a.hints[:0])
-	last := max(0, len(a.hints)-2)
+	drawKeys(p, a.hints)
+}
+
+// drawKeys names keys as far as there is room. The last two are the way to more and the way out; they stay when the rest
+// does not fit.
+func drawKeys(p *widget.Pen, hints []action.Hint) {
+	last := max(0, len(hints)-2)
 	room := p.Room() - 1
-	for _, h := range a.hints[last:] {
+	for _, h := range hints[last:] {
 		room -= hintWidth(h)
 	}
-	for _, h := range a.hints[:last] {
+	for _, h := range hints[:last] {
 		if room -= hintWidth(h); room < 0 {
 			break
 		}
 		drawKey(p, h)
 	}
-	for _, h := range a.hints[last:] {
+	for _, h := range hints[last:] {
 		drawKey(p, h)
 	}
+}
+
+// drawHeld names the keys of a screen that has the keyboard for itself.
+func (a *App) drawHeld(p *widget.Pen) {
+	held := a.tabs.screen().Held()
+	if len(held) == 0 {
+		held = []action.Hint{{Keys: "type", Label: "to filter"}, {Keys: "↑ ↓", Label: "move"}, {Keys: "enter", Label: "keep"}, {Keys: "esc", Label: "drop"}}
+	}
+	drawKeys(p, held)
 }
 
 // labelled is the actions that the footer names, those of the screen first.

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"seamdash/model"
-	"seamdash/ui/nav"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
 )
@@ -43,18 +42,30 @@ func (a *App) drawTabs(p *widget.Pen) {
 		gap = 2
 	}
 	for i, t := range a.tabs.all {
-		front := nav.Screen(i) == a.tabs.front //nolint:gosec // there are a handful
 		if i > 0 {
 			p.Gap(gap)
 		}
-		switch {
-		case front:
-			p.Text(theme.Accent, t.key+" "+t.name)
-		case a.frame.wide:
-			p.Text(theme.Muted, t.key+" "+t.name)
-		default:
-			p.Text(theme.Muted, t.key)
+		role := theme.Muted
+		if i == a.tabs.front {
+			role = theme.Accent
 		}
+		p.Text(role, t.key)
+		if i == a.tabs.front || a.frame.wide {
+			p.Text(role, " ")
+			p.Text(role, t.name)
+		}
+		a.drawTotal(p, t)
+	}
+}
+
+// drawTotal says how much a screen has to show, where there is room and something.
+func (a *App) drawTotal(p *widget.Pen, t tab) {
+	if !a.frame.wide || t.total == nil {
+		return
+	}
+	if n := t.total(a.picture); n > 0 {
+		a.text = strconv.AppendInt(append(a.text[:0], ' '), int64(n), 10)
+		p.Bytes(theme.Muted, a.text)
 	}
 }
 

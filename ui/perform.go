@@ -43,12 +43,11 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 func (a *App) bring(intent nav.Intent) tea.Cmd {
 	a.over = nil
 	if to, ok := intent.(nav.Show); ok {
-		a.tabs.turn(to.Screen)
-		return nil
+		return a.tabs.turn(to.Screen)
 	}
-	a.tabs.turn(nav.Fleet)
+	turned := a.tabs.turn(nav.Fleet)
 	_, cmd := a.tabs.screen().Perform(intent)
-	return cmd
+	return tea.Batch(turned, cmd)
 }
 
 // steer tells the feed how to go on.

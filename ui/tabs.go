@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,8 +19,12 @@ type screen interface {
 	Show(picture *model.Snapshot) tea.Cmd
 	// Resize gives the screen its part of the terminal.
 	Resize(size widget.Rect)
-	// Typing says that keys are text at present, so that nothing else may take them.
+	// Front says that the screen came to the front, or left it.
+	Front(is bool) tea.Cmd
+	// Typing says that the screen has the keyboard for itself at present, so that nothing else may take a key. Held are
+	// the keys that it then takes; none where they are those of a filter.
 	Typing() bool
+	Held() []action.Hint
 	// Update takes keys and pastes while the screen is in front, and at all times the answers of commands, which say whose
 	// they are.
 	Update(msg tea.Msg) (nav.Intent, tea.Cmd)
@@ -39,17 +44,20 @@ type screen interface {
 	View(p *widget.Pen, now time.Time, place string) *tea.Position
 }
 
-// A tab is a screen with its key and its name.
+// A tab is a screen with its place among the screens, its key and its name. total, where there is one, counts what the screen
+// is about.
 type tab struct {
+	id     nav.Screen
 	key    string
 	name   string
 	screen screen
+	total  func(*model.Snapshot) int
 }
 
-// tabs are the screens in the order of [nav.Screen], and the one that is in front.
+// tabs are the screens in the order of [nav.Screen], as far as there are any, and the one that is in front.
 type tabs struct {
 	all   []tab
-	front nav.Screen
+	front int
 	// turned says that another screen came to the front and nobody has told the feed what is on it.
 	turned bool
 }
@@ -58,12 +66,15 @@ type tabs struct {
 func (t *tabs) screen() screen { return t.all[t.front].screen }
 
 // turn brings a screen to the front; a PIN does not stay readable behind it.
-func (t *tabs) turn(to nav.Screen) {
-	if to == t.front {
-		return
+func (t *tabs) turn(to nav.Screen) tea.Cmd {
+	at := slices.IndexFunc(t.all, func(one tab) bool { return one.id == to })
+	if at < 0 || at == t.front {
+		return nil
 	}
 	t.screen().Conceal()
-	t.front, t.turned = to, true
+	away := t.screen().Front(false)
+	t.front, t.turned = at, true
+	return tea.Batch(away, t.screen().Front(true))
 }
 
 // each gives a message or a picture to every screen.

@@ -165,6 +165,7 @@ func globals() action.Catalogue[*App] {
 		{ID: "refresh", Key: action.Keys("r", "r"), Label: "refresh", Explain: "ask Seam for news now", Group: group, Blocked: whileFrozen, Intent: always(nav.Refresh{})},
 		{ID: "freeze", Key: action.Keys("f", "f"), Label: "freeze", Explain: "stop the updates, or let them run again", Group: group, Intent: always(nav.Freeze{})},
 		{ID: "fleet", Key: action.Keys("1", "1"), Explain: "the fleet: locks and their codes", Group: group, Intent: always(nav.Show{Screen: nav.Fleet})},
+		{ID: "codes", Key: action.Keys("2", "2"), Explain: "codes: all of all locks in one table", Group: group, Intent: always(nav.Show{Screen: nav.Codes})},
 		{ID: "activity", Key: action.Keys("5", "5"), Explain: "activity: what happens, as it happens", Group: group, Intent: always(nav.Show{Screen: nav.Activity})},
 		{ID: "suspend", Key: action.Keys("ctrl+z", "ctrl+z"), Explain: "back to the shell for a while; fg returns", Group: group, Intent: always(nav.Suspend{})},
 		{ID: "actions", Key: action.Keys(":", ":"), Label: "actions", Explain: "find any action by a few letters and do it", Group: group, Intent: always(nav.Palette{})},

@@ -181,6 +181,12 @@ func (s *Screen) Resize(size widget.Rect) {
 // Typing says that keys are text at present.
 func (s *Screen) Typing() bool { return s.typing }
 
+// Front changes nothing: the picture is followed at all times.
+func (*Screen) Front(bool) tea.Cmd { return nil }
+
+// Held are no keys beside those of the filter.
+func (*Screen) Held() []action.Hint { return nil }
+
 // Conceal has nothing to mask: events carry no PIN here.
 func (*Screen) Conceal() {}
 

@@ -7,6 +7,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/ui/theme"
+	"seamdash/ui/widget"
 )
 
 // A Mark is a state as a row shows it: colour, glyph and word say the same.
@@ -22,6 +23,30 @@ func (m Mark) Quiet() theme.Role {
 		return theme.Muted
 	}
 	return m.Role
+}
+
+// MarkCells is how many cells [Mark.Begin] takes.
+const MarkCells = 5
+
+// Begin draws the first cells of a row: margin, cursor, whether it is marked, the glyph of the state. The row under the
+// cursor gets the bar.
+func (m Mark) Begin(p *widget.Pen, bar theme.Role, under, marked bool) {
+	if under {
+		p.Bar(bar)
+	}
+	p.Gap(1)
+	if under {
+		p.Glyph(theme.Text, theme.Cursor)
+	} else {
+		p.Gap(1)
+	}
+	if marked {
+		p.Glyph(theme.Accent, theme.Marked)
+	} else {
+		p.Gap(1)
+	}
+	p.Glyph(m.Role, m.Glyph)
+	p.Gap(1)
 }
 
 // Faded takes the colour from a state that was true when an earlier run looked: colour is for what is true now.

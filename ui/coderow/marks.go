@@ -9,9 +9,13 @@ import (
 // Marks are the codes that somebody picked to act on together. They belong to the codes, not to rows: sorting, filtering
 // and new pictures do not move them.
 type Marks struct {
-	of     map[model.DeviceID]map[model.CodeID]bool
-	count  int
-	anchor model.CodeID // where a range begins: the code that was marked last
+	of    map[model.DeviceID]map[model.CodeID]bool
+	count int
+	// anchor is where a range begins: the code that was marked last, on its lock.
+	anchor struct {
+		device model.DeviceID
+		code   model.CodeID
+	}
 }
 
 // NewMarks has none.
@@ -24,7 +28,7 @@ func (m *Marks) Count() int { return m.count }
 func (m *Marks) Has(c *model.AccessCode) bool { return m.of[c.DeviceID][c.ID] }
 
 // Anchor is the code that was marked last, or "".
-func (m *Marks) Anchor() model.CodeID { return m.anchor }
+func (m *Marks) Anchor() (model.DeviceID, model.CodeID) { return m.anchor.device, m.anchor.code }
 
 // Set marks a code, or takes its mark away.
 func (m *Marks) Set(c *model.AccessCode, marked bool) {
@@ -35,11 +39,11 @@ func (m *Marks) Set(c *model.AccessCode, marked bool) {
 		}
 		m.of[c.DeviceID][c.ID] = true
 		m.count++
-		m.anchor = c.ID
+		m.anchor.device, m.anchor.code = c.DeviceID, c.ID
 	case !marked && was:
 		delete(m.of[c.DeviceID], c.ID)
 		m.count--
-		m.anchor = ""
+		m.anchor.code = ""
 	}
 }
 

@@ -1,6 +1,7 @@
 package coderow
 
 import (
+	"maps"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -46,6 +47,17 @@ func (z *Zones) Take(msg ZoneRead) { z.known[msg.name] = msg.zone }
 func (z *Zones) Known(name string) (zone *time.Location, read bool) {
 	zone, read = z.known[name]
 	return zone, read
+}
+
+// Clone is a copy for another goroutine, which learns of no further zone.
+func (z *Zones) Clone() *Zones { return &Zones{known: maps.Clone(z.known)} }
+
+// In is the zone that a lock's times are shown in; see [Zones.Of].
+func (z *Zones) In(lock *model.Lock) *time.Location {
+	if zone := z.known[lock.Device.TimeZone]; zone != nil {
+		return zone
+	}
+	return time.UTC
 }
 
 // Of is the zone that a lock's times are shown in, and what to call it. A lock without a usable zone gets UTC under

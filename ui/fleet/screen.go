@@ -123,6 +123,12 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 	return nil, nil
 }
 
+// Front changes nothing: the picture is followed at all times.
+func (*Screen) Front(bool) tea.Cmd { return nil }
+
+// Held are no keys beside those of the filter.
+func (*Screen) Held() []action.Hint { return nil }
+
 // Conceal masks a revealed PIN at once.
 func (s *Screen) Conceal() { s.reveal.Conceal() }
 

@@ -96,33 +96,13 @@ func (f *frame) title(p pane) theme.Role {
 	return theme.Strong
 }
 
-// bar lays the cursor bar over the rest of the line, quieter in a pane that has not the keyboard.
-func (f *frame) bar(p pane) {
-	if f.focus == p {
-		f.pen.Bar(theme.Selected)
-		return
-	}
-	f.pen.Bar(theme.SelectedQuiet)
-}
-
-// begin draws the first cells of a row: margin, cursor, whether it is marked, glyph.
+// begin draws the first cells of a row; the cursor bar is quieter in a pane that has not the keyboard.
 func (f *frame) begin(p pane, under, marked bool, m coderow.Mark) {
-	if under {
-		f.bar(p)
+	bar := theme.SelectedQuiet
+	if f.focus == p {
+		bar = theme.Selected
 	}
-	f.pen.Gap(1)
-	if under {
-		f.pen.Glyph(theme.Text, theme.Cursor)
-	} else {
-		f.pen.Gap(1)
-	}
-	if marked {
-		f.pen.Glyph(theme.Accent, theme.Marked)
-	} else {
-		f.pen.Gap(1)
-	}
-	f.pen.Glyph(m.Role, m.Glyph)
-	f.pen.Gap(1)
+	m.Begin(f.pen, bar, under, marked)
 }
 
 // find draws the filter of a pane into n cells: the field while it is typed into, else its text.

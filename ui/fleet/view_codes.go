@@ -82,7 +82,8 @@ func (f *frame) codesHeadings() {
 
 func (f *frame) codeLine(y int) {
 	if f.codes.count(f.lock) == 0 {
-		f.emptyLine(f.noCodes(), f.shape.codes, y)
+		nothing := f.noCodes()
+		nothing.Draw(f.pen, f.shape.codes.W, y)
 		return
 	}
 	from, to := f.codes.list.Visible()

@@ -16,7 +16,8 @@ func (f *frame) locksLine(y int) {
 	from, to := f.locks.list.Visible()
 	row := from + y - locksHead
 	if f.locks.count(f.picture) == 0 {
-		f.emptyLine(f.noLocks(), f.shape.locks, y-locksHead)
+		nothing := f.noLocks()
+		nothing.Draw(f.pen, f.shape.locks.W, y-locksHead)
 		return
 	}
 	if row < to {

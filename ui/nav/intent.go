@@ -100,6 +100,16 @@ type (
 	Answer struct{ Yes bool }
 	// Mark marks items to act on together, or takes marks away.
 	Mark struct{ How Marking }
+	// Sort puts the rows in order by the next column, or turns the order round.
+	Sort struct{ Turn bool }
+	// OnlyProblems shows only what needs a look, or everything again.
+	OnlyProblems struct{}
+	// TurnView goes to the saved view so many places further.
+	TurnView struct{ By int }
+	// Unfold opens a part of the screen in which it is arranged.
+	Unfold struct{ What Part }
+	// DropView forgets a saved view.
+	DropView struct{ ID string }
 	// Find opens the filter of the part that has the keyboard.
 	Find struct{}
 	// Reveal shows the PIN of one code for a short time, or masks it again.
@@ -109,32 +119,37 @@ type (
 	}
 )
 
-func (Quit) intent()     {}
-func (Suspend) intent()  {}
-func (Help) intent()     {}
-func (Show) intent()     {}
-func (Refresh) intent()  {}
-func (Freeze) intent()   {}
-func (Copy) intent()     {}
-func (CopyPINs) intent() {}
-func (Mark) intent()     {}
-func (CopyText) intent() {}
-func (Palette) intent()  {}
-func (Press) intent()    {}
-func (Ask) intent()      {}
-func (Close) intent()    {}
-func (Bolt) intent()     {}
-func (Say) intent()      {}
-func (Open) intent()     {}
-func (Answer) intent()   {}
-func (Refuse) intent()   {}
-func (Move) intent()     {}
-func (Turn) intent()     {}
-func (Enter) intent()    {}
-func (Leave) intent()    {}
-func (Jump) intent()     {}
-func (Find) intent()     {}
-func (Reveal) intent()   {}
+func (Quit) intent()         {}
+func (Suspend) intent()      {}
+func (Help) intent()         {}
+func (Show) intent()         {}
+func (Refresh) intent()      {}
+func (Freeze) intent()       {}
+func (Copy) intent()         {}
+func (CopyPINs) intent()     {}
+func (Mark) intent()         {}
+func (CopyText) intent()     {}
+func (Palette) intent()      {}
+func (Press) intent()        {}
+func (Ask) intent()          {}
+func (Close) intent()        {}
+func (Bolt) intent()         {}
+func (Say) intent()          {}
+func (Open) intent()         {}
+func (Answer) intent()       {}
+func (Refuse) intent()       {}
+func (Move) intent()         {}
+func (Turn) intent()         {}
+func (Enter) intent()        {}
+func (Leave) intent()        {}
+func (Jump) intent()         {}
+func (Find) intent()         {}
+func (Sort) intent()         {}
+func (OnlyProblems) intent() {}
+func (TurnView) intent()     {}
+func (Unfold) intent()       {}
+func (DropView) intent()     {}
+func (Reveal) intent()       {}
 
 // A Screen is one of the tabs.
 type Screen uint8
@@ -142,7 +157,19 @@ type Screen uint8
 // The screens, in the order of their keys.
 const (
 	Fleet Screen = iota
+	Codes
+	Schedules
+	Problems
 	Activity
+)
+
+// A Part is a part of a screen that can be unfolded.
+type Part uint8
+
+// The parts.
+const (
+	Columns Part = iota // which columns there are, how wide and in which order
+	Views               // the saved views: names, order, which are shown
 )
 
 // Marking is which items a [Mark] is about.

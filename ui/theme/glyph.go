@@ -19,10 +19,12 @@ const (
 	Marked
 	HLine
 	VLine
-	Thumb // where a list is scrolled to, on its VLine
-	Bar   // a stretch of time
-	BarAt // the line of now across it
-	Dot   // a place in an empty scale
+	Thumb   // where a list is scrolled to, on its VLine
+	Bar     // a stretch of time
+	BarAt   // the line of now across it
+	Dot     // a place in an empty scale
+	Rising  // the least comes first
+	Falling // the most comes first
 	Ellipsis
 	Mask
 	glyphs
@@ -49,6 +51,8 @@ func pair(g Glyph, ascii bool) string {
 		Bar:      {"━", "="},
 		BarAt:    {"┿", "+"},
 		Dot:      {"·", "."},
+		Rising:   {"↑", "^"},
+		Falling:  {"↓", "v"},
 		Ellipsis: {"…", "~"},
 		Mask:     {"••••", "****"},
 	}

@@ -12,6 +12,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/ui"
+	"seamdash/ui/views"
 )
 
 // A Feed is a feed that shows what it is given and remembers what it was asked.
@@ -47,6 +48,10 @@ type Stage struct {
 	Notify   ui.Notify
 	Tmux     bool
 	Progress bool // as in [ui.Config]
+	// Memory, Views and Columns are as in [ui.Config].
+	Memory  views.Memory
+	Views   []views.View
+	Columns []views.Column
 	// Lobby, when there is one, lets the story begin at the entrance, without a key.
 	Lobby ui.Lobby
 }
@@ -85,6 +90,7 @@ func root(t *testing.T, feed *Feed, stage Stage) tea.Model {
 		config := Config(feed, stage.Look)
 		config.Doors, config.Context, config.Keys = stage.Doors, t.Context(), stage.Keys
 		config.Notify, config.Tmux, config.Progress = stage.Notify, stage.Tmux, stage.Progress
+		config.Memory, config.Views, config.Columns = stage.Memory, stage.Views, stage.Columns
 		return ui.New(config)
 	}
 	return ui.NewEntrance(ui.EntranceConfig{
@@ -145,6 +151,9 @@ func (d *Driver) key(name string) tea.KeyPressMsg {
 	}
 	if code, ok := named[name]; ok {
 		return tea.KeyPressMsg{Code: code}
+	}
+	if rest, ok := strings.CutPrefix(name, "shift+"); ok && named[rest] != 0 {
+		return tea.KeyPressMsg{Code: named[rest], Mod: tea.ModShift}
 	}
 	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
 		return tea.KeyPressMsg{Code: []rune(letter)[0], Mod: tea.ModCtrl}

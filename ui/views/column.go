@@ -15,28 +15,32 @@ type Fact struct {
 	// Sorts says that rows can be put in order by it, and By how.
 	Sorts bool
 	By    find.Column
-	// Least is the width below which the column is of no use, Most the one beyond which it gains nothing. They are the
-	// same where all that it shows is alike.
-	Least, Most int
+	// Below Least cells the column is of no use, with Good it shows nearly all of what there is, and beyond Most it gains
+	// nothing.
+	Least, Good, Most int
 	// Rank says which columns give way first where there is no room: the highest. 0 never does.
 	Rank int
 }
 
 // Known are all columns, in the order in which a person who asks for one more finds them.
 func Known() []Fact {
+	same := func(n int, f Fact) Fact {
+		f.Least, f.Good, f.Most = n, n, n
+		return f
+	}
 	return []Fact{
-		{Name: "state", Heading: "STATE", Explain: "how the code stands", Sorts: true, By: find.ByState, Least: 13, Most: 13},
-		{Name: "age", Heading: "FOR", Explain: "how long it stands so", Sorts: true, By: find.ByAge, Least: 4, Most: 4, Rank: 5},
-		{Name: "lock", Heading: "LOCK", Explain: "the lock it is on", Sorts: true, By: find.ByLock, Least: 14, Most: 36},
-		{Name: "name", Heading: "NAME", Explain: "the code's name", Sorts: true, By: find.ByName, Least: 12, Most: 32},
-		{Name: "type", Heading: "TYPE", Explain: "ongoing, for a time, one time, backup, offline", Sorts: true, By: find.ByType, Least: 9, Most: 9, Rank: 8},
-		{Name: "pin", Heading: "PIN", Explain: "the PIN, masked; v shows it", Least: 6, Most: 6, Rank: 1},
-		{Name: "window", Heading: "WINDOW", Explain: "when it opens the door, in words", Sorts: true, By: find.ByStart, Least: 22, Most: 46, Rank: 2},
-		{Name: "starts", Heading: "STARTS", Explain: "the start of the window", Sorts: true, By: find.ByStart, Least: 16, Most: 16, Rank: 4},
-		{Name: "ends", Heading: "ENDS", Explain: "the end of the window", Sorts: true, By: find.ByEnd, Least: 16, Most: 16, Rank: 3},
-		{Name: "issues", Heading: "ISSUES", Explain: "what Seam complains about", Sorts: true, By: find.ByIssues, Least: 6, Most: 28, Rank: 6},
-		{Name: "battery", Heading: "POWER", Explain: "the weakest battery of the lock", Sorts: true, By: find.ByBattery, Least: 5, Most: 5, Rank: 7},
-		{Name: "zone", Heading: "ZONE", Explain: "the time zone that the times are in", Sorts: true, By: find.ByZone, Least: 11, Most: 14, Rank: 9},
+		same(14, Fact{Name: "state", Heading: "STATE", Explain: "how the code stands", Sorts: true, By: find.ByState}),
+		same(4, Fact{Name: "age", Heading: "FOR", Explain: "how long it stands so", Sorts: true, By: find.ByAge, Rank: 5}),
+		{Name: "lock", Heading: "LOCK", Explain: "the lock it is on", Sorts: true, By: find.ByLock, Least: 17, Good: 24, Most: 36},
+		{Name: "name", Heading: "NAME", Explain: "the code's name", Sorts: true, By: find.ByName, Least: 14, Good: 20, Most: 32},
+		same(10, Fact{Name: "type", Heading: "TYPE", Explain: "ongoing, time-bound, one-time, backup, offline", Sorts: true, By: find.ByType, Rank: 8}),
+		same(6, Fact{Name: "pin", Heading: "PIN", Explain: "the PIN, masked until you reveal it", Rank: 2}),
+		{Name: "window", Heading: "WINDOW", Explain: "when it opens the door", Sorts: true, By: find.ByStart, Rank: 1, Least: 17, Good: 23, Most: 46},
+		same(16, Fact{Name: "starts", Heading: "STARTS", Explain: "the start of the window", Sorts: true, By: find.ByStart, Rank: 4}),
+		same(16, Fact{Name: "ends", Heading: "ENDS", Explain: "the end of the window", Sorts: true, By: find.ByEnd, Rank: 3}),
+		{Name: "issues", Heading: "ISSUES", Explain: "what is wrong with the code", Sorts: true, By: find.ByIssues, Rank: 6, Least: 7, Good: 7, Most: 30},
+		same(6, Fact{Name: "battery", Heading: "POWER", Explain: "the weakest battery of the lock", Sorts: true, By: find.ByBattery, Rank: 7}),
+		same(12, Fact{Name: "zone", Heading: "ZONE", Explain: "the time zone that the times are in", Sorts: true, By: find.ByZone, Rank: 9}),
 	}
 }
 

@@ -61,8 +61,11 @@ func TestGiven(t *testing.T) {
 func TestColumns(t *testing.T) {
 	seen := map[string]bool{}
 	for _, f := range views.Known() {
-		if seen[f.Name] || f.Heading == "" || f.Explain == "" || f.Least <= 0 || f.Most < f.Least || len(f.Heading) > f.Least {
-			t.Errorf("column %+v", f)
+		if seen[f.Name] || f.Heading == "" || f.Explain == "" {
+			t.Errorf("column %+v does not say what it is, or stands there twice", f)
+		}
+		if f.Least <= len(f.Heading) || f.Good < f.Least || f.Most < f.Good {
+			t.Errorf("column %+v: the heading with the sign of the order has no room, or the widths are in disorder", f)
 		}
 		seen[f.Name] = true
 	}

@@ -1,0 +1,45 @@
+package coderow
+
+import (
+	"seamdash/model"
+	"seamdash/ui/theme"
+	"seamdash/ui/widget"
+)
+
+// An Emptiness says why there is nothing to see, what is known about it, and which key helps.
+type Emptiness struct {
+	Role           theme.Role // of Why
+	Why, More, Key string
+}
+
+// Draw writes line y of an empty part that is w cells wide: a blank, then the three texts, long ones over several lines.
+func (e *Emptiness) Draw(p *widget.Pen, w, y int) {
+	y--
+	for i, text := range []string{e.Why, e.More, e.Key} {
+		lines := widget.Wrap(text, w-8, 4)
+		if y >= 0 && y < len(lines) {
+			p.Gap(4)
+			p.Text([]theme.Role{e.Role, theme.Muted, theme.Muted}[i], lines[y])
+			return
+		}
+		y -= len(lines)
+	}
+}
+
+// Unread says why no lock is known yet; place says in words where the data comes from.
+func Unread(feed *model.FeedState, place string) Emptiness {
+	switch {
+	case feed.Connection == model.Retrying && feed.Fault != nil:
+		return Emptiness{Role: theme.Hurts, Why: "Nothing could be read yet: " + feed.Fault.Error() + ".", More: feed.Fault.Hint, Key: "r tries again now, q quits"}
+	case feed.Connection == model.Connecting:
+		return Emptiness{Why: "Connecting to " + place + " …", Key: "q quits"}
+	case feed.Connection == model.Frozen:
+		return Emptiness{Why: "The updates were frozen before any lock was read.", Key: "f lets them run again"}
+	case feed.Connection == model.Off:
+		return Emptiness{Why: "Updates are off and nothing was read yet.", Key: "r reads once"}
+	case feed.Loading:
+		return Emptiness{Why: "Reading the locks …", Key: "q quits"}
+	default:
+		return Emptiness{Why: "This workspace has no locks.", More: "Locks appear here by themselves once their account is connected in Seam.", Key: "r looks again now"}
+	}
+}

@@ -1,0 +1,306 @@
+// Package codes is the screen of all codes of all locks in one table: saved views, a filter, any order, any columns.
+package codes
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+	"seamdash/model/find"
+	"seamdash/ui/action"
+	"seamdash/ui/coderow"
+	"seamdash/ui/views"
+	"seamdash/ui/widget"
+)
+
+// Config is what the screen is built from.
+type Config struct {
+	// Now is the time of the world that is shown.
+	Now func() time.Time
+	// Views are those of the configuration, Columns what a view shows that names none.
+	Views   []views.View
+	Columns []views.Column
+	// Memory keeps views from run to run, nil for none. Context ends with the program; it is needed with Memory.
+	Memory  views.Memory
+	Context context.Context
+}
+
+// A place is a code on its lock: what the cursor stays with.
+type place struct {
+	device model.DeviceID
+	code   model.CodeID
+}
+
+// A Screen is the state of the codes screen.
+type Screen struct {
+	config  Config
+	keys    action.Catalogue[*Screen]
+	picture *model.Snapshot
+	front   bool
+	size    widget.Rect
+	rows    rows
+	list    widget.List[place]
+	search  search
+	shelf   shelf
+	clerk   clerk
+	panel   panel // what is unfolded below the rows, nil for nothing
+	reveal  coderow.Reveal
+	marks   coderow.Marks
+	zones   *coderow.Zones
+	asked   map[string]bool // zones that were asked for
+	seen    []*model.Lock   // the locks whose zones were looked at
+	watched []model.DeviceID
+	beat    uint64 // of the clock that runs while the screen is in front
+	ink     ink
+}
+
+// New makes the screen; picture must not be nil. It reads no code before it comes to the front.
+func New(picture *model.Snapshot, zones *coderow.Zones, config Config) *Screen {
+	if len(config.Columns) == 0 {
+		config.Columns = views.Default()
+	}
+	s := &Screen{
+		config: config, keys: actions(), picture: picture, rows: newRows(zones), search: newSearch(), shelf: newShelf(config.Views),
+		clerk: clerk{memory: config.Memory, ctx: config.Context}, marks: coderow.NewMarks(), zones: zones, asked: map[string]bool{},
+		ink: newInk(),
+	}
+	s.open()
+	return s
+}
+
+// Show takes the newest picture. While another screen is in front it costs nothing.
+func (s *Screen) Show(picture *model.Snapshot) tea.Cmd {
+	s.picture = picture
+	if known := s.clerk.of; known != "" && picture.Workspace.ID != "" && picture.Workspace.ID != known {
+		s.shelf, s.panel = newShelf(s.config.Views), nil // what was remembered of another workspace
+		s.open()
+	}
+	entered := s.clerk.enter(picture.Workspace.ID)
+	if !s.front {
+		return entered
+	}
+	return tea.Batch(entered, s.follow())
+}
+
+// beatEvery is how often the table hears what time it is: codes become late, and days end, without any news.
+const beatEvery = 5 * time.Second
+
+// beaten is one beat of the clock that runs while the screen is in front.
+type beaten struct{ beat uint64 }
+
+// Front says that the screen came to the front, or left it.
+func (s *Screen) Front(is bool) tea.Cmd {
+	s.front = is
+	s.beat++
+	if !is {
+		return nil
+	}
+	return tea.Batch(s.follow(), s.tick())
+}
+
+func (s *Screen) tick() tea.Cmd {
+	beaten := beaten{s.beat}
+	return tea.Tick(beatEvery, func(time.Time) tea.Msg { return beaten })
+}
+
+// follow brings the rows to the picture and the time.
+func (s *Screen) follow() tea.Cmd {
+	states := len(s.rows.table.States())
+	cmd := s.rows.follow(s.picture.Locks, s.config.Now())
+	s.reread(states)
+	s.settle()
+	return tea.Batch(cmd, s.readZones())
+}
+
+// reread reads the filter again when the picture has more words for states than before.
+func (s *Screen) reread(states int) {
+	if s.search.mistake != nil && len(s.rows.table.States()) != states {
+		s.ask()
+	}
+}
+
+// readZones reads the zones of locks that are new: days are counted in them, and times shown.
+func (s *Screen) readZones() tea.Cmd {
+	var cmds []tea.Cmd
+	for i, lock := range s.picture.Locks {
+		if i < len(s.seen) && s.seen[i] == lock || s.asked[lock.Device.TimeZone] {
+			continue
+		}
+		s.asked[lock.Device.TimeZone] = true
+		if cmd := s.zones.Read(lock.Device.TimeZone); cmd != nil {
+			cmds = append(cmds, cmd)
+		}
+	}
+	s.seen = s.picture.Locks
+	return tea.Batch(cmds...)
+}
+
+// settle follows a change of the rows. Until somebody moved it the cursor stays with the first row.
+func (s *Screen) settle() {
+	s.list.Settle(s.rows.table.Len(), func(at place) (int, bool) { return s.rows.table.Row(at.device, at.code) })
+}
+
+// placeOf is what stands in a row.
+func (s *Screen) placeOf(row int) place {
+	lock, code := s.rows.table.At(row)
+	return place{lock.Device.ID, code.ID}
+}
+
+// choose makes the row under the cursor the one that the cursor stays with.
+func (s *Screen) choose() {
+	if row, ok := s.list.Row(); ok {
+		s.list.Choose(s.placeOf(row))
+	}
+}
+
+// Resize gives the screen its part of the terminal.
+func (s *Screen) Resize(size widget.Rect) {
+	s.size = size
+	s.list.Resize(size.H - head - s.panelLines())
+	if s.panel != nil {
+		s.panel.resize(s.panelLines() - 1)
+	}
+}
+
+// panelLines is what is unfolded below the rows; some rows always stay, because they show what it does.
+func (s *Screen) panelLines() int {
+	if s.panel == nil {
+		return 0
+	}
+	const leave = 2
+	return max(0, min(s.panel.lines()+1, s.size.H-head-leave))
+}
+
+// Typing says that the screen has the keyboard for itself.
+func (s *Screen) Typing() bool { return s.search.typing || s.panel != nil }
+
+// Held are the keys of what is unfolded.
+func (s *Screen) Held() []action.Hint {
+	if s.panel == nil {
+		return nil
+	}
+	return s.panel.hints()
+}
+
+// Conceal masks a revealed PIN at once.
+func (s *Screen) Conceal() { s.reveal.Conceal() }
+
+// Hints are the screen's actions as they stand.
+func (s *Screen) Hints(dst []action.Hint) []action.Hint { return s.keys.Hints(dst, s) }
+
+// Keys are the names of the keys that the screen takes.
+func (s *Screen) Keys() []string { return s.keys.KeyNames() }
+
+// Sentence says how the code under the cursor stands.
+func (s *Screen) Sentence(now time.Time) coderow.Sentence {
+	lock, code, why := s.Code()
+	if why != "" {
+		return coderow.Sentence{}
+	}
+	return coderow.SentenceOf(lock, code, now, s.zones.In(lock))
+}
+
+// Watching gives the locks of the rows on the screen, that under the cursor first, when they are others than the last time
+// it was asked; again asks for them in any case.
+func (s *Screen) Watching(again bool) (ids []model.DeviceID, changed bool) {
+	seen := s.ink.devices[:0]
+	add := func(row int) {
+		lock, _ := s.rows.table.At(row)
+		for _, id := range seen {
+			if id == lock.Device.ID {
+				return
+			}
+		}
+		seen = append(seen, lock.Device.ID)
+	}
+	if row, ok := s.list.Row(); ok {
+		add(row)
+	}
+	from, to := s.list.Visible()
+	for row := from; row < to; row++ {
+		add(row)
+	}
+	s.ink.devices = seen
+	if len(seen) == 0 || !again && same(seen, s.watched) {
+		return nil, false
+	}
+	s.watched = append(make([]model.DeviceID, 0, len(seen)), seen...)
+	return s.watched, true
+}
+
+func same(a, b []model.DeviceID) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// query is the filter as text.
+func (s *Screen) query() string { return s.shelf.view().now.Filter }
+
+// ask filters by the text of the view in front. Of a text that is not understood the rows of the last good one stay.
+func (s *Screen) ask() {
+	q, mistake := parse(s.query(), s.rows.table.States())
+	s.search.mistake = mistake
+	if mistake == nil {
+		s.rows.filter(q, s.shelf.view().now.Problems)
+	} else if s.rows.problems != s.shelf.view().now.Problems {
+		s.rows.filter(s.rows.query, s.shelf.view().now.Problems)
+	}
+	s.settle()
+}
+
+// open shows the view in front as it is now.
+func (s *Screen) open() tea.Cmd {
+	v := &s.shelf.view().now
+	s.search.field.Set(v.Filter)
+	if _, mistake := parse(v.Filter, s.rows.table.States()); mistake != nil {
+		s.rows.filter(find.Query{}, v.Problems) // the last good one belongs to another view
+	}
+	cmd := s.rows.arrange(v.Order(), s.picture.Locks, s.config.Now())
+	s.ask()
+	return cmd
+}
+
+// turn brings another view to the front. The cursor stays with its code where the view has it; else it is where it was when
+// this view was last seen, or at the top.
+func (s *Screen) turn(to func(*shelf)) tea.Cmd {
+	before, held := s.held()
+	s.shelf.view().at, s.shelf.view().held = before, held
+	to(&s.shelf)
+	cmd := s.open()
+	if _, there := s.rows.table.Row(before.device, before.code); !held || !there {
+		s.list.Restart()
+		if one := s.shelf.view(); one.held {
+			s.list.Choose(one.at)
+		}
+		s.settle()
+	}
+	return tea.Batch(cmd, s.clerk.front(s.shelf.view().now.ID))
+}
+
+// held is the code that the cursor stays with; ok is false while it stays with the first row.
+func (s *Screen) held() (at place, ok bool) {
+	row, ok := s.list.Row()
+	if !ok || !s.list.Chosen() {
+		return place{}, false
+	}
+	return s.placeOf(row), true
+}
+
+// Code is the code under the cursor with its lock; when there is none, why says so.
+func (s *Screen) Code() (lock *model.Lock, code *model.AccessCode, why string) {
+	row, ok := s.list.Row()
+	if !ok {
+		return nil, nil, "there is no code under the cursor"
+	}
+	lock, code = s.rows.table.At(row)
+	return lock, code, ""
+}

@@ -1,0 +1,344 @@
+package codes
+
+import (
+	"strconv"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/ui/action"
+	"seamdash/ui/nav"
+	"seamdash/ui/theme"
+	"seamdash/ui/widget"
+)
+
+// naming is what a name is being typed for in the panel of views.
+type naming uint8
+
+const (
+	noName   naming = iota
+	saveAs          // a new view of what is on the screen
+	renameTo        // another name for the view under the cursor
+)
+
+// A viewsPanel saves, renames, hides, orders and deletes views.
+type viewsPanel struct {
+	screen *Screen
+	list   widget.List[string] // by id
+	naming naming
+	field  widget.Field
+}
+
+func newViewsPanel(s *Screen) *viewsPanel {
+	v := &viewsPanel{screen: s, field: widget.NewField()}
+	v.list.Choose(s.shelf.view().now.ID)
+	v.settle()
+	return v
+}
+
+func (v *viewsPanel) settle() {
+	shelf := &v.screen.shelf
+	v.list.Settle(len(shelf.all), func(id string) (int, bool) { at := shelf.find(id); return at, at >= 0 })
+	v.screen.Resize(v.screen.size)
+}
+
+func (v *viewsPanel) lines() int { return len(v.screen.shelf.all) }
+
+func (v *viewsPanel) resize(lines int) { v.list.Resize(lines) }
+
+func (v *viewsPanel) hints() []action.Hint {
+	if v.naming != noName {
+		return []action.Hint{{Keys: "type", Label: "a name"}, {Keys: "enter", Label: "save"}, {Keys: "esc", Label: "cancel"}}
+	}
+	return []action.Hint{
+		{Keys: "enter", Label: "go there"},
+		{Keys: "n", Label: "save as new"},
+		{Keys: "r", Label: "rename"},
+		{Keys: "space", Label: "hide or show"},
+		{Keys: "K J", Label: "order"},
+		{Keys: "z", Label: "as at first"},
+		{Keys: "x", Label: "delete"},
+		{Keys: "esc", Label: "close"},
+	}
+}
+
+func (v *viewsPanel) paste(msg tea.PasteMsg) tea.Cmd {
+	if v.naming == noName {
+		return nil
+	}
+	_, cmd := v.field.Update(msg)
+	return cmd
+}
+
+func (v *viewsPanel) press(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
+	key := msg.String()
+	if v.naming != noName {
+		return v.typeName(msg)
+	}
+	if step, ok := stepOf(key); ok {
+		v.list.Move(step, func(row int) string { return v.screen.shelf.all[row].now.ID })
+		return nil, nil
+	}
+	at, _ := v.list.Row()
+	switch key {
+	case "esc", "w":
+		v.screen.fold()
+	case "enter":
+		return nil, v.visit(at)
+	case "n":
+		v.ask(saveAs, v.suggestion())
+	case "r":
+		return v.rename(at), nil
+	case "x":
+		return v.remove(at), nil
+	default:
+		return v.arrange(at, key)
+	}
+	return nil, nil
+}
+
+// arrange is for the keys that change which views are shown, and where.
+func (v *viewsPanel) arrange(at int, key string) (nav.Intent, tea.Cmd) {
+	switch key {
+	case "space":
+		return v.hide(at)
+	case "K", "shift+up":
+		return nil, v.swap(at, -1)
+	case "J", "shift+down":
+		return nil, v.swap(at, 1)
+	case "z":
+		return nil, v.reset(at)
+	default:
+		return nil, nil
+	}
+}
+
+// visit goes to a view; one that was hidden is shown again.
+func (v *viewsPanel) visit(at int) tea.Cmd {
+	s := v.screen
+	var shown tea.Cmd
+	if s.shelf.all[at].now.Hidden {
+		s.shelf.all[at].now.Hidden = false
+		shown = s.remember(at)
+	}
+	s.fold()
+	return tea.Batch(shown, s.turn(func(f *shelf) { f.front, f.chosen = at, true }))
+}
+
+func (v *viewsPanel) ask(what naming, name string) {
+	v.naming = what
+	v.field.Set(name)
+}
+
+// suggestion is the name under which somebody probably wants to save: that of a view of their own.
+func (v *viewsPanel) suggestion() string {
+	if one := v.screen.shelf.view(); one.own {
+		return one.now.Name
+	}
+	return ""
+}
+
+func (v *viewsPanel) rename(at int) nav.Intent {
+	one := &v.screen.shelf.all[at]
+	if !one.own {
+		return nav.Refuse{Reason: "this view came with the program or the configuration and keeps its name; n saves a view of your own"}
+	}
+	v.ask(renameTo, one.now.Name)
+	return nil
+}
+
+func (v *viewsPanel) hide(at int) (nav.Intent, tea.Cmd) {
+	one := &v.screen.shelf.all[at]
+	if !one.now.Hidden && v.screen.shelf.visible() == 1 {
+		return nav.Refuse{Reason: "one view has to stay"}, nil
+	}
+	one.now.Hidden = !one.now.Hidden
+	cmd := v.screen.remember(at)
+	if one.now.Hidden && at == v.screen.shelf.front {
+		cmd = tea.Batch(cmd, v.screen.turn(func(f *shelf) { f.turn(1) }))
+	}
+	return nil, cmd
+}
+
+func (v *viewsPanel) swap(at, by int) tea.Cmd {
+	shelf := &v.screen.shelf
+	v.list.Choose(shelf.all[at].now.ID)
+	changed, ok := shelf.swap(at, by)
+	if !ok {
+		return nil
+	}
+	v.settle()
+	cmds := make([]tea.Cmd, 0, len(changed))
+	for _, i := range changed {
+		cmds = append(cmds, v.screen.remember(i))
+	}
+	return tea.Batch(cmds...)
+}
+
+// reset takes back what was changed of a view since it came, or of one's own the filter that is only tried.
+func (v *viewsPanel) reset(at int) tea.Cmd {
+	one := &v.screen.shelf.all[at]
+	back := one.came
+	if one.own {
+		back = one.kept
+	}
+	back.Place, back.Hidden = one.now.Place, one.now.Hidden
+	one.now = back
+	cmd := v.screen.remember(at)
+	if at == v.screen.shelf.front {
+		cmd = tea.Batch(cmd, v.screen.open())
+	}
+	return cmd
+}
+
+func (v *viewsPanel) remove(at int) nav.Intent {
+	one := &v.screen.shelf.all[at]
+	if !one.own {
+		return nav.Refuse{Reason: "this view came with the program or the configuration; space hides it"}
+	}
+	return nav.Ask{
+		Title:   "Delete the view “" + one.now.Name + "”?",
+		Body:    []string{"The codes stay as they are; only this way to look at them goes."},
+		Choices: []nav.Choice{{Key: "y", Label: "delete it", Intent: nav.DropView{ID: one.now.ID}}},
+	}
+}
+
+// dropView deletes a view of one's own.
+func (s *Screen) dropView(id string) (nav.Intent, tea.Cmd) {
+	at := s.shelf.find(id)
+	if at < 0 || !s.shelf.all[at].own {
+		return nil, nil
+	}
+	gone := s.shelf.all[at].now
+	turned := s.turn(func(f *shelf) { f.drop(at) })
+	if s.panel != nil {
+		s.unfold(nav.Views)
+	}
+	return nav.Say{Text: "the view “" + gone.Name + "” is deleted"}, tea.Batch(s.clerk.drop(gone), turned)
+}
+
+func (v *viewsPanel) typeName(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
+	switch msg.String() {
+	case "esc":
+		v.naming = noName
+	case "enter":
+		return v.finish(strings.TrimSpace(v.field.Value()))
+	default:
+		_, cmd := v.field.Update(msg)
+		return nil, cmd
+	}
+	return nil, nil
+}
+
+// finish saves or renames, unless the name is empty or another view has it.
+func (v *viewsPanel) finish(name string) (nav.Intent, tea.Cmd) {
+	s := v.screen
+	at, _ := v.list.Row()
+	other := s.shelf.named(name)
+	switch {
+	case name == "":
+		return nav.Refuse{Reason: "a view needs a name"}, nil
+	case other >= 0 && !s.shelf.all[other].own:
+		return nav.Refuse{Reason: "“" + s.shelf.all[other].now.Name + "” came with the program or the configuration; take another name"}, nil
+	case v.naming == renameTo && other >= 0 && other != at:
+		return nav.Refuse{Reason: "there is a view “" + name + "” already"}, nil
+	case v.naming == renameTo:
+		v.naming = noName
+		s.shelf.all[at].now.Name = name
+		return nil, s.remember(at)
+	case s.search.mistake != nil:
+		return nav.Refuse{Reason: "the filter is not understood, so there is nothing to save: " + s.search.mistake.Error()}, nil
+	default:
+		return v.saveAs(name, other)
+	}
+}
+
+// saveAs saves what is on the screen, in the place of a view of one's own where that has the name. The view that it was
+// made from is as it was.
+func (v *viewsPanel) saveAs(name string, other int) (nav.Intent, tea.Cmd) {
+	s := v.screen
+	from := s.shelf.view()
+	next := from.now
+	next.Name, next.Filter, next.Hidden = name, strings.TrimSpace(next.Filter), false
+	from.now.Filter = from.kept.Filter
+	if other >= 0 {
+		one := &s.shelf.all[other]
+		next.ID, next.Place = one.now.ID, one.now.Place
+		one.now, one.kept, one.moved = next, next, true
+	} else {
+		next.ID = "own:" + strconv.FormatInt(s.config.Now().UnixNano(), 36)
+		other = s.shelf.add(next)
+	}
+	s.fold()
+	turned := s.turn(func(f *shelf) { f.front, f.chosen = other, true })
+	return nav.Say{Text: "saved as “" + name + "”; tab turns the views"}, tea.Batch(s.clerk.save(s.shelf.view()), turned)
+}
+
+func (v *viewsPanel) draw(p *widget.Pen, w, lines int) (cursor *tea.Position) {
+	title := "VIEWS"
+	switch v.naming {
+	case saveAs:
+		title = "SAVE WHAT IS ON THE SCREEN AS"
+	case renameTo:
+		title = "RENAME TO"
+	case noName:
+	}
+	panelTitle(p, title)
+	if v.naming != noName {
+		x := widget.Width(title) + 3
+		cursor = &tea.Position{X: x + v.field.Draw(p, theme.Text, min(p.Room(), 30))}
+		p.Gap(1)
+	}
+	p.Repeat(theme.Rule, theme.HLine, p.Room())
+	p.NewLine()
+	from, to := v.list.Visible()
+	under, _ := v.list.Row()
+	for y := range lines - 1 {
+		if row := from + y; row < to {
+			p.Region(w - 1)
+			v.line(p, &v.screen.shelf.all[row], row == under)
+			p.EndRegion()
+		}
+		p.NewLine()
+	}
+	return cursor
+}
+
+func (*viewsPanel) line(p *widget.Pen, one *slot, under bool) {
+	beginLine(p, under, !one.now.Hidden)
+	role := theme.Text
+	if one.now.Hidden {
+		role = theme.Muted
+	}
+	p.Name(role, one.now.Name, 22)
+	p.Gap(1)
+	p.Text(theme.Muted, describe(one))
+	p.Fill()
+}
+
+// describe says what a view shows.
+func describe(one *slot) string {
+	v := &one.now
+	parts := make([]string, 0, 6)
+	if v.Hidden {
+		parts = append(parts, "hidden")
+	}
+	switch filter := strings.TrimSpace(v.Filter); {
+	case filter == "":
+		parts = append(parts, "all codes")
+	case one.tried():
+		parts = append(parts, filter+" (not saved)")
+	default:
+		parts = append(parts, filter)
+	}
+	if v.Problems {
+		parts = append(parts, "only problems")
+	}
+	if v.Sort != "" {
+		parts = append(parts, orderWords(v))
+	}
+	if n := len(v.Columns); n > 0 {
+		parts = append(parts, strconv.Itoa(n)+" columns")
+	}
+	return strings.Join(parts, " · ")
+}
