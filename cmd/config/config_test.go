@@ -50,14 +50,10 @@ func resolved(t *testing.T, file *File, given Given) *Resolved {
 
 func TestEveryKeyRefusesEveryOtherType(t *testing.T) {
 	t.Parallel()
-	literals := map[string]string{
-		"text": `"off the map"`, "a number": `7`, "true or false": `true`, "a list": `["a", 2]`,
-		"a table": `{ a = 1 }`, "a date or time": `2026-01-02T03:04:05Z`,
-	}
 	tried := 0
 	for _, r := range rows() {
-		for name, literal := range literals {
-			if r.kind == text && name == "text" || r.kind == yesNo && name == "true or false" {
+		for name, literal := range literals() {
+			if ofKind(r.kind, name) {
 				continue
 			}
 			tried++
@@ -67,6 +63,19 @@ func TestEveryKeyRefusesEveryOtherType(t *testing.T) {
 	if tried < 40 {
 		t.Fatalf("only %d pairs of key and type: the table is not walked", tried)
 	}
+}
+
+// literals are a value of each type by the words for it.
+func literals() map[string]string {
+	return map[string]string{
+		"text": `"off the map"`, "a number": `7`, "a fraction": `0.5`, "true or false": `true`, "a list": `["a", 2]`,
+		"a table": `{ a = 1 }`, "a date or time": `2026-01-02T03:04:05Z`,
+	}
+}
+
+// ofKind says that values with these words are what a key of the kind wants.
+func ofKind(k kind, words string) bool {
+	return words == map[kind]string{text: "text", yesNo: "true or false", number: "a number", tableOf: "a table"}[k]
 }
 
 // refusesType writes a key with a value of another type wherever it may stand.
@@ -398,6 +407,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("theme = 'dark'\n[profiles.a]\nkey_command = ['x']")
 	f.Add("profiles = { a = { thme = 1 } }")
 	f.Add("[[profiles]]\n\"\\u0000\" = 1")
+	f.Add("[thresholds]\nlow_battery = 20\n[thresholds.brands.august]\nsetting = '5m'\n[profiles.a.thresholds.native]\nlate = 1")
 	f.Add("a.b.c = [{x = 1}, {y = 2}]")
 	f.Fuzz(func(t *testing.T, text string) {
 		file, mistakes := Parse("c", []byte(text))

@@ -217,8 +217,18 @@ func (p *parsing) syntax(err error) {
 }
 
 func (p *parsing) wrong(path []string, what, hint string) {
-	line := p.lines[join(path)]
+	line := p.lineOf(path)
 	p.mistakes = append(p.mistakes, &Mistake{
 		Place: fmt.Sprintf("%s:%d", p.path, line), What: what, Hint: hint, line: line, file: true,
 	})
+}
+
+// lineOf is the line of a key, or of the nearest table around it: not every way to write a table names its keys one by one.
+func (p *parsing) lineOf(path []string) int {
+	for n := len(path); n > 0; n-- {
+		if line, ok := p.lines[join(path[:n])]; ok {
+			return line
+		}
+	}
+	return 1
 }

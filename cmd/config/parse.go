@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -77,11 +78,22 @@ func (p *parsing) setting(into layer, at []string, r row, raw any) {
 }
 
 func (p *parsing) complain(at []string, subject string, err error) {
-	hint := ""
-	if c, ok := errors.AsType[complaint](err); ok {
-		hint = c.hint
+	all, ok := errors.AsType[flaws](err)
+	if !ok {
+		p.wrong(at, subject+": "+err.Error(), hintOf(err))
+		return
 	}
-	p.wrong(at, subject+": "+err.Error(), hint)
+	for _, f := range all {
+		p.wrong(slices.Concat(at, f.at), f.what, f.hint)
+	}
+}
+
+// hintOf is the advice that comes with what is wrong, or "".
+func hintOf(err error) string {
+	if c, ok := errors.AsType[complaint](err); ok {
+		return c.hint
+	}
+	return ""
 }
 
 func (p *parsing) unknown(at []string) {
@@ -150,6 +162,12 @@ func (k kind) take(raw any) (value, bool) {
 			v.list = append(v.list, s)
 		}
 		return v, ok
+	case number:
+		n, ok := raw.(int64)
+		return value{text: strconv.FormatInt(n, 10)}, ok
+	case tableOf:
+		tree, ok := raw.(map[string]any)
+		return value{tree: tree}, ok
 	default:
 		return value{}, false
 	}
@@ -162,8 +180,10 @@ func kindOf(raw any) string {
 		return "text"
 	case bool:
 		return "true or false"
-	case int64, float64:
+	case int64:
 		return "a number"
+	case float64:
+		return "a fraction"
 	case []any:
 		return "a list"
 	case map[string]any:

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -81,8 +80,6 @@ func blame(r row, origin Origin, err error) *Mistake {
 	if m.Place == "" {
 		m.Place = r.key
 	}
-	if c, ok := errors.AsType[complaint](err); ok {
-		m.Hint = c.hint
-	}
+	m.Hint = hintOf(err)
 	return m
 }

@@ -44,6 +44,7 @@ type Settings struct {
 	ASCII      bool
 	Bindings   map[string][]string // keys by action of the dashboard
 	Notify     string
+	Limits     model.Limits
 }
 
 // A Source is where a value came from, weakest first.

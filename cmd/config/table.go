@@ -19,18 +19,21 @@ const (
 	text kind = iota
 	yesNo
 	list
+	number
+	tableOf // keys of its own
 )
 
 // String is the kind in words, after "want".
 func (k kind) String() string {
-	return [...]string{`text in quotes`, `true or false`, `a list of texts, such as ["pass", "show", "seam"]`}[k]
+	return [...]string{`text in quotes`, `true or false`, `a list of texts, such as ["pass", "show", "seam"]`, `a whole number`, `a table`}[k]
 }
 
 // A value is what a source says about a setting. Whatever the kind, it has the form that flags and variables have; only
-// lists have one of their own.
+// lists and tables have one of their own.
 type value struct {
 	text string
 	list []string
+	tree map[string]any // of a table
 }
 
 // A row is one setting: everything that the program knows about it.
@@ -46,10 +49,12 @@ type row struct {
 	read func(getenv func(string) string) string
 	// otherwise is the default where it depends on the environment.
 	otherwise func(getenv func(string) string) string
-	// put checks a value and stores it.
+	// put checks a value and stores it. Of a table the error may be [flaws].
 	put func(s *Settings, v value) error
 	// show is the value for a person.
 	show func(s *Settings) string
+	// document explains the keys of a table and sets none; nil for what is no table.
+	document func(b *strings.Builder)
 }
 
 // Limits of what a file can mean. They are far above what anybody needs.
@@ -60,9 +65,9 @@ const (
 	fastest = time.Second
 )
 
-// rows are the settings in the order of the documentation.
+// rows are the settings in the order of the documentation: tables come last, because in TOML what follows them is theirs.
 func rows() []row {
-	return slices.Concat(keyRows(), lookRows(), handRows())
+	return slices.Concat(keyRows(), lookRows(), handRows(), []row{thresholdRow()})
 }
 
 func keyRows() []row {

@@ -55,7 +55,7 @@ func (p *program) codes(ctx context.Context, r codesRequest) error {
 	if r.device != "" {
 		pick = named(r.device)
 	}
-	locks, err := readFleet(ctx, s.client, pick)
+	locks, err := readFleet(ctx, s.client, &s.settings.Limits, pick)
 	if err != nil {
 		return err
 	}

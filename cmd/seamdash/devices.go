@@ -38,7 +38,7 @@ func (p *program) devices(ctx context.Context, asJSON bool) error {
 	}
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
-	locks, err := readFleet(ctx, s.client, everyDevice)
+	locks, err := readFleet(ctx, s.client, &s.settings.Limits, everyDevice)
 	if err != nil {
 		return err
 	}

@@ -29,9 +29,9 @@ type workspace interface {
 	UnmanagedCodes(ctx context.Context, device model.DeviceID) ([]model.AccessCode, error)
 }
 
-// readFleet reads the devices and, on those that pick chooses, every code, once. A lock whose codes could not be read
+// readFleet reads the devices and, on those that pick chooses, every code, once. Each device has the limits. A lock whose codes could not be read
 // carries the fault; a lock that vanished while we read is left out. The order is that of names.
-func readFleet(ctx context.Context, seam workspace, pick func([]model.Device) ([]model.Device, error)) ([]*model.Lock, error) {
+func readFleet(ctx context.Context, seam workspace, limits *model.Limits, pick func([]model.Device) ([]model.Device, error)) ([]*model.Lock, error) {
 	var devices []model.Device
 	err := seam.Devices(ctx, func(page []model.Device) error {
 		devices = append(devices, page...)
@@ -48,6 +48,7 @@ func readFleet(ctx context.Context, seam workspace, pick func([]model.Device) ([
 	group.SetLimit(parallel)
 	for i, d := range devices {
 		group.Go(func() error {
+			d.Limits = limits
 			codes, err := codesOn(ctx, seam, d.ID)
 			if model.KindOf(err) != model.KindNotFound {
 				locks[i] = model.NewLock(d, codes, err == nil, faultOf(err))

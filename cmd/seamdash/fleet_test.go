@@ -88,7 +88,8 @@ func TestReadFleetKeepsWhatItCouldRead(t *testing.T) {
 			"3": &model.Fault{Op: "list codes", Kind: model.KindNotFound},
 		},
 	}
-	locks, err := readFleet(t.Context(), seam, everyDevice)
+	limits := &model.Limits{LowBattery: 30}
+	locks, err := readFleet(t.Context(), seam, limits, everyDevice)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,13 +97,14 @@ func TestReadFleetKeepsWhatItCouldRead(t *testing.T) {
 		ID     model.DeviceID
 		Loaded bool
 		Codes  int
+		Limits *model.Limits
 	}
 	var got []row
 	for _, l := range locks {
-		got = append(got, row{l.Device.ID, l.Loaded, len(l.Codes)})
+		got = append(got, row{l.Device.ID, l.Loaded, len(l.Codes), l.Device.Limits})
 	}
 	// The third lock vanished between the two calls: that is not a failure.
-	if diff := cmp.Diff([]row{{"1", true, 2}, {"2", false, 0}}, got); diff != "" {
+	if diff := cmp.Diff([]row{{"1", true, 2, limits}, {"2", false, 0, limits}}, got); diff != "" {
 		t.Errorf("locks (-want +got):\n%s", diff)
 	}
 	if err := firstFault(locks); !errors.Is(err, broken) {

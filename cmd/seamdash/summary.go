@@ -20,7 +20,7 @@ func (p *program) summary(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	locks, err := readFleet(ctx, s.client, everyDevice)
+	locks, err := readFleet(ctx, s.client, &s.settings.Limits, everyDevice)
 	if err != nil {
 		return err
 	}

@@ -77,7 +77,9 @@ func (v *visit) enter(s *session) ui.Config {
 			caution = withoutPicture(err)
 		}
 	}
-	st.feed = live.New(live.Config{Source: st.source, Start: start, Now: s.now, Pace: live.PaceOf(s.settings.Pace)})
+	st.feed = live.New(live.Config{
+		Source: st.source, Start: start, Now: s.now, Pace: live.PaceOf(s.settings.Pace), Limits: &s.settings.Limits,
+	})
 	v.stay = st
 	close(v.opened)
 	return ui.Config{
