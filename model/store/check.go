@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"time"
@@ -88,10 +89,14 @@ func consistent(tx *bbolt.Tx) error {
 // readAll opens every record, and decodes those that are of the program's own schema.
 func (r *Report) readAll(ctx context.Context, t txn, current bool) error {
 	decode := decoders()
-	return eachTable(t, func(_ []byte, k kind, tb table) error {
-		if k == "" {
+	var last []byte
+	return eachTable(t, func(room []byte, k kind, tb table) error {
+		if last == nil || !bytes.Equal(room, last) {
+			last = room
 			r.Workspaces++
-			return ctx.Err()
+		}
+		if err := ctx.Err(); err != nil {
+			return err
 		}
 		read, known := decode[k]
 		if current && !known {
@@ -107,20 +112,14 @@ func (r *Report) readAll(ctx context.Context, t txn, current bool) error {
 	})
 }
 
-// eachTable gives every workspace, with an empty kind, and then each of its tables.
+// eachTable gives the tables of all workspaces, those of one workspace together.
 func eachTable(t txn, fn func(room []byte, k kind, tb table) error) error {
-	all := t.tx.Bucket([]byte(workspacesName))
-	if all == nil {
-		return nil
-	}
-	return all.ForEachBucket(func(room []byte) error {
-		if err := fn(room, "", table{}); err != nil {
-			return err
+	return t.tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
+		room, k, ok := splitBucketName(name)
+		if !ok {
+			return nil // the header
 		}
-		kinds := all.Bucket(room)
-		return kinds.ForEachBucket(func(k []byte) error {
-			return fn(room, kind(k), table{bucket: kinds.Bucket(k), vault: t.vault, where: placeOfRecords(room, k)})
-		})
+		return fn(room, k, table{bucket: b, vault: t.vault, where: placeOfRecords(room, []byte(k))})
 	})
 }
 

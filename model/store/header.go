@@ -10,12 +10,11 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// The root buckets of the file, and the one key of the first.
+// The root bucket of the header, and its one key. All other buckets are those of [bucketName].
 const (
-	rootName       = "seamdash"
-	workspacesName = "workspaces"
-	headerKey      = "header"
-	magic          = "seamdash store\n"
+	rootName  = "seamdash"
+	headerKey = "header"
+	magic     = "seamdash store\n"
 )
 
 // A header is the only record in the clear.

@@ -14,7 +14,7 @@ const (
 	bucketEntry  = 0x01
 	entryLength  = 16 // of branch and of leaf entries
 	bucketHeader = 16 // root page and sequence; a root of 0 means that a whole page follows in place
-	maxDepth     = 8  // buckets within buckets; ours are four deep
+	maxDepth     = 8  // buckets within buckets; ours are two deep
 )
 
 // A survey walks the pages of a file without mapping it and without believing it: every page is where it says it is,

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
@@ -43,19 +44,29 @@ type table struct {
 	where  []byte // what the seal of each record is bound to, before the record's own key
 }
 
-// roomKey is the key of a workspace's bucket; an empty id is allowed.
+// roomKey names a workspace in the file; an empty id is allowed.
 func roomKey(ws model.WorkspaceID) []byte { return []byte("ws " + ws) }
+
+// bucketName is the root bucket of one kind of one workspace. Buckets are not nested: each level would be one more
+// page that every write has to write.
+func bucketName(room []byte, k kind) []byte {
+	name := make([]byte, 0, len(room)+1+len(k))
+	return append(append(append(name, room...), 0), k...)
+}
+
+// splitBucketName is the inverse of [bucketName]; no kind has a zero byte.
+func splitBucketName(name []byte) (room []byte, k kind, ok bool) {
+	i := bytes.LastIndexByte(name, 0)
+	if i < 0 {
+		return nil, "", false
+	}
+	return name[:i], kind(name[i+1:]), true
+}
 
 func (t txn) table(ws model.WorkspaceID, k kind) table { return t.tableAt(roomKey(ws), k) }
 
 func (t txn) tableAt(room []byte, k kind) table {
-	tb := table{vault: t.vault, where: placeOfRecords(room, []byte(k))}
-	if all := t.tx.Bucket([]byte(workspacesName)); all != nil {
-		if kinds := all.Bucket(room); kinds != nil {
-			tb.bucket = kinds.Bucket([]byte(k))
-		}
-	}
-	return tb
+	return table{bucket: t.tx.Bucket(bucketName(room, k)), vault: t.vault, where: placeOfRecords(room, []byte(k))}
 }
 
 // made is the table with its bucket made where it is missing.
@@ -66,15 +77,8 @@ func (t txn) madeAt(room []byte, k kind) (table, error) {
 	if tb.bucket != nil {
 		return tb, nil
 	}
-	all, err := t.tx.CreateBucketIfNotExists([]byte(workspacesName))
-	if err != nil {
-		return tb, err
-	}
-	kinds, err := all.CreateBucketIfNotExists(room)
-	if err != nil {
-		return tb, err
-	}
-	tb.bucket, err = kinds.CreateBucketIfNotExists([]byte(k))
+	var err error
+	tb.bucket, err = t.tx.CreateBucket(bucketName(room, k))
 	return tb, err
 }
 

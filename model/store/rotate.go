@@ -78,9 +78,6 @@ func (d *draft) resealed(db *bbolt.DB, old, next *identity) error {
 
 func reseal(from, to txn) error {
 	return eachTable(from, func(room []byte, k kind, tb table) error {
-		if k == "" {
-			return nil
-		}
 		into, err := to.madeAt(room, k)
 		if err != nil {
 			return err

@@ -122,7 +122,7 @@ func TestMovedRecords(t *testing.T) {
 	t.Parallel()
 	cfg, _ := sample(t)
 	ok(t, onFile(cfg.Path, func(tx *bbolt.Tx) error {
-		kinds := tx.Bucket([]byte(workspacesName)).Bucket(roomKey("ws")).Bucket([]byte(preferencesKind))
+		kinds := tx.Bucket(bucketName(roomKey("ws"), preferencesKind))
 		return kinds.Put([]byte("read-only"), bytes.Clone(kinds.Get([]byte("theme"))))
 	}))
 	s := must[*Store](t)(Open(t.Context(), cfg))
