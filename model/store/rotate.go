@@ -15,7 +15,7 @@ func (s *Store) ChangeKey(ctx context.Context) error {
 	if s.writer.isClosed() {
 		return fault(op, string(s.place), ErrClosed)
 	}
-	if err := s.gate.Acquire(ctx, readers); err != nil {
+	if err := s.enter(ctx, readers); err != nil {
 		return fault(op, string(s.place), err)
 	}
 	defer s.gate.Release(readers)

@@ -172,7 +172,7 @@ func (s *Store) view(ctx context.Context, op string, fn func(txn) error) error {
 	if s.writer.isClosed() {
 		return fault(op, string(s.place), ErrClosed)
 	}
-	if err := s.gate.Acquire(ctx, 1); err != nil {
+	if err := s.enter(ctx, 1); err != nil {
 		return fault(op, string(s.place), err)
 	}
 	defer s.gate.Release(1)
@@ -187,6 +187,15 @@ func (s *Store) view(ctx context.Context, op string, fn func(txn) error) error {
 		}
 	}
 	return fault(op, string(s.place), err)
+}
+
+// enter passes the gate for one place or for all; whoever does releases them.
+func (s *Store) enter(ctx context.Context, places int64) error {
+	if s.gate.TryAcquire(places) {
+		return nil
+	}
+	defer s.writer.yields()()
+	return s.gate.Acquire(ctx, places)
 }
 
 func (s *Store) readOnce(ctx context.Context, fn func(txn) error) error {

@@ -149,7 +149,7 @@ func sameDates(a, b os.FileInfo) bool {
 
 // compare opens the file as a transaction does, which finds what others wrote.
 func (s *Store) compare(ctx context.Context) error {
-	if err := s.gate.Acquire(ctx, 1); err != nil {
+	if err := s.enter(ctx, 1); err != nil {
 		return err
 	}
 	defer s.gate.Release(1)

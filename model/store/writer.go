@@ -2,13 +2,9 @@ package store
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"sync"
-	"time"
-
-	"go.etcd.io/bbolt"
+	"sync/atomic"
 )
 
 // An op is one write that waits for its turn.
@@ -21,12 +17,14 @@ type op struct {
 // A writer performs the writes of a process, one transaction after the other, each with all that is waiting.
 type writer struct {
 	store *Store
+	// readers is how many of this process wait for the file.
+	readers atomic.Int32
 
 	mu     sync.Mutex
 	ops    []*op
 	closed bool
 
-	wake    chan struct{} // holds a token while something is to do
+	wake    chan struct{} // holds a token while something is to do, or somebody waits for the file
 	stopped chan struct{}
 }
 
@@ -101,147 +99,8 @@ func (w *writer) take() []*op {
 	return ops
 }
 
-func (w *writer) idle() (idle, closed bool) {
+func (w *writer) waiting() (ops int, closed bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return len(w.ops) == 0, w.closed
-}
-
-// The lock of a file goes to whoever asks first, not to whoever waits longest. So a process that wrote for a turn
-// without a pause leaves the others a moment.
-const (
-	turn   = 100 * time.Millisecond
-	breath = 4 * time.Millisecond
-)
-
-func (w *writer) run(ctx context.Context) {
-	defer close(w.stopped)
-	for {
-		<-w.wake
-		began := time.Now()
-		for {
-			idle, closed := w.idle()
-			if idle && closed {
-				return
-			}
-			if idle {
-				break
-			}
-			w.transaction(ctx)
-			if time.Since(began) > turn {
-				<-time.After(breath)
-				began = time.Now()
-			}
-		}
-	}
-}
-
-// transaction writes what is waiting. Ops are taken only once the file is open, so that what was given up while
-// another process held it is never begun, and what came meanwhile is part of it.
-func (w *writer) transaction(ctx context.Context) {
-	s := w.store
-	if err := s.gate.Acquire(ctx, readers); err != nil {
-		answer(w.take(), err)
-		return
-	}
-	defer s.gate.Release(readers)
-	for range attempts {
-		open, err := s.place.open(ctx, true, s.cfg.Wait)
-		if err != nil {
-			answer(w.take(), err)
-			return
-		}
-		err = w.commit(open)
-		if !errors.Is(err, errOtherHeader) {
-			return
-		}
-		if err := s.adopt(ctx); err != nil {
-			answer(w.take(), err)
-			return
-		}
-	}
-	answer(w.take(), ErrLocked)
-}
-
-// commit takes the waiting ops and performs them. When it gives errOtherHeader it took none.
-func (w *writer) commit(open *session) error {
-	s := w.store
-	s.watch.saw(open.file, open.meta.txid)
-	b := batch{id: s.known.Load(), take: w.take}
-	err := open.use(func() error { return b.perform(open.db) })
-	switch {
-	case errors.Is(err, errOtherHeader):
-		return err
-	case b.committed: // an error is one of closing, then
-		s.watch.wrote(open.meta.txid + 1)
-		answer(b.ops, nil)
-	default:
-		answer(b.ops, w.outcome(err, open.meta.txid))
-	}
-	return nil
-}
-
-// outcome makes sure that a write which failed while its last page was on the way is not called undone.
-func (w *writer) outcome(err error, before uint64) error {
-	file, openErr := w.store.place.openOnce(false)
-	if err == nil || openErr != nil {
-		return err
-	}
-	defer file.Close() //nolint:errcheck // it was only read
-	if m, metaErr := w.store.place.lookAt(file); metaErr == nil && m.txid != before {
-		return fmt.Errorf("the outcome is unknown: %w", err)
-	}
-	return err
-}
-
-// A batch is what goes into one transaction.
-type batch struct {
-	id        *identity
-	take      func() []*op
-	ops       []*op // that were taken and not answered
-	committed bool
-}
-
-// perform begins anew without an op that failed, so that nothing of it is kept, until the rest succeeds.
-func (b *batch) perform(db *bbolt.DB) error {
-	for first := true; first || len(b.ops) > 0; first = false {
-		tx, err := db.Begin(true)
-		if err != nil {
-			return err
-		}
-		if err := b.id.matches(tx); err != nil {
-			return errors.Join(err, tx.Rollback())
-		}
-		if first {
-			b.ops = b.take()
-		}
-		bad, cause := b.run(tx)
-		if cause == nil && len(b.ops) > 0 {
-			err := tx.Commit()
-			b.committed = err == nil
-			return err
-		}
-		if err := tx.Rollback(); err != nil || cause == nil {
-			return err
-		}
-		answer(b.ops[bad:bad+1], cause)
-		b.ops = slices.Delete(b.ops, bad, bad+1)
-	}
-	return nil
-}
-
-// run performs all ops in order and stops at the first that fails.
-func (b *batch) run(tx *bbolt.Tx) (bad int, cause error) {
-	for i, o := range b.ops {
-		if err := o.do(txn{tx: tx, vault: b.id.vault}); err != nil {
-			return i, err
-		}
-	}
-	return 0, nil
-}
-
-func answer(ops []*op, err error) {
-	for _, o := range ops {
-		o.done <- err
-	}
+	return len(w.ops), w.closed
 }
