@@ -45,8 +45,9 @@ func (b *batch) perform(db *bbolt.DB) error {
 
 // run performs all ops in order and stops at the first that fails.
 func (b *batch) run(tx *bbolt.Tx) (bad int, cause error) {
+	t := txn{tx: tx, vault: b.id.vault, memo: &memo{}}
 	for i, o := range b.ops {
-		if err := o.do(txn{tx: tx, vault: b.id.vault}); err != nil {
+		if err := o.do(t); err != nil {
 			return i, err
 		}
 	}

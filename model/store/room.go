@@ -35,6 +35,17 @@ type kind string
 type txn struct {
 	tx    *bbolt.Tx
 	vault *vault
+	// memo, where there is one, is what the writes of one transaction share.
+	memo *memo
+}
+
+// A memo spares the writes of a transaction what the one before has done already: most of them are about the same table.
+type memo struct {
+	ws    model.WorkspaceID
+	kind  kind
+	table table
+	plain encoder // the record that is being sealed
+	where []byte  // what its seal is bound to
 }
 
 // A table is the records of one kind of one workspace, within a transaction.
@@ -70,7 +81,17 @@ func (t txn) tableAt(room []byte, k kind) table {
 }
 
 // made is the table with its bucket made where it is missing.
-func (t txn) made(ws model.WorkspaceID, k kind) (table, error) { return t.madeAt(roomKey(ws), k) }
+func (t txn) made(ws model.WorkspaceID, k kind) (table, error) {
+	m := t.memo
+	if m != nil && m.table.bucket != nil && m.ws == ws && m.kind == k {
+		return m.table, nil
+	}
+	tb, err := t.madeAt(roomKey(ws), k)
+	if err == nil && m != nil {
+		m.ws, m.kind, m.table = ws, k, tb
+	}
+	return tb, err
+}
 
 func (t txn) madeAt(room []byte, k kind) (table, error) {
 	tb := t.tableAt(room, k)
@@ -142,9 +163,14 @@ type codec[T any] struct {
 }
 
 func (c codec[T]) pack(v *T) []byte {
-	e := encoder{b: make([]byte, 1, 256)}
-	e.b[0] = revision
-	c.encode(&e, v)
+	e := encoder{b: make([]byte, 0, 256)}
+	return c.packInto(&e, v)
+}
+
+// packInto gives the plain record in the memory of e.
+func (c codec[T]) packInto(e *encoder, v *T) []byte {
+	e.b = append(e.b[:0], revision)
+	c.encode(e, v)
 	return e.b
 }
 
@@ -177,7 +203,12 @@ func (c codec[T]) put(t txn, ws model.WorkspaceID, key []byte, v *T) error {
 	if err != nil {
 		return err
 	}
-	return tb.put(key, c.pack(v))
+	m := t.memo
+	if m == nil {
+		return tb.put(key, c.pack(v))
+	}
+	m.where = append(append(m.where[:0], tb.where...), key...)
+	return tb.bucket.Put(key, tb.vault.seal(c.packInto(&m.plain, v), m.where))
 }
 
 func (c codec[T]) drop(t txn, ws model.WorkspaceID, key []byte) error {

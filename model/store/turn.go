@@ -117,12 +117,11 @@ func (r *run) acknowledge() (done int) {
 // more waits a moment for another write. Those who were just answered, done of them, get the chance to come back, so
 // that the next transaction is about as large as the last.
 func (w *writer) more(done int) bool {
-	ops := 0
-	for range 4 {
-		if ops, _ = w.waiting(); ops >= done {
-			break
-		}
+	ops, _ := w.waiting()
+	for before := -1; ops < done && ops > before; {
+		before = ops
 		runtime.Gosched()
+		ops, _ = w.waiting()
 	}
 	if w.readers.Load() > 0 {
 		return false

@@ -65,8 +65,11 @@ func (w *writer) write(ctx context.Context, do func(txn) error) error {
 		return ErrClosed
 	}
 	w.ops = append(w.ops, o)
+	first := len(w.ops) == 1
 	w.mu.Unlock()
-	w.poke()
+	if first {
+		w.poke()
+	}
 	select {
 	case err := <-o.done:
 		return err
@@ -95,7 +98,7 @@ func (w *writer) take() []*op {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	ops := w.ops
-	w.ops = nil
+	w.ops = make([]*op, 0, len(ops)) // as many will come again
 	return ops
 }
 
