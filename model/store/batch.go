@@ -13,6 +13,7 @@ type batch struct {
 	take      func() []*op
 	ops       []*op // that were taken and not answered
 	committed bool
+	memo      memo
 }
 
 // perform begins anew without an op that failed, so that nothing of it is kept, until the rest succeeds.
@@ -45,7 +46,7 @@ func (b *batch) perform(db *bbolt.DB) error {
 
 // run performs all ops in order and stops at the first that fails.
 func (b *batch) run(tx *bbolt.Tx) (bad int, cause error) {
-	t := txn{tx: tx, vault: b.id.vault, memo: &memo{}}
+	t := txn{tx: tx, vault: b.id.vault, memo: b.memo.renew()}
 	for i, o := range b.ops {
 		if err := o.do(t); err != nil {
 			return i, err

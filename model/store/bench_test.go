@@ -62,9 +62,10 @@ func BenchmarkWrite64(b *testing.B) {
 	share := b.N/64 + 1
 	b.ResetTimer()
 	for i := range 64 {
+		name := fmt.Sprint("key", i)
 		callers.Go(func() {
 			for range share {
-				if err := r.SetPreference(b.Context(), fmt.Sprint("key", i), value); err != nil {
+				if err := r.SetPreference(b.Context(), name, value); err != nil {
 					b.Error(err)
 				}
 			}

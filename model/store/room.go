@@ -46,6 +46,30 @@ type memo struct {
 	table table
 	plain encoder // the record that is being sealed
 	where []byte  // what its seal is bound to
+	// sealed is the memory of the sealed records. bbolt refers to them until the end of the transaction.
+	sealed []byte
+}
+
+// renew makes the memo ready for the next transaction.
+func (m *memo) renew() *memo {
+	m.table = table{}
+	m.sealed = m.sealed[:0]
+	return m
+}
+
+// seal gives a sealed record that is bound to m.where.
+func (m *memo) seal(v *vault, plain []byte) []byte {
+	const block, most = 16 << 10, 1 << 20
+	size := len(plain) + v.aead.Overhead()
+	if size > most {
+		return v.seal(plain, m.where)
+	}
+	if cap(m.sealed)-len(m.sealed) < size {
+		m.sealed = make([]byte, 0, max(size, min(most, max(block, 2*cap(m.sealed)))))
+	}
+	from := len(m.sealed)
+	m.sealed = v.aead.Seal(m.sealed, nil, plain, m.where)
+	return m.sealed[from:len(m.sealed):len(m.sealed)]
 }
 
 // A table is the records of one kind of one workspace, within a transaction.
@@ -208,7 +232,7 @@ func (c codec[T]) put(t txn, ws model.WorkspaceID, key []byte, v *T) error {
 		return tb.put(key, c.pack(v))
 	}
 	m.where = append(append(m.where[:0], tb.where...), key...)
-	return tb.bucket.Put(key, tb.vault.seal(c.packInto(&m.plain, v), m.where))
+	return tb.bucket.Put(key, m.seal(tb.vault, c.packInto(&m.plain, v)))
 }
 
 func (c codec[T]) drop(t txn, ws model.WorkspaceID, key []byte) error {

@@ -24,6 +24,8 @@ type writer struct {
 	ops    []*op
 	closed bool
 
+	spare sync.Pool // of ops
+
 	wake    chan struct{} // holds a token while something is to do, or somebody waits for the file
 	stopped chan struct{}
 }
@@ -58,7 +60,8 @@ func (w *writer) isClosed() bool {
 
 // write performs do and returns when it is on the disk. When ctx ends before do began, it never begins.
 func (w *writer) write(ctx context.Context, do func(txn) error) error {
-	o := &op{do: do, done: make(chan error, 1)}
+	o := w.newOp(do)
+	defer w.put(o)
 	w.mu.Lock()
 	if w.closed {
 		w.mu.Unlock()
@@ -79,6 +82,22 @@ func (w *writer) write(ctx context.Context, do func(txn) error) error {
 		return ctx.Err()
 	}
 	return <-o.done // it has begun; how it ends is known within the time of one transaction
+}
+
+// newOp takes an op that was answered or withdrawn before, if there is one.
+func (w *writer) newOp(do func(txn) error) *op {
+	o, ok := w.spare.Get().(*op)
+	if !ok {
+		o = &op{done: make(chan error, 1)}
+	}
+	o.do = do
+	return o
+}
+
+// put keeps an op that nobody refers to any more for the next write.
+func (w *writer) put(o *op) {
+	o.do = nil
+	w.spare.Put(o)
 }
 
 // withdraw takes back a write that has not begun.
