@@ -1,7 +1,8 @@
 // Package store keeps what the program must remember, in one bbolt file that a dashboard, an agent and scripts share.
 //
-// The file is opened for one transaction and closed again. Reads share it; all writes of a process go through one
-// goroutine that takes whatever is waiting into one transaction, so that sixty-four callers cost hardly more than one.
+// The file is opened for one transaction and closed again; only writes that follow each other at once share an opening.
+// Reads share the file; all writes of a process go through one goroutine that takes whatever is waiting into one
+// transaction, so that sixty-four callers cost little more than one.
 // A write that was answered without an error is on the disk and stays there, whatever happens next; one that was
 // answered with an error left nothing behind, unless its words say that the outcome is unknown.
 //

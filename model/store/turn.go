@@ -16,6 +16,8 @@ const (
 	turn   = 100 * time.Millisecond
 	breath = 4 * time.Millisecond
 	linger = 100 * time.Microsecond
+	// patience is how often the processor is given away before those who do not come back are given up.
+	patience = 128
 )
 
 func (w *writer) run(ctx context.Context) {
@@ -114,20 +116,12 @@ func (r *run) acknowledge() (done int) {
 	return done
 }
 
-// more waits a moment for another write. Those who were just answered, done of them, get the chance to come back, so
-// that the next transaction is about as large as the last.
+// more waits a moment for another write, done of which were just answered, and says whether there is one and nobody
+// wants to read.
 func (w *writer) more(done int) bool {
-	ops, _ := w.waiting()
-	for before := -1; ops < done && ops > before; {
-		before = ops
-		runtime.Gosched()
-		ops, _ = w.waiting()
-	}
-	if w.readers.Load() > 0 {
-		return false
-	}
-	if ops > 0 {
-		return true
+	ops := w.gather(done)
+	if ops > 0 || w.readers.Load() > 0 {
+		return w.readers.Load() == 0
 	}
 	over := time.NewTimer(linger)
 	defer over.Stop()
@@ -142,6 +136,20 @@ func (w *writer) more(done int) bool {
 			return ops > 0 && w.readers.Load() == 0
 		}
 	}
+}
+
+// gather gives those who were just answered the chance to come back, so that the next transaction is about as large
+// as the last. A timer would be too coarse for that.
+func (w *writer) gather(done int) (ops int) {
+	ops, _ = w.waiting()
+	for tries := 0; ops < done && tries < patience; tries++ {
+		before := ops
+		runtime.Gosched()
+		if ops, _ = w.waiting(); ops > before {
+			tries = 0
+		}
+	}
+	return ops
 }
 
 // yields lets somebody read: the run that is under way ends as soon as it can.

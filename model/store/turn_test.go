@@ -1,0 +1,79 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// TestManyWriters write values of all sizes, each several times, and every one is kept as it was given: the
+// transactions of a run share memory.
+func TestManyWriters(t *testing.T) {
+	t.Parallel()
+	r := opened(t, config(t)).In("ws")
+	const callers, rounds = 64, 8
+	value := func(i, round int) string { return strings.Repeat(fmt.Sprint(i, "-", round, " "), 1+i*i*round/8) }
+	var all sync.WaitGroup
+	for i := range callers {
+		all.Go(func() {
+			for round := range rounds {
+				if err := r.SetPreference(t.Context(), fmt.Sprint("k", i), value(i, round)); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	got := must[map[string]string](t)(r.Preferences(t.Context()))
+	if len(got) != callers {
+		t.Errorf("%d preferences, want %d", len(got), callers)
+	}
+	for i := range callers {
+		if v := got[fmt.Sprint("k", i)]; v != value(i, rounds-1) {
+			t.Errorf("k%d holds %d bytes, want %d others", i, len(v), len(value(i, rounds-1)))
+		}
+	}
+}
+
+// TestReadersAndOthersGetTheirTurn while somebody writes without a pause.
+func TestReadersAndOthersGetTheirTurn(t *testing.T) {
+	t.Parallel()
+	cfg := config(t)
+	r, other := opened(t, cfg).In("ws"), opened(t, cfg).In("ws")
+	ctx, stop := context.WithCancel(t.Context())
+	var writing sync.WaitGroup
+	begun := make(chan struct{})
+	writing.Go(func() {
+		for i := 0; ctx.Err() == nil; i++ {
+			ok(t, r.SetPreference(t.Context(), "busy", fmt.Sprint(i)))
+			if i == 0 {
+				close(begun)
+			}
+		}
+	})
+	<-begun
+	for i := range 20 {
+		must[map[string]string](t)(r.Preferences(t.Context()))
+		must[map[string]string](t)(other.Preferences(t.Context()))
+		ok(t, other.SetPreference(t.Context(), "other", fmt.Sprint(i)))
+	}
+	stop()
+	writing.Wait()
+	if got := must[map[string]string](t)(r.Preferences(t.Context())); got["other"] != "19" {
+		t.Errorf("what the other wrote reads %q", got["other"])
+	}
+}
+
+// TestFileIsLetGo soon after the last write, without anybody asking: the store is open, its file is not.
+func TestFileIsLetGo(t *testing.T) {
+	t.Parallel()
+	cfg := config(t)
+	ok(t, opened(t, cfg).In("ws").SetPreference(t.Context(), "k", "v"))
+	db := must[*bbolt.DB](t)(bbolt.Open(cfg.Path, fileMode, &bbolt.Options{Timeout: 10 * time.Second}))
+	ok(t, db.Close())
+}
