@@ -19,15 +19,21 @@ func (p *program) rootCommand() *cobra.Command {
 		Example: "  seamdash --sandbox\n  seamdash login\n  seamdash codes --device \"Front Door\" --json",
 		Args:    cobra.ArbitraryArgs, // checked in the command, see run
 	}
+	var asked bool // for plain mode
 	root.Run = p.does(func(cmd *cobra.Command, args []string) error {
 		if len(args) > 0 {
 			return unknownCommand(cmd, args[0])
 		}
-		if p.isTerminal(p.stdout) {
+		switch terminal := p.isTerminal(p.stdout); {
+		case asked, terminal && p.wantsPlain():
+			return p.plainly(cmd.Context())
+		case terminal:
 			return p.dashboard(cmd.Context())
+		default:
+			return p.summary(cmd.Context())
 		}
-		return p.summary(cmd.Context())
 	})
+	root.Flags().BoolVar(&asked, "plain", false, "talk in lines of text, for screen readers and simple terminals (also ACCESSIBLE=1)")
 	flags := root.PersistentFlags()
 	flags.BoolVar(&p.sandbox, "sandbox", false, "use a simulated workspace inside this program; no account needed")
 	settingsFlags(flags)

@@ -1,0 +1,43 @@
+//go:build unix
+
+package main
+
+import (
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/hinshun/vt10x"
+)
+
+// TestPlainModeAtATerminal: who asks for it, or has a terminal that can do no more, gets lines and can leave.
+func TestPlainModeAtATerminal(t *testing.T) {
+	t.Parallel()
+	for name, env := range map[string]string{"asked for": "ACCESSIBLE=1", "a dumb terminal": "TERM=dumb"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newScreen(t, 100, 60)
+			var stderr strings.Builder
+			cmd := s.startWith(t, []string{env}, &stderr, "--sandbox")
+			s.waitForText(t, "problems:")
+			s.press(t, "help\r")
+			s.waitForText(t, "PINs are never written here.")
+			s.vt.Lock()
+			if s.vt.Mode()&vt10x.ModeAltScreen != 0 {
+				t.Error("it took the whole screen")
+			}
+			s.vt.Unlock()
+			if name == "asked for" {
+				s.press(t, "quit\r")
+			} else if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+			mustEnd(t, cmd, &stderr, exitDone)
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			if strings.Contains(string(s.heard), "\x1b") || stderr.String() != "" {
+				t.Errorf("escape sequences, or errors %q, in\n%q", stderr.String(), s.heard)
+			}
+		})
+	}
+}

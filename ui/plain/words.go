@@ -1,0 +1,164 @@
+package plain
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"seamdash/model"
+)
+
+// summary says how the workspace stands, what is wrong first.
+func (t *talk) summary() {
+	total, ws := &t.picture.Total, &t.picture.Workspace
+	kind := "production"
+	if ws.Sandbox {
+		kind = "sandbox"
+	}
+	t.say(orThis(ws.Name, "The workspace"), ", ", kind, ": ", several(total.Locks, "lock"), ", ", strconv.Itoa(total.Offline), " offline; ",
+		several(total.Codes, "code"), ", ", strconv.Itoa(total.InMotion), " on the way.")
+	switch feed := &t.picture.Feed; {
+	case feed.Loading && !feed.Kept.IsZero():
+		t.say("This is the picture of ", model.When(feed.Kept, t.Now(), t.Zone), ", from the last run. Read since: ", progress(total), ".")
+	case feed.Loading:
+		t.say("Not everything is read yet: ", progress(total), ".")
+	}
+	t.problems()
+}
+
+// problems lists what is wrong: each trouble once, where it comes from, and the codes that are stuck without one.
+func (t *talk) problems() {
+	lines := t.troubles()
+	if len(lines) == 0 {
+		t.say("No problems.")
+		return
+	}
+	t.say(several(len(lines), "problem"), ":")
+	t.list(lines, "")
+}
+
+func (t *talk) troubles() []string {
+	type cause struct {
+		account model.AccountID
+		code    string
+	}
+	seen := map[cause]bool{}
+	var errors, warnings []string
+	for _, l := range t.picture.Locks {
+		tell := func(where string, p *model.Problem) {
+			line := p.Level.String() + ", " + where + ": " + p.Words()
+			if !p.Since.IsZero() {
+				line += ", since " + model.When(p.Since, t.Now(), t.zone(l)) + t.zoneOf(l)
+			}
+			if p.Level == model.Error {
+				errors = append(errors, line+".")
+				return
+			}
+			warnings = append(warnings, line+".")
+		}
+		for i := range l.Device.Problems {
+			p := &l.Device.Problems[i]
+			if why := (cause{l.Device.AccountID, p.Code}); p.Origin != model.OriginAccount {
+				tell(lockName(l), p)
+			} else if !seen[why] {
+				seen[why] = true
+				tell("the account of "+lockName(l), p)
+			}
+		}
+		if l.Fault != nil {
+			errors = append(errors, "error, "+lockName(l)+": its codes could not be read: "+ended(l.Fault.Error()))
+		}
+		warnings = append(warnings, t.codeTroubles(l, tell)...)
+	}
+	return append(errors, warnings...)
+}
+
+// codeTroubles tells the problems of the codes of a lock, and gives the stuck ones of which Seam reports none.
+func (t *talk) codeTroubles(l *model.Lock, tell func(where string, p *model.Problem)) (stuck []string) {
+	for i := range l.Codes {
+		c, told := &l.Codes[i], false
+		for k := range c.Problems {
+			if p := &c.Problems[k]; p.Origin == model.OriginCode {
+				told = true
+				tell(lockName(l)+", "+codeName(c), p)
+			}
+		}
+		if !told && c.Stuck(l.Device.Habit(), t.Now()) {
+			stuck = append(stuck, "stuck, "+t.codeLine(l, c))
+		}
+	}
+	return stuck
+}
+
+// codeLine is what there is to say of a code, with its lock.
+func (t *talk) codeLine(l *model.Lock, c *model.AccessCode) string {
+	return lockName(l) + ": " + c.Sentence(&l.Device, t.Now(), t.zone(l)) + t.inZone(l)
+}
+
+// list says lines, and how many there are beyond the most that anybody reads.
+func (t *talk) list(lines []string, narrower string) {
+	for i, line := range lines {
+		if i == mostLines {
+			t.say("And ", strconv.Itoa(len(lines)-i), " more.", narrower)
+			return
+		}
+		t.say(line)
+	}
+}
+
+// inZone names the zone of a lock's times as a sentence, where it is not the reader's.
+func (t *talk) inZone(l *model.Lock) string {
+	if label := t.zoneOf(l); label != "" {
+		return " Times are" + label + "."
+	}
+	return ""
+}
+
+// zoneOf names the zone of a lock where its clocks differ from the reader's.
+func (t *talk) zoneOf(l *model.Lock) string {
+	_, there := t.Now().In(t.zone(l)).Zone()
+	_, here := t.Now().In(t.Zone).Zone()
+	if there == here {
+		return ""
+	}
+	if t.zone(l) == time.UTC {
+		return " in UTC"
+	}
+	return " in " + model.ZoneLabel(l.Device.TimeZone)
+}
+
+// zone is where a lock is; UTC when nobody says, which is named then.
+func (t *talk) zone(l *model.Lock) *time.Location {
+	name := l.Device.TimeZone
+	if zone, known := t.zones[name]; known {
+		return zone
+	}
+	zone, err := time.LoadLocation(name) // "" is UTC
+	if err != nil {
+		zone = time.UTC
+	}
+	t.zones[name] = zone
+	return zone
+}
+
+func lockName(l *model.Lock) string { return orThis(l.Device.Name, "a lock without a name") }
+
+func codeName(c *model.AccessCode) string { return orThis(c.Name, "a code without a name") }
+
+func orThis(text, other string) string {
+	if strings.TrimSpace(text) == "" {
+		return other
+	}
+	return text
+}
+
+func several(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
+
+func progress(total *model.Totals) string {
+	return strconv.Itoa(total.Loaded) + " of " + several(total.Locks, "lock")
+}
