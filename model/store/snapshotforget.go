@@ -17,6 +17,9 @@ func (r *Room) ForgetSnapshot(ctx context.Context) error {
 
 // emptied drops all records of a kind.
 func (t txn) emptied(room []byte, k kind) error {
+	if t.memo != nil {
+		t.memo.table = table{} // it could be the one that goes
+	}
 	if err := t.tx.DeleteBucket(bucketName(room, k)); !errors.Is(err, bolterrors.ErrBucketNotFound) {
 		return err
 	}

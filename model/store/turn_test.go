@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -76,4 +77,25 @@ func TestFileIsLetGo(t *testing.T) {
 	ok(t, opened(t, cfg).In("ws").SetPreference(t.Context(), "k", "v"))
 	db := must[*bbolt.DB](t)(bbolt.Open(cfg.Path, fileMode, &bbolt.Options{Timeout: 10 * time.Second}))
 	ok(t, db.Close())
+}
+
+// TestForgottenAndWrittenAgain in one transaction, as it happens when both wait for their turn.
+func TestForgottenAndWrittenAgain(t *testing.T) {
+	t.Parallel()
+	s := opened(t, config(t))
+	key, first, second := []byte("k"), title{edition: "first"}, title{edition: "second"}
+	ok(t, s.update(t.Context(), "all at once", func(tx txn) error {
+		return errors.Join(
+			titles().put(tx, "ws", key, &first),
+			tx.emptied(roomKey("ws"), snapshotKind),
+			titles().put(tx, "ws", key, &second),
+		)
+	}))
+	ok(t, s.view(t.Context(), "look", func(tx txn) error {
+		got, _, err := titles().get(tx, "ws", key)
+		if got.edition != second.edition {
+			t.Errorf("the record says %q, want %q", got.edition, second.edition)
+		}
+		return err
+	}))
 }
