@@ -300,8 +300,10 @@ func TestTheDocumentedFileIsSound(t *testing.T) {
 	}
 	open := strings.NewReplacer("\n# ", "\n").Replace("\n" + out.String())
 	opened := parsed(t, open[strings.Index(open, "\n##"):])
-	if len(opened.top) != len(rows()) {
-		t.Errorf("%d keys are documented, there are %d", len(opened.top), len(rows()))
+	for _, r := range rows() { // a list of tables is empty as long as none is there
+		if _, documented := opened.top[r.key]; !documented && (r.kind != tablesOf || !strings.Contains(out.String(), "\n## [["+r.key+"]]\n")) {
+			t.Errorf("%s is not documented", r.key)
+		}
 	}
 	got, want := resolved(t, opened, Given{}), resolved(t, &File{}, Given{})
 	if diff := cmp.Diff(want.Settings, got.Settings, cmp.Comparer(slices.Equal[[]string])); diff != "" {
@@ -408,6 +410,8 @@ func FuzzParse(f *testing.F) {
 	f.Add("profiles = { a = { thme = 1 } }")
 	f.Add("[[profiles]]\n\"\\u0000\" = 1")
 	f.Add("[thresholds]\nlow_battery = 20\n[thresholds.brands.august]\nsetting = '5m'\n[profiles.a.thresholds.native]\nlate = 1")
+	f.Add("[codes]\ncolumns = ['state', 'name=30']\n[[views]]\nname = 'a'\n[[views]]\nname = 'b'\nfilter = 'x:'")
+	f.Add("views = [{name = 'a'}, {name = 'b', columns = ['x']}]\n[[profiles.a.views]]")
 	f.Add("a.b.c = [{x = 1}, {y = 2}]")
 	f.Fuzz(func(t *testing.T, text string) {
 		file, mistakes := Parse("c", []byte(text))

@@ -168,6 +168,15 @@ func (k kind) take(raw any) (value, bool) {
 	case tableOf:
 		tree, ok := raw.(map[string]any)
 		return value{tree: tree}, ok
+	case tablesOf:
+		parts, ok := raw.([]any)
+		v := value{trees: make([]map[string]any, 0, len(parts))}
+		for _, part := range parts {
+			tree, isTable := part.(map[string]any)
+			ok = ok && isTable
+			v.trees = append(v.trees, tree)
+		}
+		return v, ok
 	default:
 		return value{}, false
 	}
@@ -196,40 +205,70 @@ func kindOf(raw any) string {
 // linesOf finds the line of every key of a file that is known to be sound. For tables that are written in several
 // places it is the first.
 func linesOf(data []byte) map[string]int {
-	lines := map[string]int{}
-	var p unstable.Parser
-	p.Reset(data)
+	l := liner{lines: map[string]int{}, count: map[string]int{}}
+	l.parser.Reset(data)
 	var table []string
-	for p.NextExpression() {
-		node := p.Expression()
+	for l.parser.NextExpression() {
+		node := l.parser.Expression()
 		switch node.Kind {
-		case unstable.Table, unstable.ArrayTable:
-			table = note(lines, &p, nil, node.Key())
+		case unstable.Table:
+			table = l.note(nil, node.Key())
+		case unstable.ArrayTable:
+			table = l.element(l.note(nil, node.Key()), node.Key())
 		case unstable.KeyValue:
-			noteValue(lines, &p, table, node)
+			l.value(table, node)
 		default: // comments
 		}
 	}
-	return lines
+	return l.lines
 }
 
-func noteValue(lines map[string]int, p *unstable.Parser, table []string, node *unstable.Node) {
-	at := note(lines, p, table, node.Key())
-	if node.Value().Kind != unstable.InlineTable {
-		return
+// A liner goes through a file and remembers the lines.
+type liner struct {
+	parser unstable.Parser
+	lines  map[string]int
+	count  map[string]int // of the tables of a list so far
+}
+
+// element is the way to the next table of a list that is written in double brackets.
+func (l *liner) element(list []string, key unstable.Iterator) []string {
+	at := append(list, place(l.count[join(list)]))
+	l.count[join(list)]++
+	for key.Next() {
+		l.lines[join(at)] = l.parser.Shape(key.Node().Raw).Start.Line
 	}
-	for parts := node.Value().Children(); parts.Next(); {
-		noteValue(lines, p, at, parts.Node())
+	return at
+}
+
+func (l *liner) value(table []string, node *unstable.Node) {
+	at := l.note(table, node.Key())
+	switch node.Value().Kind {
+	case unstable.InlineTable:
+		for parts := node.Value().Children(); parts.Next(); {
+			l.value(at, parts.Node())
+		}
+	case unstable.Array:
+		i := 0
+		for parts := node.Value().Children(); parts.Next(); {
+			if parts.Node().Kind != unstable.InlineTable {
+				continue
+			}
+			for inner := parts.Node().Children(); inner.Next(); {
+				l.value(append(slices.Clip(at), place(i)), inner.Node())
+			}
+			i++
+		}
+	default:
 	}
 }
 
 // note remembers the line of each part of a dotted key.
-func note(lines map[string]int, p *unstable.Parser, path []string, key unstable.Iterator) []string {
+func (l *liner) note(path []string, key unstable.Iterator) []string {
 	path = slices.Clone(path)
 	for key.Next() {
 		path = append(path, string(key.Node().Data))
-		if _, seen := lines[join(path)]; !seen {
-			lines[join(path)] = p.Shape(key.Node().Raw).Start.Line
+		if _, seen := l.lines[join(path)]; !seen {
+			l.lines[join(path)] = l.parser.Shape(key.Node().Raw).Start.Line
 		}
 	}
 	return path

@@ -17,14 +17,16 @@ func Document(w io.Writer) error {
 			b.WriteString(comment(also))
 		}
 		if r.document != nil {
-			fmt.Fprintf(&b, "# [%s]\n", r.key)
+			if r.kind == tableOf {
+				fmt.Fprintf(&b, "# [%s]\n", r.key)
+			}
 			r.document(&b)
 			continue
 		}
 		fmt.Fprintf(&b, "# %s = %s\n", r.key, r.fallback)
 	}
 	b.WriteString("\n" + comment("Every key but the first may also stand in a profile, chosen by --profile NAME: a table as\n"+
-		"[profiles.NAME.thresholds]. It takes the place of what stands above, a table as a whole."))
+		"[profiles.NAME.thresholds] or [[profiles.NAME.views]]. It takes the place of what stands above, a table as a whole."))
 	b.WriteString("# [profiles.NAME]\n")
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/ui/views"
 )
 
 // Where keys may come from, in the words of the setting key_source.
@@ -45,6 +46,8 @@ type Settings struct {
 	Bindings   map[string][]string // keys by action of the dashboard
 	Notify     string
 	Limits     model.Limits
+	Codes      Codes
+	Views      []views.View // as the file has them; see [Settings.Given]
 }
 
 // A Source is where a value came from, weakest first.

@@ -20,20 +20,22 @@ const (
 	yesNo
 	list
 	number
-	tableOf // keys of its own
+	tableOf  // keys of its own
+	tablesOf // several such
 )
 
 // String is the kind in words, after "want".
 func (k kind) String() string {
-	return [...]string{`text in quotes`, `true or false`, `a list of texts, such as ["pass", "show", "seam"]`, `a whole number`, `a table`}[k]
+	return [...]string{`text in quotes`, `true or false`, `a list of texts, such as ["pass", "show", "seam"]`, `a whole number`, `a table`, `a list of tables`}[k]
 }
 
 // A value is what a source says about a setting. Whatever the kind, it has the form that flags and variables have; only
 // lists and tables have one of their own.
 type value struct {
-	text string
-	list []string
-	tree map[string]any // of a table
+	text  string
+	list  []string
+	tree  map[string]any   // of a table
+	trees []map[string]any // of several
 }
 
 // A row is one setting: everything that the program knows about it.
@@ -67,7 +69,7 @@ const (
 
 // rows are the settings in the order of the documentation: tables come last, because in TOML what follows them is theirs.
 func rows() []row {
-	return slices.Concat(keyRows(), lookRows(), handRows(), []row{thresholdRow()})
+	return slices.Concat(keyRows(), lookRows(), handRows(), []row{thresholdRow()}, codesRows())
 }
 
 func keyRows() []row {
