@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Kind sorts faults by what a person or a program can do about them.
@@ -56,23 +58,26 @@ type Fault struct {
 
 // Error is one line: operation, subject, reason.
 func (f *Fault) Error() string {
-	parts := []string{f.Op}
+	what := f.Op
 	if f.Subject != "" {
-		parts[0] = strings.TrimSpace(f.Op + " " + f.Subject)
+		what = strings.TrimSpace(f.Op + " " + f.Subject)
 	}
+	return what + ": " + f.Why()
+}
+
+// Why is the reason alone, for a text that says already what was done to what.
+func (f *Fault) Why() string {
+	why := f.Kind.String()
 	switch {
 	case f.Message != "":
-		parts = append(parts, f.Message)
+		why = f.Message
 	case f.Err != nil:
-		parts = append(parts, Clean(f.Err.Error()))
-	default:
-		parts = append(parts, f.Kind.String())
+		why = Clean(f.Err.Error())
 	}
 	if f.Request != "" {
-		parts = append(parts, fmt.Sprintf("(request %s)", f.Request))
-		return strings.Join(parts[:2], ": ") + " " + parts[2]
+		why += fmt.Sprintf(" (request %s)", f.Request)
 	}
-	return strings.Join(parts, ": ")
+	return why
 }
 
 // Unwrap gives the cause.
@@ -84,6 +89,31 @@ func KindOf(err error) Kind {
 		return f.Kind
 	}
 	return KindUnexpected
+}
+
+// WhyOf is the reason of the first Fault in err's chain, or all that err says.
+func WhyOf(err error) string {
+	if f, ok := errors.AsType[*Fault](err); ok {
+		return f.Why()
+	}
+	return err.Error()
+}
+
+// AsSentence makes a text that stands alone: it begins with a capital, unless its first word is a command to type or a name in a
+// file, and it ends with a full stop. Nothing stays nothing.
+func AsSentence(text string) string {
+	if text == "" {
+		return ""
+	}
+	first, _, _ := strings.Cut(text, " ")
+	if first != "seamdash" && first != "chmod" && !strings.ContainsAny(first, "_=/.:-") {
+		r, n := utf8.DecodeRuneInString(text)
+		text = string(unicode.ToUpper(r)) + text[n:]
+	}
+	if last := text[len(text)-1]; last != '.' && last != '!' && last != '?' {
+		text += "."
+	}
+	return text
 }
 
 // HintOf finds the hint of the first Fault in err's chain, or "".

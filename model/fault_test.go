@@ -36,3 +36,36 @@ func TestFaultChain(t *testing.T) {
 		t.Error("a foreign error has a kind or a hint")
 	}
 }
+
+func TestFaultWhy(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{&Fault{Op: "list codes of", Subject: "9e2f", Message: "Seam answered 503", Request: "r1"}, "Seam answered 503 (request r1)"},
+		{fmt.Errorf("wrapped: %w", &Fault{Op: "x", Err: errors.New("odd\x1b[2J")}), "odd"},
+		{&Fault{Op: "x", Kind: KindUnavailable}, "unavailable"},
+		{errors.New("plain"), "plain"},
+	} {
+		if got := WhyOf(c.err); got != c.want {
+			t.Errorf("%v: %q, want %q", c.err, got, c.want)
+		}
+	}
+}
+
+func TestAsSentence(t *testing.T) {
+	for in, want := range map[string]string{
+		"":                     "",
+		"check the endpoint":   "Check the endpoint.",
+		"Wait a minute.":       "Wait a minute.",
+		"did you mean “home”?": "Did you mean “home”?",
+		"être prêt":            "Être prêt.",
+		"seamdash logout forgets it, then log in again.": "seamdash logout forgets it, then log in again.",
+		"key_command is missing":                         "key_command is missing.",
+		"--sandbox needs none":                           "--sandbox needs none.",
+	} {
+		if got := AsSentence(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+}

@@ -30,7 +30,7 @@ func (l *Lock) Sentence(now time.Time, zone *time.Location) string {
 	t.say(orThis(d.Name, "This lock"))
 	switch {
 	case d.Unreadable != "":
-		t.say(" could not be read from Seam's answer: ", d.Unreadable)
+		t.say(" could not be read from Seam's answer: ", d.Unreadable, ".")
 		return string(t.text)
 	case d.Online == No:
 		t.say(" is offline: no code reaches it or leaves it until it answers.")
@@ -122,7 +122,7 @@ func (t *telling) standing(c *AccessCode) {
 		t.when(s.Since)
 		t.say(" and is not on the lock.")
 	case PhaseUnreadable:
-		t.say(" could not be read from Seam's answer: ", c.Unreadable)
+		t.say(" could not be read from Seam's answer: ", c.Unreadable, ".")
 	case PhaseUnknown:
 		t.unknown(c.Status)
 	}
@@ -281,9 +281,9 @@ func (t *telling) power(d *Device) {
 func (t *telling) holds(l *Lock) {
 	switch {
 	case l.Fault != nil && !l.Loaded:
-		t.say(" Its codes could not be read: ", l.Fault.Error())
+		t.say(" Its codes could not be read: ", l.Fault.Why(), ".")
 	case l.Fault != nil:
-		t.say(" Its codes are an older picture: ", l.Fault.Error())
+		t.say(" Its codes are an older picture: ", l.Fault.Why(), ".")
 	case !l.Loaded:
 		t.say(" Its codes are being read.")
 	case len(l.Codes) == 1:

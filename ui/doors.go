@@ -100,11 +100,11 @@ func boltResult(msg bolted) (string, loudness) {
 	}
 	switch {
 	case msg.err != nil && msg.attempt.Status == model.AttemptPending:
-		return name + ": accepted, but the result could not be read: " + msg.err.Error(), loudly
+		return name + ": accepted, but the result could not be read: " + model.WhyOf(msg.err), loudly
 	case errors.Is(msg.err, context.DeadlineExceeded):
 		return name + ": no answer from Seam in " + model.Span(boltPatience) + "; the bolt may turn all the same", loudly
 	case msg.err != nil:
-		return failed + msg.err.Error(), loudly
+		return failed + model.WhyOf(msg.err), loudly
 	case msg.attempt.Status == model.AttemptFailed:
 		return failed + orElse(msg.attempt.Message, msg.attempt.ErrorType), loudly
 	case msg.attempt.Status == model.AttemptPending:

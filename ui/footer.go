@@ -57,7 +57,7 @@ func (a *App) trouble() string {
 	}
 	text += feed.Fault.Error()
 	if feed.Fault.Hint != "" {
-		text += ". " + feed.Fault.Hint
+		text += ". " + model.AsSentence(feed.Fault.Hint)
 	}
 	return text
 }

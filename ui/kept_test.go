@@ -62,7 +62,7 @@ func TestOneLockStaysOld(t *testing.T) {
 		d.Sees("picture of yesterday 13:02 is all there is for 1 of 13 locks")
 		d.SeesNot("In the old picture")
 		toFrontDoor(d)
-		d.Sees("the old picture; it could not be read again: list codes of", "In the old picture: ")
+		d.Sees("the old picture; it could not be read again: Seam answered 503", "In the old picture: ")
 	})
 }
 

@@ -126,7 +126,7 @@ func TestBolt(t *testing.T) {
 		"locked":           {"L", &porter{attempts: []model.ActionAttempt{pending, pending, attempt(model.AttemptSucceeded, model.Yes)}}, 3 * time.Second, []string{"lock g", "attempt t", "attempt t"}, "Gate is locked"},
 		"not confirmed":    {"U", &porter{attempts: []model.ActionAttempt{attempt(model.AttemptSucceeded, model.No)}}, 0, []string{"unlock g"}, "Gate: accepted, not confirmed by the lock"},
 		"failed":           {"U", &porter{attempts: []model.ActionAttempt{pending, attempt(model.AttemptFailed, model.Unknown)}}, 2 * time.Second, []string{"unlock g", "attempt t"}, "Gate was not unlocked: the bolt is jammed"},
-		"refused":          {"L", &porter{err: &model.Fault{Op: "lock", Kind: model.KindUnavailable, Message: "Seam answered 503"}}, 0, []string{"lock g"}, "Gate was not locked: lock: Seam answered 503"},
+		"refused":          {"L", &porter{err: &model.Fault{Op: "lock", Kind: model.KindUnavailable, Message: "Seam answered 503"}}, 0, []string{"lock g"}, "Gate was not locked: Seam answered 503"},
 		"a new word":       {"L", &porter{attempts: []model.ActionAttempt{attempt("dreaming", model.Unknown)}}, 0, []string{"lock g"}, "Seam says dreaming"},
 		"no answer":        {"L", &porter{attempts: []model.ActionAttempt{pending}}, 21 * time.Second, nil, "Gate: accepted; no answer from the lock in 20 s"},
 		"Seam is too slow": {"L", &porter{slow: time.Hour}, 21 * time.Second, []string{"lock g"}, "Gate: no answer from Seam in 20 s; the bolt may turn all the same"},

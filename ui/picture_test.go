@@ -250,7 +250,7 @@ func TestNoCodes(t *testing.T) {
 	for lock, want := range map[string]string{
 		"Pier 4 · Office": "No codes on this lock.",
 		"Pier 5 · Gate":   "Reading the codes of this lock",
-		"Pier 6 · Gate":   "The codes could not be read: list codes of Pier 6 · Gate: Seam answered 503.",
+		"Pier 6 · Gate":   "The codes could not be read: Seam answered 503.",
 	} {
 		uitest.Run(t, uitest.Stage{W: 80, H: 24}, func(d *uitest.Driver) {
 			d.GoTo(lock)

@@ -30,7 +30,7 @@ func (e *Emptiness) Draw(p *widget.Pen, w, y int) {
 func Unread(feed *model.FeedState, place string) Emptiness {
 	switch {
 	case feed.Connection == model.Retrying && feed.Fault != nil:
-		return Emptiness{Role: theme.Hurts, Why: "Nothing could be read yet: " + feed.Fault.Error() + ".", More: feed.Fault.Hint, Key: "r tries again now, q quits"}
+		return Emptiness{Role: theme.Hurts, Why: "Nothing could be read yet: " + feed.Fault.Error() + ".", More: model.AsSentence(feed.Fault.Hint), Key: "r tries again now, q quits"}
 	case feed.Connection == model.Connecting:
 		return Emptiness{Why: "Connecting to " + place + " …", Key: "q quits"}
 	case feed.Connection == model.Frozen:

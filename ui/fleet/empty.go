@@ -1,6 +1,7 @@
 package fleet
 
 import (
+	"seamdash/model"
 	"seamdash/ui/coderow"
 	"seamdash/ui/theme"
 )
@@ -18,7 +19,7 @@ func (f *frame) noCodes() coderow.Emptiness {
 	case f.codes.filtered():
 		return coderow.Emptiness{Why: "No code matches “" + f.codes.filter.text() + "”.", Key: "esc shows all " + count(len(l.Codes), "code") + " again"}
 	case l.Fault != nil:
-		return coderow.Emptiness{Role: theme.Hurts, Why: "The codes could not be read: " + l.Fault.Error() + ".", More: l.Fault.Hint, Key: "r tries again now"}
+		return coderow.Emptiness{Role: theme.Hurts, Why: "The codes could not be read: " + l.Fault.Why() + ".", More: model.AsSentence(l.Fault.Hint), Key: "r tries again now"}
 	case !l.Loaded:
 		return coderow.Emptiness{Why: "Reading the codes of this lock …"}
 	default:

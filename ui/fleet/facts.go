@@ -87,14 +87,14 @@ func (f *frame) trouble() {
 	case l.Old && l.Fault != nil:
 		p.Glyph(theme.Moving, theme.Warning)
 		p.Text(theme.Moving, " the old picture; it could not be read again: ")
-		p.Text(theme.Moving, l.Fault.Error())
+		p.Text(theme.Moving, l.Fault.Why())
 	case l.Old:
 		p.Glyph(theme.Moving, theme.Setting)
 		p.Text(theme.Moving, " the old picture; what is true now is being read")
 	case l.Fault != nil && l.Loaded:
 		p.Glyph(theme.Moving, theme.Warning)
 		p.Text(theme.Moving, " an older picture: ")
-		p.Text(theme.Moving, l.Fault.Error())
+		p.Text(theme.Moving, l.Fault.Why())
 	case worst == nil:
 	case worst.Level == model.Error:
 		p.Glyph(theme.Hurts, theme.Failed)

@@ -56,7 +56,7 @@ func (t *talk) help() {
 func (t *talk) locks(text string) {
 	query, err := find.Parse(text, find.Locks, nil)
 	if err != nil {
-		t.say(ended(err.Error()))
+		t.say(model.AsSentence(err.Error()))
 		return
 	}
 	list := find.NewLockList(t.anyStuck)
@@ -106,7 +106,7 @@ func (t *talk) codes(text string) {
 	table.Update(t.picture.Locks, t.Now())
 	query, err := find.Parse(text, find.Codes, table.States())
 	if err != nil {
-		t.say(ended(err.Error()))
+		t.say(model.AsSentence(err.Error()))
 		return
 	}
 	table.Filter(query, false)

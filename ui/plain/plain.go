@@ -239,7 +239,7 @@ func (t *talk) feedChanged() {
 		state, words = "late", "no answer from Seam yet; the picture is from "+model.Span(t.Now().Sub(feed.AsOf))+" ago."
 	case feed.Connection == model.Retrying && feed.Fault != nil:
 		state = "retrying: " + feed.Fault.Error()
-		words = "Seam cannot be read: " + ended(feed.Fault.Error()) + " " + ended(feed.Fault.Hint) + " It is tried again by itself."
+		words = "Seam cannot be read: " + feed.Fault.Error() + ". " + model.AsSentence(feed.Fault.Hint) + " It is tried again by itself."
 	case feed.Connection == model.Frozen, feed.Connection == model.Off:
 		words = "updates are " + state + "."
 	case t.state != "" && t.state != "connecting" && feed.Connection == model.Live:
@@ -252,14 +252,6 @@ func (t *talk) feedChanged() {
 	if words != "" {
 		t.say(t.clock(), ", ", strings.Join(strings.Fields(words), " "))
 	}
-}
-
-// ended is a text as a sentence of its own.
-func ended(text string) string {
-	if text == "" || strings.HasSuffix(text, ".") {
-		return text
-	}
-	return text + "."
 }
 
 func (t *talk) clock() string { return t.Now().In(t.Zone).Format(time.TimeOnly) }

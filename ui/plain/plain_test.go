@@ -176,7 +176,7 @@ func TestFirstWhatIsWrong(t *testing.T) {
 		r.mustHear(text, "Maple Property Group, production: 13 locks, 1 offline;",
 			"error, Maple Ct 3B · Patio: the lock is offline, since today 09:14.\n",
 			"error, Maple Ct 3B · Front Door, Nanny: the lock already has this PIN, since yesterday 12:02.\n",
-			"error, Pier 6 · Gate: its codes could not be read: list codes of Pier 6 · Gate: Seam answered 503.\n",
+			"error, Pier 6 · Gate: its codes could not be read: Seam answered 503.\n",
 			"stuck, Maple Ct 3B · Front Door: Plumber should be on the lock since today 12:32")
 		if strings.Index(text, "error, ") > strings.Index(text, "warning, ") {
 			t.Errorf("warnings come before errors:\n%s", text)
@@ -237,7 +237,7 @@ func TestCommands(t *testing.T) {
 			{"help", []string{"lock NAME: ", "quit, or the end of input: leave."}},
 			{"locks", []string{"13 locks:", "Quinta do Lago · Portão is online, battery at 55 %."}},
 			{"locks battery:<20", []string{"2 of 13 locks:", "Maple Ct 3B · Patio"}},
-			{"locks nosuchthing:1", []string{"there is no key"}},
+			{"locks nosuchthing:1", []string{"There is no key nosuchthing:"}},
 			{"lock patio", []string{"Maple Ct 3B · Patio is offline", "It is in Los Angeles, where it is 14:02.", "Resident · Kim works until"}},
 			{"lock boat", []string{"Nobody says which time zone it is in"}},
 			{"lock maple", []string{"The name fits 4 locks"}},
@@ -296,7 +296,7 @@ func TestTroubleWithSeamIsSaidOnce(t *testing.T) {
 		broken := model.FeedState{Connection: model.Retrying, Loading: true, Fault: &model.Fault{
 			Op: "list the locks", Kind: model.KindUnreachable, Message: "nothing listens", Hint: "check the network",
 		}}
-		r.mustHear(r.sees(empty.WithFeed(broken)), "14:02:00, Seam cannot be read: list the locks: nothing listens. check the network. It is tried again by itself.")
+		r.mustHear(r.sees(empty.WithFeed(broken)), "14:02:00, Seam cannot be read: list the locks: nothing listens. Check the network. It is tried again by itself.")
 		if text := r.sees(empty.WithFeed(broken)); text != "" {
 			t.Errorf("said again: %q", text)
 		}

@@ -66,7 +66,7 @@ func (t *talk) troubles() []string {
 			}
 		}
 		if l.Fault != nil {
-			errors = append(errors, "error, "+lockName(l)+": its codes could not be read: "+ended(l.Fault.Error()))
+			errors = append(errors, "error, "+lockName(l)+": its codes could not be read: "+l.Fault.Why()+".")
 		}
 		warnings = append(warnings, t.codeTroubles(l, tell)...)
 	}
