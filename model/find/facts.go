@@ -12,7 +12,7 @@ import (
 type lockFacts struct {
 	text string // what a plain word is searched in: name, maker, product
 	name string
-	kind string // device type, maker, product
+	kind string // maker, product, device type
 	zone string // IANA name and what people call it; "" for none
 	errs string // see [problemText]
 	bits bits
@@ -23,9 +23,11 @@ type lockFacts struct {
 
 func factsOf(l *model.Lock) lockFacts {
 	d := &l.Device
-	f := lockFacts{name: fold(d.Name)}
-	product := fold(d.Manufacturer + " " + d.ModelName)
-	f.text, f.kind = f.name+"\n"+product, fold(d.Type)+"\n"+product
+	var f lockFacts
+	whole := fold(d.Name + "\n" + d.Manufacturer + " " + d.ModelName + "\n" + d.Type) // no text of a lock has a line feed
+	f.name, f.kind, _ = strings.Cut(whole, "\n")
+	product, _, _ := strings.Cut(f.kind, "\n")
+	f.text = whole[:len(f.name)+1+len(product)]
 	if d.TimeZone != "" {
 		f.zone = fold(d.TimeZone + "\n" + model.ZoneLabel(d.TimeZone))
 	}

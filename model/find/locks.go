@@ -1,26 +1,38 @@
 package find
 
 import (
+	"slices"
 	"strings"
 
 	"seamdash/model"
 )
 
-// A LockList is the locks of a picture that pass a query.
+// A LockList is the locks of a picture that pass a query. It reads no lock before somebody asks for something.
 type LockList struct {
-	locks   []*model.Lock
-	facts   []lockFacts
-	shown   []int
-	query   Query
-	stuck   func(*model.Lock) bool
-	closest bool
+	locks    []*model.Lock // as they were last given
+	read     []*model.Lock // those that facts are about
+	facts    []lockFacts
+	shown    []int
+	query    Query
+	problems bool
+	stuck    func(*model.Lock) bool
+	closest  bool
 }
+
+// troubled are the states of a lock that somebody should look at.
+const troubled = offlineBit | errorBit | warningBit | staleBit | unreadBit
 
 // NewLockList is an empty list; stuck says that a code on the lock is stuck at present.
 func NewLockList(stuck func(*model.Lock) bool) *LockList { return &LockList{stuck: stuck} }
 
+// Filtering says that there is a query, or that only problems are shown. Otherwise all locks pass, and Shown is not kept.
+func (l *LockList) Filtering() bool { return l.problems || !l.query.Empty() }
+
 // Shown are the places in the picture of the locks that pass, ascending.
 func (l *LockList) Shown() []int { return l.shown }
+
+// Problems says that only locks are shown that need a look.
+func (l *LockList) Problems() bool { return l.problems }
 
 // Query is what the locks are filtered by.
 func (l *LockList) Query() Query { return l.query }
@@ -30,41 +42,95 @@ func (l *LockList) Closest() bool { return l.closest }
 
 // Update follows the picture; locks are those of a snapshot, in its order. Only locks that changed are read.
 func (l *LockList) Update(locks []*model.Lock) {
-	if len(locks) == len(l.locks) && (len(locks) == 0 || &locks[0] == &l.locks[0]) {
-		return
+	same := sameSlice(locks, l.locks)
+	l.locks = locks
+	if !same {
+		l.search(false)
 	}
-	known := map[*model.Lock]int{}
-	for i, lock := range l.locks {
-		if i >= len(locks) || locks[i] != lock {
-			known[lock] = i
-		}
-	}
-	facts := make([]lockFacts, len(locks))
-	for i, lock := range locks {
-		if i < len(l.locks) && l.locks[i] == lock {
-			facts[i] = l.facts[i]
-		} else if k, ok := known[lock]; ok {
-			facts[i] = l.facts[k]
-		} else {
-			facts[i] = factsOf(lock)
-		}
-	}
-	l.locks, l.facts = locks, facts
-	l.search(false)
 }
 
-// Filter keeps the locks that pass.
-func (l *LockList) Filter(q Query) {
-	narrower := !l.query.Empty() && !l.closest && q.narrows(l.query)
-	l.query = q
+func sameSlice(a, b []*model.Lock) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0])
+}
+
+// Filter keeps the locks that pass a query, and of these only such as need a look when problems is set: those with an error or
+// a warning, a stuck code or a low battery, and those that are offline or could not be read.
+func (l *LockList) Filter(q Query, problems bool) {
+	narrower := l.Filtering() && !l.closest && !l.query.brief() && (problems || !l.problems) && q.narrows(l.query)
+	l.query, l.problems = q, problems
 	l.search(narrower)
 }
 
+// brief says that a plain word is too short to be taken for a state. When it grows, locks may pass that did not before.
+func (q Query) brief() bool {
+	return slices.ContainsFunc(q.terms, func(t term) bool { return t.word() && len(t.words[0]) < nearLeast })
+}
+
+// Again asks every lock again, for what time alone has changed: whether a code is stuck.
+func (l *LockList) Again() { l.search(false) }
+
+// renew reads the locks that changed since they were read last.
+func (l *LockList) renew() {
+	if sameSlice(l.read, l.locks) {
+		return
+	}
+	if !l.inPlace() {
+		known := make(map[model.DeviceID]int, len(l.read))
+		for i, lock := range l.read {
+			known[lock.Device.ID] = i
+		}
+		facts := make([]lockFacts, len(l.locks))
+		for i, lock := range l.locks {
+			if k, ok := known[lock.Device.ID]; ok {
+				facts[i] = l.facts[k].after(l.read[k], lock)
+			} else {
+				facts[i] = factsOf(lock)
+			}
+		}
+		l.facts = facts
+	}
+	l.read = l.locks
+}
+
+// inPlace reads the locks that changed where all stand where they stood, which is nearly always so.
+func (l *LockList) inPlace() bool {
+	if len(l.read) != len(l.locks) {
+		return false
+	}
+	for i, lock := range l.locks {
+		if l.read[i] != lock && l.read[i].Device.ID != lock.Device.ID {
+			return false
+		}
+	}
+	for i, lock := range l.locks {
+		if l.read[i] != lock {
+			l.facts[i] = l.facts[i].after(l.read[i], lock)
+		}
+	}
+	return true
+}
+
+// after is the facts of a lock as it is now, where f are those of the lock as it was.
+func (f *lockFacts) after(before, now *model.Lock) lockFacts {
+	if before == now {
+		return *f
+	}
+	if !sameTexts(&before.Device, &now.Device) {
+		return factsOf(now)
+	}
+	next := *f
+	next.renew(now)
+	return next
+}
+
 func (l *LockList) search(narrower bool) {
-	kept := l.shown[:0]
 	l.closest = false
+	if !l.Filtering() {
+		return
+	}
+	l.renew()
+	kept := l.shown[:0]
 	switch {
-	case l.query.Empty():
 	case narrower:
 		for _, i := range l.shown {
 			if l.passes(i) {
@@ -78,7 +144,7 @@ func (l *LockList) search(narrower bool) {
 			}
 		}
 	}
-	if len(kept) == 0 && !l.query.Empty() {
+	if len(kept) == 0 {
 		kept = l.near(kept)
 	}
 	l.shown = kept
@@ -91,7 +157,12 @@ func (l *LockList) passes(i int) bool {
 			return false
 		}
 	}
-	return true
+	return !l.problems || l.needsLook(i)
+}
+
+func (l *LockList) needsLook(i int) bool {
+	f := &l.facts[i]
+	return f.bits&troubled != 0 || f.power&lowBit != 0 || l.stuck(l.locks[i])
 }
 
 // holds answers a term about a lock, without the negation.

@@ -349,28 +349,3 @@ func TestClosestRows(t *testing.T) {
 		t.Errorf("near %v, capped %v, %d rows", near, capped, big.Len())
 	}
 }
-
-func TestLockList(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		"maple": "Maple · Front, Maple · Patio", "offl": "Maple · Patio", "status:online": "Maple · Front", "status:error": "Maple · Front, Maple · Patio",
-		"status:stuck": "Cedar · Gate", "type:yale": "Cedar · Gate", "battery:<20": "Maple · Patio", "zone:lisbon": "Cedar · Gate", "err:offline": "Maple · Patio",
-		"!maple": "Cedar · Gate", "name:gate": "Cedar · Gate", "mple frnt": "Maple · Front", "": "", "managed:no": "Cedar · Gate, Maple · Front, Maple · Patio",
-	} {
-		q, err := Parse(text, Locks, nil)
-		if err != nil {
-			t.Errorf("%s: %v", text, err)
-			continue
-		}
-		list := NewLockList(func(l *model.Lock) bool { return l.Device.ID == "gate" })
-		list.Update(world())
-		list.Filter(q)
-		var got []string
-		for _, place := range list.Shown() {
-			got = append(got, list.locks[place].Device.Name)
-		}
-		if strings.Join(got, ", ") != want {
-			t.Errorf("%q gives %q, want %q", text, got, want)
-		}
-	}
-}

@@ -61,7 +61,7 @@ func (t *talk) locks(text string) {
 	}
 	list := find.NewLockList(t.anyStuck)
 	list.Update(t.picture.Locks)
-	list.Filter(query)
+	list.Filter(query, false)
 	locks := t.picture.Locks
 	if !query.Empty() {
 		locks = make([]*model.Lock, len(list.Shown()))
