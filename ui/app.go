@@ -136,7 +136,7 @@ func screens(picture *model.Snapshot, config *Config) []tab {
 		Now: config.Now, Views: config.Views, Columns: config.Columns, Memory: config.Memory, Context: config.Context,
 	})
 	return []tab{
-		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones)},
+		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones, config.Now)},
 		{id: nav.Codes, key: "2", name: "Codes", screen: all, total: func(s *model.Snapshot) int { return s.Total.Codes }},
 		{id: nav.Activity, key: "5", name: "Activity", screen: activity.New(picture, zones, config.Zone)},
 	}

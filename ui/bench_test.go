@@ -49,9 +49,10 @@ func BenchmarkKey(b *testing.B) {
 	}
 }
 
-// BenchmarkFilterKey is one letter typed into the filter over 10,000 locks, with the frame that follows.
+// BenchmarkFilterKey is one letter typed into the filter over 10,000 locks with 200,000 codes, with the frame that follows:
+// after a letter that all locks have, back, and as the first letter of all, which reads the locks.
 func BenchmarkFilterKey(b *testing.B) {
-	app := bench(b, uitest.Many(10_000, 1))
+	app := bench(b, uitest.Many(10_000, 20))
 	press(app, tea.KeyPressMsg{Code: '/', Text: "/"})
 	letter, back := tea.KeyPressMsg{Code: 'd', Text: "d"}, tea.KeyPressMsg{Code: tea.KeyBackspace}
 	b.Run("narrower", func(b *testing.B) {
@@ -73,6 +74,44 @@ func BenchmarkFilterKey(b *testing.B) {
 			press(app, back)
 		}
 	})
+}
+
+// BenchmarkFirstFilterKey is the letter that is typed first, when no lock has been read for the filter.
+func BenchmarkFirstFilterKey(b *testing.B) {
+	picture := uitest.Many(10_000, 20)
+	for b.Loop() {
+		b.StopTimer()
+		app := bench(b, picture)
+		press(app, tea.KeyPressMsg{Code: '/', Text: "/"})
+		b.StartTimer()
+		press(app, tea.KeyPressMsg{Code: 'd', Text: "d"})
+	}
+}
+
+// BenchmarkProblemsKey is the toggle over 10,000 locks with 200,000 codes, on and off again.
+func BenchmarkProblemsKey(b *testing.B) {
+	app := bench(b, uitest.Many(10_000, 20))
+	b.ReportAllocs()
+	for b.Loop() {
+		press(app, tea.KeyPressMsg{Code: '!', Text: "!"})
+		press(app, tea.KeyPressMsg{Code: '!', Text: "!"})
+	}
+}
+
+// BenchmarkFilterMinute is the minute in which everything is asked again, with only problems shown.
+func BenchmarkFilterMinute(b *testing.B) {
+	picture := uitest.Many(10_000, 20)
+	config, minutes := uitest.Config(&uitest.Feed{Picture: picture}, ui.Look{}), 0
+	config.Now = func() time.Time { return uitest.Now().Add(time.Duration(minutes) * time.Minute) }
+	app := ui.New(config)
+	app.Update(tea.WindowSizeMsg{Width: 200, Height: 50})
+	press(app, tea.KeyPressMsg{Code: '!', Text: "!"})
+	b.ReportAllocs()
+	for b.Loop() {
+		minutes++
+		app.Update(ui.Pictured{Snapshot: picture})
+		_ = app.View()
+	}
 }
 
 // BenchmarkPicture is a new picture in which one lock of 10,000 changed, with and without a filter.

@@ -307,7 +307,10 @@ func TestHelp(t *testing.T) {
 	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
 		before := d.Screen()
 		d.Press("?")
-		d.Sees("KEYS", "seamdash test", "send the PIN to the clipboard", "choose a code first", "ask Seam for news now")
+		d.Sees("KEYS", "seamdash test", "send the PIN to the clipboard", "choose a code first")
+		d.Type("news")
+		d.Sees("ask Seam for news now")
+		d.Press("ctrl+u")
 		d.Type("clip")
 		d.Sees("send the PIN to the clipboard")
 		d.SeesNot("ask Seam for news now")

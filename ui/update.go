@@ -40,7 +40,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case Leave:
 		return a.perform(nav.Quit{})
 	case ticked:
-		return tick()
+		return tea.Batch(tick(), a.tabs.screen().Show(a.picture)) // some of what is shown changes by time alone
 	case bolted:
 		return a.bolted(msg)
 	case noticeEnded:

@@ -25,7 +25,7 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "next-view", Key: action.Keys("tab ]", "tab", "]"), Label: "next view", Explain: "the next view", Group: look, Intent: always(nav.TurnView{By: 1})},
 		{ID: "previous-view", Key: action.Keys("shift+tab [", "shift+tab", "["), Explain: "the view before", Group: look, Intent: always(nav.TurnView{By: -1})},
 		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only some codes: words, status:stuck, starts:today, battery:<20", Group: look, Intent: always(nav.Find{})},
-		{ID: "problems-only", Key: action.Keys("!", "!"), Label: "problems", Explain: "show only codes that need a look, or all again", Group: look, Intent: always(nav.OnlyProblems{})},
+		{ID: "problems", Key: action.Keys("!", "!"), Label: "problems", Explain: "show only codes that need a look, or all again", Group: look, Intent: always(nav.OnlyProblems{})},
 		{ID: "sort", Key: action.Keys("s", "s"), Label: "sort", Explain: "put the rows in order by the next column", Group: look, Intent: always(nav.Sort{})},
 		{ID: "sort-turn", Key: action.Keys("S", "S"), Explain: "turn the order round", Group: look, Intent: always(nav.Sort{Turn: true})},
 		{ID: "columns", Key: action.Keys("o", "o"), Label: "columns", Explain: "choose the columns, their order and their widths", Group: look, Intent: always(nav.Unfold{What: nav.Columns})},

@@ -12,6 +12,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/find"
+	"seamdash/ui/action"
 	"seamdash/ui/nav"
 	"seamdash/ui/widget"
 )
@@ -83,6 +84,20 @@ func (f *Field) Set(text string, states []string) {
 	f.input.Set(text)
 	f.offers, f.walk = nil, walk{}
 	f.read(states)
+}
+
+// Held are the keys that the field takes while somebody types.
+func (f *Field) Held() []action.Hint {
+	if f.walk.on {
+		return []action.Hint{{Keys: "tab ↑ ↓", Label: "choose"}, {Keys: "enter", Label: "keep"}, {Keys: "esc", Label: "take back"}}
+	}
+	return []action.Hint{
+		{Keys: "type", Label: "to filter"},
+		{Keys: "tab", Label: "complete"},
+		{Keys: "↑ ↓", Label: "move"},
+		{Keys: "enter", Label: "keep"},
+		{Keys: "esc", Label: "drop"},
+	}
 }
 
 // Step is how a key moves the cursor of the list while somebody types, if it does.

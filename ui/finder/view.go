@@ -152,6 +152,7 @@ func (f *Field) drawAdvice(p *widget.Pen, note string) {
 		p.Text(theme.Muted, "tab, ↑ and ↓ choose · esc takes it back")
 	case note != "":
 		p.Text(theme.Moving, note)
+		p.Text(theme.Muted, " · tab takes "+c.Text)
 	case f.Text() == "":
 		p.Text(theme.Muted, "tab completes · ! means not · a comma means or")
 	case c.Asks != "":

@@ -23,8 +23,10 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "other-pane", Key: action.Keys("tab", "tab"), Explain: "the other part of the screen", Group: move, Intent: turn(nav.Next)},
 		{ID: "left", Key: action.Keys("← h", "left", "h"), Explain: "the locks", Group: move, Intent: turn(nav.Left)},
 		{ID: "right", Key: action.Keys("→ l", "right", "l"), Explain: "the codes", Group: move, Intent: turn(nav.Right)},
-		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only rows that contain some words", Group: look, Intent: action.Always[*Screen](nav.Find{})},
-	}, coderow.Actions[*Screen](), markActions(), boltActions())
+		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only rows that match: words, or facts such as status:offline", Group: look, Intent: action.Always[*Screen](nav.Find{})},
+	}, coderow.Actions[*Screen](), action.Catalogue[*Screen]{
+		{ID: "problems", Key: action.Keys("!", "!"), Label: "problems only", Explain: "show only what needs a look, or everything again; the filter stays", Group: look, Intent: action.Always[*Screen](nav.OnlyProblems{})},
+	}, markActions(), boltActions())
 }
 
 func step(s nav.Step) func(*Screen) nav.Intent { return action.Always[*Screen](nav.Move{Step: s}) }
@@ -42,7 +44,7 @@ func canEnter(s *Screen) string {
 }
 
 func canLeave(s *Screen) string {
-	if s.focus == locksPane && s.filter().text() == "" {
+	if s.focus == locksPane && s.field().Text() == "" {
 		return "nothing to go back from; q quits"
 	}
 	return ""

@@ -8,7 +8,7 @@ import (
 
 func (f *frame) noLocks() coderow.Emptiness {
 	if f.locks.filtered() {
-		return coderow.Emptiness{Why: "No lock matches “" + f.locks.filter.text() + "”.", Key: "esc shows all " + count(len(f.picture.Locks), "lock") + " again"}
+		return missed("lock", len(f.picture.Locks), f.locks.found.Query().String(), f.locks.problems)
 	}
 	return coderow.Unread(&f.picture.Feed, f.place)
 }
@@ -17,7 +17,7 @@ func (f *frame) noCodes() coderow.Emptiness {
 	l := f.lock
 	switch {
 	case f.codes.filtered():
-		return coderow.Emptiness{Why: "No code matches “" + f.codes.filter.text() + "”.", Key: "esc shows all " + count(len(l.Codes), "code") + " again"}
+		return missed("code", len(l.Codes), f.codes.field.Query().String(), f.codes.problems)
 	case l.Fault != nil:
 		return coderow.Emptiness{Role: theme.Hurts, Why: "The codes could not be read: " + l.Fault.Why() + ".", More: model.AsSentence(l.Fault.Hint), Key: "r tries again now"}
 	case !l.Loaded:

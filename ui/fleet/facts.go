@@ -136,7 +136,7 @@ func count(n int, what string) string {
 
 // modelOf names the product, without saying the maker twice.
 func modelOf(d *model.Device) string {
-	if strings.HasPrefix(fold(d.ModelName), fold(d.Manufacturer)) {
+	if strings.HasPrefix(strings.ToLower(d.ModelName), strings.ToLower(d.Manufacturer)) {
 		return d.ModelName
 	}
 	return strings.TrimSpace(d.Manufacturer + " " + d.ModelName)

@@ -1,77 +1,66 @@
 package fleet
 
 import (
-	"strings"
+	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"seamdash/model"
+	"seamdash/ui/coderow"
+	"seamdash/ui/finder"
 	"seamdash/ui/nav"
-	"seamdash/ui/widget"
+	"seamdash/ui/theme"
 )
 
-// A filter keeps the rows that contain all its words, in any order and case.
-type filter struct {
-	field widget.Field
-	words []string // folded
-	// last is the text that the rows were last filtered by: while it only grows, its rows are enough to search.
-	last string
+// field is the filter of the pane that has the keyboard.
+func (s *Screen) field() *finder.Field {
+	if s.focus == codesPane {
+		return s.codes.field
+	}
+	return s.locks.field
 }
 
-func newFilter() filter { return filter{field: widget.NewField()} }
-
-func (f *filter) text() string { return strings.TrimSpace(f.field.Value()) }
-
-func (f *filter) clear() { f.field.Set("") }
-
-// renew takes the typed text and says whether it only grew since the last time, so that no row can come back.
-func (f *filter) renew() (narrower bool) {
-	text := fold(f.text())
-	narrower = f.last != "" && strings.HasPrefix(text, f.last)
-	f.words, f.last = strings.Fields(text), text
-	return narrower
+// asked is what the field of that pane asks about: the locks of the picture, or the one whose codes are shown.
+func (s *Screen) asked() (locks []*model.Lock, states []string) {
+	if s.focus == locksPane {
+		return s.picture.Locks, nil
+	}
+	lock, ok := s.lock()
+	if !ok {
+		return nil, nil
+	}
+	return []*model.Lock{lock}, statesOf(lock)
 }
 
-func (f *filter) match(folded string) bool {
-	for _, w := range f.words {
-		if !strings.Contains(folded, w) {
-			return false
+// statesOf are the statuses of a lock's codes that Seam does not document.
+func statesOf(l *model.Lock) []string {
+	var states []string
+	for i := range l.Codes {
+		if s := l.Codes[i].Status; s != "" && !s.Known() && !slices.Contains(states, string(s)) {
+			states = append(states, string(s))
 		}
 	}
-	return true
+	return states
 }
 
-func fold(s string) string { return strings.ToLower(s) }
-
-// filter is the one of the pane that has the keyboard.
-func (s *Screen) filter() *filter {
-	if s.focus == codesPane {
-		return &s.codes.filter
+// write gives a key or a paste to the field; the list can be walked at the same time. All other keys are text, and nothing
+// leaks.
+func (s *Screen) write(msg tea.Msg) (nav.Intent, tea.Cmd) {
+	field := s.field()
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		if step, ok := field.Step(press); ok {
+			return nav.Move{Step: step}, nil
+		}
 	}
-	return &s.locks.filter
-}
-
-// typeKey edits the filter; the list can be walked at the same time. All other keys are text, and nothing leaks.
-func (s *Screen) typeKey(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
-	switch msg.String() {
-	case "enter", "tab":
-		s.typing = false
+	var cmd tea.Cmd
+	if locks, states := s.asked(); field.Update(msg, locks, states) {
+		cmd = s.applyFilter()
+	}
+	if !field.Typing() && field.Text() != "" {
 		s.choose()
-		return nil, nil
-	case "esc":
-		s.typing = false
-		s.filter().clear()
-		return nil, s.applyFilter()
-	case "up":
-		return nav.Move{Step: nav.Up}, nil
-	case "down":
-		return nav.Move{Step: nav.Down}, nil
-	case "pgup":
-		return nav.Move{Step: nav.PageUp}, nil
-	case "pgdown":
-		return nav.Move{Step: nav.PageDown}, nil
-	default:
-		return nil, s.edit(msg)
 	}
+	return nil, cmd
 }
 
 // choose makes the row under the cursor the one that the cursor stays with when the filter is dropped. Until then
@@ -85,12 +74,14 @@ func (s *Screen) choose() {
 	}
 }
 
-func (s *Screen) edit(msg tea.Msg) tea.Cmd {
-	changed, cmd := s.filter().field.Update(msg)
-	if !changed {
-		return cmd
+// onlyProblems shows in the pane that has the keyboard only what needs a look, or everything again.
+func (s *Screen) onlyProblems() tea.Cmd {
+	if s.focus == codesPane {
+		s.codes.problems = !s.codes.problems
+	} else {
+		s.locks.problems = !s.locks.problems
 	}
-	return tea.Batch(cmd, s.applyFilter())
+	return s.applyFilter()
 }
 
 func (s *Screen) applyFilter() tea.Cmd {
@@ -101,4 +92,58 @@ func (s *Screen) applyFilter() tea.Cmd {
 	s.locks.apply(s.picture)
 	s.turnCodes()
 	return s.zoneOfSelected()
+}
+
+// passTime asks again what time alone changes; true once a minute.
+func (s *Screen) passTime() bool {
+	s.moment = s.now()
+	minute := s.moment.Unix() / 60
+	passed := minute != s.minute
+	s.minute = minute
+	return passed
+}
+
+// zoneOf is the zone that the days of a lock are counted in.
+func (s *Screen) zoneOf(l *model.Lock) *time.Location {
+	zone, _ := s.zones.Of(l)
+	return zone
+}
+
+// filters draws what a pane is filtered by into n cells: that only problems are shown, and the field.
+func (f *frame) filters(p pane, field *finder.Field, problems bool, n int) {
+	idle := !field.Typing() && field.Text() == ""
+	if problems {
+		tag := "! problems only  "
+		if !idle && n < 50 {
+			tag = "! problems  "
+		}
+		f.pen.Text(theme.Strong, tag)
+		n -= len(tag)
+	}
+	if idle {
+		return
+	}
+	x := f.size.W - f.pen.Room()
+	if f.shape.both && p == locksPane {
+		x = f.shape.locks.W - f.pen.Room()
+	}
+	if !f.shape.both {
+		x--
+	}
+	if at := field.Draw(f.pen, n); at >= 0 {
+		f.cursor = &tea.Position{X: x + at}
+	}
+}
+
+// missed says that nothing passes the filter, and which keys get out. what is "lock" or "code", of how many.
+func missed(what string, of int, query string, problems bool) coderow.Emptiness {
+	all := count(of, what)
+	switch {
+	case query == "":
+		return coderow.Emptiness{Why: "0 problems: of " + all + " none needs a look.", Key: "! shows all " + all + " again"}
+	case problems:
+		return coderow.Emptiness{Why: "No " + what + " with a problem matches “" + query + "”.", Key: "esc drops the filter, ! shows what has no problem too"}
+	default:
+		return coderow.Emptiness{Why: "No " + what + " matches “" + query + "”.", Key: "esc shows all " + all + " again"}
+	}
 }

@@ -12,15 +12,15 @@ func (s *Screen) jump(to nav.Jump) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	s.typing = false
-	s.locks.filter.clear()
+	s.codes.field.Clear()
+	s.locks.drop()
 	s.locks.list.Choose(to.Lock)
 	s.locks.apply(s.picture)
 	s.focus = locksPane
 	s.turnCodes()
 	if _, ok := s.picture.Locks[place].Code(to.Code); ok {
 		s.focus = codesPane
-		s.codes.filter.clear()
+		s.codes.drop()
 		s.codes.list.Choose(to.Code)
 		s.turnCodes()
 	}

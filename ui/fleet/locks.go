@@ -4,53 +4,61 @@ import (
 	"sort"
 
 	"seamdash/model"
+	"seamdash/model/find"
+	"seamdash/ui/finder"
 	"seamdash/ui/widget"
 )
 
 // locks is the left part: which locks are shown, and the cursor over them.
 type locks struct {
-	list   widget.List[model.DeviceID]
-	filter filter
-	// shown are the places in the snapshot that pass the filter, ascending; meaningful only while there is a filter.
-	shown []int
-	// folded are the texts that the filter searches, by place; empty until somebody filters.
-	folded []string
-	of     *model.Snapshot // what folded was made from
+	list     widget.List[model.DeviceID]
+	field    *finder.Field
+	problems bool // only locks are shown that need a look
+	found    *find.LockList
 }
 
-func newLocks() locks { return locks{filter: newFilter()} }
+func newLocks(stuck func(*model.Lock) bool) locks {
+	return locks{field: finder.New(find.Locks), found: find.NewLockList(stuck)}
+}
 
-func (l *locks) filtered() bool { return len(l.filter.words) > 0 }
+func (l *locks) filtered() bool { return l.found.Filtering() }
+
+// drop shows all locks again, with the next settle or apply.
+func (l *locks) drop() {
+	l.field.Clear()
+	l.problems = false
+}
+
+// note is what there is to say about the locks that are shown.
+func (l *locks) note() string { return finder.Near(l.found.Closest(), false) }
 
 // at is the lock of a row.
 func (l *locks) at(picture *model.Snapshot, row int) *model.Lock {
 	if l.filtered() {
-		row = l.shown[row]
+		row = l.found.Shown()[row]
 	}
 	return picture.Locks[row]
 }
 
 func (l *locks) count(picture *model.Snapshot) int {
 	if l.filtered() {
-		return len(l.shown)
+		return len(l.found.Shown())
 	}
 	return len(picture.Locks)
 }
 
-// settle follows a change of the picture.
-func (l *locks) settle(picture *model.Snapshot) {
-	if l.filtered() {
-		l.search(picture, false)
+// settle follows a change of the picture; later says that some time has passed too.
+func (l *locks) settle(picture *model.Snapshot, later bool) {
+	l.found.Update(picture.Locks)
+	if later {
+		l.found.Again()
 	}
 	l.place(picture)
 }
 
 // apply follows a change of the filter.
 func (l *locks) apply(picture *model.Snapshot) {
-	narrower := l.filter.renew()
-	if l.filtered() {
-		l.search(picture, narrower)
-	}
+	l.found.Filter(l.field.Query(), l.problems)
 	l.place(picture)
 }
 
@@ -67,58 +75,8 @@ func (l *locks) place(picture *model.Snapshot) {
 		if !ok || !l.filtered() {
 			return place, ok
 		}
-		row := sort.SearchInts(l.shown, place)
-		return row, row < len(l.shown) && l.shown[row] == place
+		shown := l.found.Shown()
+		row := sort.SearchInts(shown, place)
+		return row, row < len(shown) && shown[row] == place
 	})
-}
-
-func (l *locks) search(picture *model.Snapshot, narrower bool) {
-	if narrower && l.of == picture {
-		kept := l.shown[:0]
-		for _, place := range l.shown {
-			if l.filter.match(l.folded[place]) {
-				kept = append(kept, place)
-			}
-		}
-		l.shown = kept
-		return
-	}
-	l.refold(picture)
-	l.shown = l.shown[:0]
-	for place := range picture.Locks {
-		if l.filter.match(l.folded[place]) {
-			l.shown = append(l.shown, place)
-		}
-	}
-}
-
-// refold folds the texts of locks that changed since the last time; a lock that is the same is the same pointer.
-func (l *locks) refold(picture *model.Snapshot) {
-	if l.of == picture {
-		return
-	}
-	old, before := l.folded, l.of
-	l.folded = make([]string, len(picture.Locks))
-	for place, lock := range picture.Locks {
-		if text, ok := foldedBefore(before, old, place, lock); ok {
-			l.folded[place] = text
-			continue
-		}
-		d := &lock.Device
-		l.folded[place] = fold(d.Name + " " + d.Manufacturer + " " + d.ModelName + " " + standingOf(lock).Word)
-	}
-	l.of = picture
-}
-
-func foldedBefore(before *model.Snapshot, folded []string, place int, lock *model.Lock) (string, bool) {
-	if before == nil {
-		return "", false
-	}
-	if place >= len(before.Locks) || before.Locks[place] != lock {
-		var ok bool
-		if place, ok = before.Place(lock.Device.ID); !ok || before.Locks[place] != lock {
-			return "", false
-		}
-	}
-	return folded[place], true
 }

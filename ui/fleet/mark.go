@@ -35,7 +35,7 @@ func standingOf(l *model.Lock) coderow.Mark {
 }
 
 // A memory keeps which locks hold a code that is stuck. Whether one is depends on the time, so that each minute it is
-// worked out again, for the locks that are on the screen.
+// worked out again, for the locks that are on the screen or that a filter asks for.
 type memory struct {
 	minute int64
 	stuck  map[*model.Lock]bool
@@ -48,8 +48,8 @@ func (m *memory) holdsStuck(l *model.Lock, now time.Time) bool {
 	stuck, known := m.stuck[l]
 	if !known {
 		habit := l.Device.Habit()
-		for i := range l.Codes {
-			stuck = stuck || l.Codes[i].Stuck(habit, now)
+		for i := 0; i < len(l.Codes) && !stuck; i++ {
+			stuck = l.Codes[i].Stuck(habit, now)
 		}
 		m.stuck[l] = stuck
 	}

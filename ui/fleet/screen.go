@@ -3,6 +3,8 @@
 package fleet
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
@@ -26,7 +28,9 @@ type Screen struct {
 	picture *model.Snapshot
 	size    widget.Rect
 	focus   pane
-	typing  bool // the filter of the focused pane has the keyboard
+	now     func() time.Time
+	moment  time.Time // of the last key or picture
+	minute  int64     // see passTime
 	locks   locks
 	codes   codes
 	reveal  coderow.Reveal
@@ -37,20 +41,24 @@ type Screen struct {
 	strip   strip
 }
 
-// New makes the screen; picture must not be nil.
-func New(picture *model.Snapshot, zones *coderow.Zones) *Screen {
-	s := &Screen{keys: actions(), zones: zones, locks: newLocks(), codes: newCodes(), marks: coderow.NewMarks()}
+// New makes the screen; picture must not be nil. now is the time of the world that is shown.
+func New(picture *model.Snapshot, zones *coderow.Zones, now func() time.Time) *Screen {
+	s := &Screen{keys: actions(), zones: zones, now: now, codes: newCodes(), marks: coderow.NewMarks()}
+	s.locks = newLocks(func(l *model.Lock) bool { return s.memory.holdsStuck(l, s.moment) })
 	s.Show(picture)
 	return s
 }
 
-// Show takes the newest picture. Cursor, scroll position, filters and a revealed PIN stay with their items.
+// Show takes the newest picture, or the same again when time has passed. Cursor, scroll position, filters and a revealed
+// PIN stay with their items.
 func (s *Screen) Show(picture *model.Snapshot) tea.Cmd {
+	later := s.passTime()
 	changed := !sameLocks(s.picture, picture)
 	s.picture = picture
-	if changed {
-		s.locks.settle(picture)
+	if changed || later {
+		s.locks.settle(picture, later)
 		s.turnCodes()
+		s.fit()
 	}
 	if !picture.Feed.Loading || !picture.Feed.Kept.IsZero() {
 		s.locks.stick(picture)
@@ -69,38 +77,48 @@ func sameLocks(a, b *model.Snapshot) bool {
 // Resize gives the screen its part of the terminal.
 func (s *Screen) Resize(size widget.Rect) {
 	s.size = size
+	s.fit()
+}
+
+// fit gives the lists the lines that are left for them.
+func (s *Screen) fit() {
 	shape := s.shape()
-	s.locks.list.Resize(shape.locks.H - locksHead)
+	s.locks.list.Resize(shape.locks.H - s.locksHead())
 	s.codes.list.Resize(shape.codes.H - len(codesHead(shape.codes.H)) - stripLines(shape.codes))
 }
 
 // Typing says that keys are text at present, so that nothing else may take them.
-func (s *Screen) Typing() bool { return s.typing }
+func (s *Screen) Typing() bool { return s.field().Typing() }
 
 // Update takes keys, pastes and the answers of the screen's own commands. A key that the screen has no row for gives
 // no intent.
 func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
+	s.moment = s.now()
+	defer s.fit()
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if s.typing {
-			return s.typeKey(msg)
+		if s.Typing() {
+			return s.write(msg)
 		}
 		intent, _ := s.keys.Press(msg, s)
 		return intent, nil
 	case tea.PasteMsg:
-		if s.typing {
-			return nil, s.edit(msg)
+		if s.Typing() {
+			return s.write(msg)
 		}
 	case coderow.RevealEnded:
 		s.reveal.End(msg)
 	case coderow.ZoneRead:
 		s.zones.Take(msg)
+		s.turnCodes()
 	}
 	return nil, nil
 }
 
 // Perform does what one of the screen's own intents wants.
 func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
+	s.moment = s.now()
+	defer s.fit()
 	switch intent := intent.(type) {
 	case nav.Move:
 		return nil, s.move(intent.Step)
@@ -111,7 +129,9 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 	case nav.Leave:
 		return nil, s.leave()
 	case nav.Find:
-		s.typing = true
+		s.field().Open(s.asked())
+	case nav.OnlyProblems:
+		return nil, s.onlyProblems()
 	case nav.Jump:
 		return nil, s.jump(intent)
 	case nav.Mark:
@@ -126,8 +146,8 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 // Front changes nothing: the picture is followed at all times.
 func (*Screen) Front(bool) tea.Cmd { return nil }
 
-// Held are no keys beside those of the filter.
-func (*Screen) Held() []action.Hint { return nil }
+// Held are the keys of the filter.
+func (s *Screen) Held() []action.Hint { return s.field().Held() }
 
 // Conceal masks a revealed PIN at once.
 func (s *Screen) Conceal() { s.reveal.Conceal() }
@@ -165,8 +185,8 @@ func (s *Screen) turn(to nav.Direction) {
 
 // leave drops the filter of the focused pane if there is one, and otherwise goes back to the locks.
 func (s *Screen) leave() tea.Cmd {
-	if s.filter().text() != "" {
-		s.filter().clear()
+	if s.field().Text() != "" {
+		s.field().Clear()
 		return s.applyFilter()
 	}
 	s.focus = locksPane
@@ -201,7 +221,7 @@ func (s *Screen) turnCodes() {
 	if !ok {
 		lock, s.focus = nil, locksPane
 	}
-	s.codes.settle(lock)
+	s.codes.settle(lock, s.moment, s.zoneOf)
 }
 
 // zoneOfSelected reads the zone of the selected lock if it is a new one.

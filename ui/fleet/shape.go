@@ -5,10 +5,11 @@ import "seamdash/ui/widget"
 const (
 	// twoPanes is the width from which locks and codes fit side by side; below, the one with the keyboard is shown.
 	twoPanes = 110
-	// locksHead is the lines above the rows of the locks.
-	locksHead = 1
-	divider   = 1
+	divider  = 1
 )
+
+// locksHead is the lines above the rows of the locks: the title, and what belongs to the filter.
+func (s *Screen) locksHead() int { return 1 + s.locks.field.Below(s.locks.note()) }
 
 // A headLine is one line above the rows of the codes.
 type headLine uint8

@@ -63,13 +63,13 @@ func (f *frame) line(y int) {
 		f.pen.Region(f.size.W - 1)
 		f.locksLine(y)
 		f.pen.EndRegion()
-		f.edge(y, locksHead, f.locks.list.Thumb)
+		f.edge(y, f.locksHead(), f.locks.list.Thumb)
 	}
 }
 
 // divide draws the rule between the panes, which is the scroll bar of the locks too.
 func (f *frame) divide(y int) {
-	if within(y-locksHead, f.locks.list.Thumb) {
+	if within(y-f.locksHead(), f.locks.list.Thumb) {
 		f.pen.Glyph(theme.Muted, theme.Thumb)
 		return
 	}
@@ -103,22 +103,4 @@ func (f *frame) begin(p pane, under, marked bool, m coderow.Mark) {
 		bar = theme.Selected
 	}
 	m.Begin(f.pen, bar, under, marked)
-}
-
-// find draws the filter of a pane into n cells: the field while it is typed into, else its text.
-func (f *frame) find(p pane, flt *filter, y, n int) {
-	if f.typing && f.focus == p {
-		f.pen.Text(theme.Accent, "/ ")
-		x := f.size.W - f.pen.Room()
-		if f.shape.both && p == locksPane {
-			x = f.shape.locks.W - f.pen.Room()
-		}
-		if !f.shape.both {
-			x--
-		}
-		at := flt.field.Draw(f.pen, theme.Text, n-2)
-		f.cursor = &tea.Position{X: x + at, Y: y}
-		return
-	}
-	f.pen.Cell(theme.Accent, "/ "+flt.text(), n)
 }

@@ -14,7 +14,10 @@ func (f *frame) codesLine(y int) {
 		return
 	}
 	strip := f.shape.codes.H - stripLines(f.shape.codes)
+	below := f.codes.field.Below(f.codes.note())
 	switch {
+	case y >= 1 && y <= below: // instead of facts of the lock, so that no row moves
+		f.codes.field.DrawBelow(f.pen, y-1, f.codes.note())
 	case y < len(f.head):
 		f.headLine(f.head[y])
 	case y < strip:
@@ -47,14 +50,18 @@ func (f *frame) codesTitle() {
 	p, d := f.pen, &f.lock.Device
 	p.Gap(1)
 	name := nameOf(d)
-	if f.codes.filtered() || f.typing && f.focus == codesPane {
-		p.Name(f.title(codesPane), name, min(widget.Width(name), p.Room()/2))
+	if f.codes.filtered() || f.codes.field.Typing() {
+		room := p.Room() / 2
+		if f.codes.field.Typing() {
+			room = p.Room() / 4
+		}
+		p.Name(f.title(codesPane), name, min(widget.Width(name), room))
 		f.text = strconv.AppendInt(append(f.text[:0], "  "...), int64(f.codes.count(f.lock)), 10)
 		f.text = append(f.text, " of "...)
 		f.text = strconv.AppendInt(f.text, int64(len(f.lock.Codes)), 10)
 		p.Bytes(theme.Muted, f.text)
 		p.Gap(2)
-		f.find(codesPane, &f.codes.filter, 0, p.Room()-1)
+		f.filters(codesPane, f.codes.field, f.codes.problems, p.Room()-1)
 		return
 	}
 	product := modelOf(d)

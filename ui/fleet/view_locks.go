@@ -9,15 +9,20 @@ import (
 
 // locksLine draws one line of the left part.
 func (f *frame) locksLine(y int) {
-	if y < locksHead {
+	head := f.locksHead()
+	switch {
+	case y == 0:
 		f.locksTitle()
+		return
+	case y < head:
+		f.locks.field.DrawBelow(f.pen, y-1, f.locks.note())
 		return
 	}
 	from, to := f.locks.list.Visible()
-	row := from + y - locksHead
+	row := from + y - head
 	if f.locks.count(f.picture) == 0 {
 		nothing := f.noLocks()
-		nothing.Draw(f.pen, f.shape.locks.W, y-locksHead)
+		nothing.Draw(f.pen, f.shape.locks.W, y-head)
 		return
 	}
 	if row < to {
@@ -29,19 +34,19 @@ func (f *frame) locksTitle() {
 	p, cols := f.pen, lockCols(f.locksWidth())
 	p.Gap(1)
 	p.Text(f.title(locksPane), "LOCKS ")
-	if len(f.picture.Locks) == 0 && !f.typing {
+	if len(f.picture.Locks) == 0 && !f.locks.field.Typing() {
 		return
 	}
 	f.text = f.text[:0]
 	if f.locks.filtered() {
-		f.text = strconv.AppendInt(f.text, int64(len(f.locks.shown)), 10)
+		f.text = strconv.AppendInt(f.text, int64(f.locks.count(f.picture)), 10)
 		f.text = append(f.text, " of "...)
 	}
 	f.text = strconv.AppendInt(f.text, int64(len(f.picture.Locks)), 10)
 	p.Bytes(theme.Muted, f.text)
-	if f.locks.filtered() || f.typing && f.focus == locksPane {
+	if f.locks.filtered() || f.locks.field.Typing() {
 		p.Gap(2)
-		f.find(locksPane, &f.locks.filter, 0, p.Room()-1)
+		f.filters(locksPane, f.locks.field, f.locks.problems, p.Room()-1)
 		return
 	}
 	p.Gap(p.Room() - cols.battery - cols.codes - 1)

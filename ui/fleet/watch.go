@@ -8,6 +8,7 @@ type watched struct {
 	selected model.DeviceID
 	from, to int
 	filter   string
+	problems bool
 }
 
 // Watching gives the locks on the screen, the selected one first, when they are others than the last time it was
@@ -17,7 +18,7 @@ func (s *Screen) Watching(again bool) (ids []model.DeviceID, changed bool) {
 	if !ok {
 		return nil, false
 	}
-	now := watched{revision: s.picture.Revision, selected: lock.Device.ID, filter: s.locks.filter.last}
+	now := watched{revision: s.picture.Revision, selected: lock.Device.ID, filter: s.locks.found.Query().String(), problems: s.locks.problems}
 	now.from, now.to = s.locks.list.Visible()
 	if now == s.watched && !again {
 		return nil, false
