@@ -176,6 +176,8 @@ func TestTableFilters(t *testing.T) {
 		d.Type("resident")
 		d.Paste(" battery:strong")
 		d.Sees("battery: does not know strong", "of 37 codes") // the last good rows stay
+		d.Press("enter")
+		d.Sees("battery: does not know strong") // what is not understood is not kept
 		if rows := tableRows(d); len(rows) < 5 || !strings.Contains(rows[0], "Resident") {
 			t.Errorf("a mistake took the rows away:\n%s", d.Screen())
 		}
@@ -186,6 +188,25 @@ func TestTableFilters(t *testing.T) {
 		d.Sees("there is no code under the cursor")
 		d.Press("esc", "esc")
 		d.Sees("there is nothing to go back from")
+	})
+}
+
+// TestTableCompletes: tab takes what a word may become, and a word that turns out to be a key leaves no empty table behind.
+func TestTableCompletes(t *testing.T) {
+	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
+		d.Press("2", "/")
+		d.Type("stat")
+		d.Sees("status:", "tab complete")
+		d.Press("tab")
+		d.Sees("/ status:", "stuck", "37 codes")
+		d.Press("tab", "enter")
+		d.Sees("/ status:stuck", "3 of 37 codes")
+		d.Press("/")
+		d.Type("plumber")
+		d.Sees("1 of 37 codes")
+		d.Press("esc")
+		d.Sees("37 codes", "stuck first")
+		d.SeesNot("status:")
 	})
 }
 

@@ -11,6 +11,7 @@ import (
 	"seamdash/model/find"
 	"seamdash/ui/action"
 	"seamdash/ui/coderow"
+	"seamdash/ui/finder"
 	"seamdash/ui/views"
 	"seamdash/ui/widget"
 )
@@ -42,7 +43,7 @@ type Screen struct {
 	size    widget.Rect
 	rows    rows
 	list    widget.List[place]
-	search  search
+	field   *finder.Field // of the view in front
 	shelf   shelf
 	clerk   clerk
 	panel   panel // what is unfolded below the rows, nil for nothing
@@ -62,7 +63,7 @@ func New(picture *model.Snapshot, zones *coderow.Zones, config Config) *Screen {
 		config.Columns = views.Default()
 	}
 	s := &Screen{
-		config: config, keys: actions(), picture: picture, rows: newRows(zones), search: newSearch(), shelf: newShelf(config.Views),
+		config: config, keys: actions(), picture: picture, rows: newRows(zones), field: finder.New(find.Codes), shelf: newShelf(config.Views),
 		clerk: clerk{memory: config.Memory, ctx: config.Context}, marks: coderow.NewMarks(), zones: zones, asked: map[string]bool{},
 		ink: newInk(),
 	}
@@ -116,7 +117,7 @@ func (s *Screen) follow() tea.Cmd {
 
 // reread reads the filter again when the picture has more words for states than before.
 func (s *Screen) reread(states int) {
-	if s.search.mistake != nil && len(s.rows.table.States()) != states {
+	if s.field.Mistake() != "" && !s.field.Typing() && len(s.rows.table.States()) != states {
 		s.ask()
 	}
 }
@@ -158,7 +159,7 @@ func (s *Screen) choose() {
 // Resize gives the screen its part of the terminal.
 func (s *Screen) Resize(size widget.Rect) {
 	s.size = size
-	s.list.Resize(size.H - head - s.panelLines())
+	s.list.Resize(size.H - head - s.below() - s.panelLines())
 	if s.panel != nil {
 		s.panel.resize(s.panelLines() - 1)
 	}
@@ -174,14 +175,18 @@ func (s *Screen) panelLines() int {
 }
 
 // Typing says that the screen has the keyboard for itself.
-func (s *Screen) Typing() bool { return s.search.typing || s.panel != nil }
+func (s *Screen) Typing() bool { return s.field.Typing() || s.panel != nil }
 
-// Held are the keys of what is unfolded.
+// Held are the keys of what is unfolded, or of the filter.
 func (s *Screen) Held() []action.Hint {
-	if s.panel == nil {
+	switch {
+	case s.panel != nil:
+		return s.panel.hints()
+	case s.field.Typing():
+		return []action.Hint{{Keys: "type", Label: "to filter"}, {Keys: "tab", Label: "complete"}, {Keys: "↑ ↓", Label: "move"}, {Keys: "enter", Label: "keep"}, {Keys: "esc", Label: "drop"}}
+	default:
 		return nil
 	}
-	return s.panel.hints()
 }
 
 // Conceal masks a revealed PIN at once.
@@ -242,29 +247,9 @@ func same(a, b []model.DeviceID) bool {
 	return true
 }
 
-// query is the filter as text.
-func (s *Screen) query() string { return s.shelf.view().now.Filter }
-
-// ask filters by the text of the view in front. Of a text that is not understood the rows of the last good one stay.
-func (s *Screen) ask() {
-	q, mistake := parse(s.query(), s.rows.table.States())
-	s.search.mistake = mistake
-	if mistake == nil {
-		s.rows.filter(q, s.shelf.view().now.Problems)
-	} else if s.rows.problems != s.shelf.view().now.Problems {
-		s.rows.filter(s.rows.query, s.shelf.view().now.Problems)
-	}
-	s.settle()
-}
-
 // open shows the view in front as it is now.
 func (s *Screen) open() tea.Cmd {
-	v := &s.shelf.view().now
-	s.search.field.Set(v.Filter)
-	if _, mistake := parse(v.Filter, s.rows.table.States()); mistake != nil {
-		s.rows.filter(find.Query{}, v.Problems) // the last good one belongs to another view
-	}
-	cmd := s.rows.arrange(v.Order(), s.picture.Locks, s.config.Now())
+	cmd := s.rows.arrange(s.shelf.view().now.Order(), s.picture.Locks, s.config.Now())
 	s.ask()
 	return cmd
 }

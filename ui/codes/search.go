@@ -1,68 +1,72 @@
 package codes
 
 import (
-	"errors"
-
 	tea "charm.land/bubbletea/v2"
 
-	"seamdash/model/find"
+	"seamdash/ui/finder"
 	"seamdash/ui/nav"
-	"seamdash/ui/widget"
 )
 
-// A search is the filter field.
-type search struct {
-	field   widget.Field
-	typing  bool
-	mistake *find.Mistake // what is wrong with the text, nil for nothing
-}
-
-func newSearch() search { return search{field: widget.NewField()} }
-
-func parse(text string, states []string) (find.Query, *find.Mistake) {
-	q, err := find.Parse(text, find.Codes, states)
-	if mistake, ok := errors.AsType[*find.Mistake](err); ok {
-		return q, mistake
-	}
-	return q, nil
-}
-
-// typeKey edits the filter; the rows can be walked at the same time. All other keys are text, and nothing leaks.
+// typeKey gives a key to the filter; the rows can be walked at the same time. All other keys are text, and nothing leaks.
 func (s *Screen) typeKey(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
-	switch msg.String() {
-	case "enter", "tab":
-		s.search.typing = false
-		s.choose()
-	case "esc":
-		s.search.typing = false
-		s.retract()
-	case "up":
-		return nav.Move{Step: nav.Up}, nil
-	case "down":
-		return nav.Move{Step: nav.Down}, nil
-	case "pgup":
-		return nav.Move{Step: nav.PageUp}, nil
-	case "pgdown":
-		return nav.Move{Step: nav.PageDown}, nil
-	default:
-		return nil, s.edit(msg)
+	if step, ok := s.field.Step(msg); ok {
+		return nav.Move{Step: step}, nil
 	}
+	s.edit(msg)
 	return nil, nil
 }
 
-func (s *Screen) edit(msg tea.Msg) tea.Cmd {
-	changed, cmd := s.search.field.Update(msg)
-	if changed {
-		s.shelf.view().now.Filter = s.search.field.Value()
-		s.ask()
+// edit gives a key or a paste to the filter. Dropping the text brings back the filter of the view.
+func (s *Screen) edit(msg tea.Msg) {
+	changed := s.field.Update(msg, s.picture.Locks, s.rows.table.States())
+	if press, ok := msg.(tea.KeyPressMsg); ok && press.String() == "esc" && !s.field.Typing() {
+		s.retract()
 	}
-	return cmd
+	s.shelf.view().now.Filter = s.field.Text()
+	if changed {
+		s.filter()
+	}
+	if !s.field.Typing() {
+		s.choose()
+		s.Resize(s.size)
+	}
+}
+
+// find gives the keyboard to the filter, behind what stands there already.
+func (s *Screen) find() {
+	if text := s.field.Text(); text != "" {
+		s.field.Set(text+" ", s.rows.table.States())
+	}
+	s.field.Open(s.picture.Locks, s.rows.table.States())
+	s.Resize(s.size)
 }
 
 // retract goes back to the filter of the view.
 func (s *Screen) retract() {
 	one := s.shelf.view()
 	one.now.Filter = one.kept.Filter
-	s.search.field.Set(one.now.Filter)
 	s.ask()
+}
+
+// ask filters by the text of the view in front. Where it is not understood, which can be only for one that was remembered, all
+// rows are shown.
+func (s *Screen) ask() {
+	text := s.shelf.view().now.Filter
+	s.field.Clear()
+	s.field.Set(text, s.rows.table.States())
+	s.filter()
+}
+
+// filter shows the rows of the query.
+func (s *Screen) filter() {
+	s.rows.filter(s.field.Query(), s.shelf.view().now.Problems)
+	s.settle()
+}
+
+// below is how many lines there are between the filter and the headings.
+func (s *Screen) below() int {
+	if s.field.Typing() {
+		return finder.Lines
+	}
+	return 0
 }

@@ -41,7 +41,7 @@ func (s *Screen) press(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
 	switch {
 	case s.panel != nil:
 		return s.panel.press(msg)
-	case s.search.typing:
+	case s.field.Typing():
 		return s.typeKey(msg)
 	default:
 		intent, _ := s.keys.Press(msg, s)
@@ -53,8 +53,9 @@ func (s *Screen) paste(msg tea.PasteMsg) (nav.Intent, tea.Cmd) {
 	switch {
 	case s.panel != nil:
 		return nil, s.panel.paste(msg)
-	case s.search.typing:
-		return nil, s.edit(msg)
+	case s.field.Typing():
+		s.edit(msg)
+		return nil, nil
 	default:
 		return nil, nil
 	}
@@ -65,9 +66,7 @@ func (s *Screen) adopt(msg built) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	if s.search.mistake != nil {
-		s.ask() // the words for states are those of the new table
-	}
+	s.reread(-1) // the words for states are those of the new table
 	s.settle()
 	return tea.Batch(cmd, s.readZones())
 }
@@ -86,10 +85,9 @@ func (s *Screen) recall(msg recalled) (nav.Intent, tea.Cmd) {
 	if s.panel != nil {
 		s.fold()
 	}
-	if s.search.typing && s.shelf.view().now.ID == front {
+	if s.field.Typing() && s.shelf.view().now.ID == front {
 		return nil, next
 	}
-	s.search.typing = false
 	return nil, tea.Batch(next, s.open())
 }
 
@@ -99,7 +97,7 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 	case nav.Move:
 		s.list.Move(intent.Step, s.placeOf)
 	case nav.Find:
-		s.search.typing = true
+		s.find()
 	case nav.Leave:
 		s.retract()
 	case nav.Mark:

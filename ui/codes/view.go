@@ -10,6 +10,7 @@ import (
 
 	"seamdash/model/find"
 	"seamdash/ui/coderow"
+	"seamdash/ui/finder"
 	"seamdash/ui/theme"
 	"seamdash/ui/views"
 	"seamdash/ui/widget"
@@ -34,9 +35,14 @@ func (s *Screen) View(p *widget.Pen, now time.Time, place string) (cursor *tea.P
 	p.NewLine()
 	cursor = f.filterLine()
 	p.NewLine()
+	above := head + s.below()
+	for y := range s.below() {
+		s.field.DrawBelow(p, y, finder.Near(s.rows.table.Closest()))
+		p.NewLine()
+	}
 	f.headings()
 	p.NewLine()
-	lines := s.size.H - head - s.panelLines()
+	lines := s.size.H - above - s.panelLines()
 	from, to := s.list.Visible()
 	thumbFrom, thumbTo := s.list.Thumb()
 	nothing := coderow.Emptiness{}
@@ -57,7 +63,7 @@ func (s *Screen) View(p *widget.Pen, now time.Time, place string) (cursor *tea.P
 		p.NewLine()
 	}
 	if at := f.unfolded(s.panelLines()); at != nil {
-		at.Y += head + lines
+		at.Y += above + lines
 		return at
 	}
 	return cursor
@@ -108,13 +114,10 @@ func (f *frame) filterLine() (cursor *tea.Position) {
 		right += 12
 	}
 	p.Region(p.Room() - right - 1)
-	switch {
-	case f.search.typing:
-		p.Text(theme.Accent, "/ ")
-		x := 3
-		cursor = &tea.Position{X: x + f.search.field.Draw(p, theme.Text, min(p.Room(), max(24, p.Room()/2))), Y: 1}
-	case strings.TrimSpace(f.query()) != "":
-		p.Text(theme.Accent, "/ "+strings.TrimSpace(f.query()))
+	if text := f.field.Text(); f.field.Typing() {
+		cursor = &tea.Position{X: 1 + f.field.Draw(p, min(p.Room(), max(30, p.Room()/2))), Y: 1}
+	} else if text != "" {
+		p.Text(theme.Accent, "/ "+text)
 	}
 	f.limits()
 	p.EndRegion()
@@ -136,21 +139,15 @@ func (f *frame) limits() {
 		}
 		p.Text(role, text)
 	}
-	if m := f.search.mistake; m != nil {
-		if !m.Unfinished || !f.search.typing {
-			say(theme.Hurts, m.Error())
-		}
+	if text := f.field.Mistake(); text != "" && !f.field.Typing() {
+		say(theme.Hurts, text)
 		return
 	}
 	if f.shelf.view().now.Problems {
 		say(theme.Moving, "! only problems")
 	}
-	if is, capped := f.rows.table.Closest(); is {
-		text := "nothing matches; these come near"
-		if capped {
-			text = "nothing matches; some that come near"
-		}
-		say(theme.Moving, text)
+	if near := finder.Near(f.rows.table.Closest()); near != "" && !f.field.Typing() {
+		say(theme.Moving, near)
 	}
 	if order := f.order(); order != "" {
 		say(theme.Muted, order)

@@ -246,8 +246,8 @@ func (v *viewsPanel) finish(name string) (nav.Intent, tea.Cmd) {
 		v.naming = noName
 		s.shelf.all[at].now.Name = name
 		return nil, s.remember(at)
-	case s.search.mistake != nil:
-		return nav.Refuse{Reason: "the filter is not understood, so there is nothing to save: " + s.search.mistake.Error()}, nil
+	case s.field.Mistake() != "":
+		return nav.Refuse{Reason: "the filter is not understood, so there is nothing to save: " + s.field.Mistake()}, nil
 	default:
 		return v.saveAs(name, other)
 	}
