@@ -14,6 +14,7 @@ import (
 	"seamdash/model/live"
 	"seamdash/seamclient"
 	"seamdash/ui"
+	"seamdash/ui/views"
 )
 
 // A visit is one run of the dashboard: it begins at the first screen, or straight in a workspace when there is a key,
@@ -70,8 +71,13 @@ func (v *visit) enter(s *session) ui.Config {
 	st := &stay{session: s, source: &seamSource{Client: s.client}}
 	var start *model.Snapshot
 	var caution string
+	var remembers views.Memory
 	if key := s.found.Key; key.Known() { // the sandbox has none, and keeps nothing
-		st.album = openAlbum(v.ctx, markOf(key, s.found.Endpoint, s.found.Workspace), v.openPictures)
+		kept := newMemory()
+		remembers = kept
+		st.album = openAlbum(v.ctx, markOf(key, s.found.Endpoint, s.found.Workspace), func(ctx context.Context) (pictureStore, error) {
+			return v.openPictures(ctx, kept)
+		})
 		var err error
 		if start, err = st.album.last(v.ctx); err != nil {
 			caution = withoutPicture(err)
@@ -84,19 +90,20 @@ func (v *visit) enter(s *session) ui.Config {
 	close(v.opened)
 	return ui.Config{
 		Feed: st.feed, Now: s.now, Zone: time.Local, Place: s.place, Version: version, Look: look(s.settings), Caution: caution,
-		Doors: s.client, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
+		Memory: remembers, Doors: s.client, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
 		Progress: showsProgress(v.program.getenv), Keys: s.settings.Bindings, Notify: notify(s.settings),
 		Views: s.settings.Given(), Columns: s.settings.Codes.Columns,
 	}
 }
 
-// openPictures opens the local store for the album.
-func (v *visit) openPictures(ctx context.Context) (pictureStore, error) {
+// openPictures opens the local store for the album and the memory.
+func (v *visit) openPictures(ctx context.Context, remembers *memory) (pictureStore, error) {
 	s, err := v.program.openStore(ctx, v.note)
+	remembers.open(s, err)
 	if err != nil {
 		return nil, err
 	}
-	return gallery{s}, nil
+	return sharedGallery{gallery{s}, remembers}, nil
 }
 
 // note keeps what must be told and has no place on the screen.

@@ -46,10 +46,13 @@ type View struct {
 	Name   string
 	Screen string // the screen that it belongs to
 	Filter string
-	Sort   string // the column, "" for the screen's own order
+	// Problems shows of what the filter lets through only what needs a look.
+	Problems bool
+	Sort     string // the column, "" for the screen's own order
 	// Descending turns the order of Sort around.
 	Descending bool
 	Columns    []Column // from left to right; empty for the screen's own
+	Hidden     bool     // kept, and not shown among the views
 	Place      int      // among the views of the screen, ascending
 }
 
@@ -66,7 +69,9 @@ func views() codec[View] {
 			for _, s := range []string{v.ID, v.Name, v.Screen, v.Filter, v.Sort} {
 				e.string(s)
 			}
-			e.bool(v.Descending)
+			for _, b := range []bool{v.Problems, v.Descending, v.Hidden} {
+				e.bool(b)
+			}
 			many(e, v.Columns, func(e *encoder, c *Column) { e.string(c.Name); e.int(c.Width) })
 			e.int(v.Place)
 		},
@@ -74,7 +79,9 @@ func views() codec[View] {
 			for _, s := range []*string{&v.ID, &v.Name, &v.Screen, &v.Filter, &v.Sort} {
 				*s = d.string()
 			}
-			v.Descending = d.bool()
+			for _, b := range []*bool{&v.Problems, &v.Descending, &v.Hidden} {
+				*b = d.bool()
+			}
 			v.Columns = listOf(d, func(d *decoder, c *Column) { c.Name, c.Width = d.string(), d.int() })
 			v.Place = d.int()
 		},

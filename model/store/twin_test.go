@@ -215,6 +215,7 @@ func (m *machine) preference(t *rapid.T) {
 func (m *machine) view(t *rapid.T) {
 	_, r, c := m.pick(t)
 	v := View{ID: drawID(t), Name: drawWords(t), Filter: drawWords(t), Descending: true, Place: rapid.Int().Draw(t, "place")}
+	v.Problems, v.Hidden = rapid.Bool().Draw(t, "problems"), rapid.Bool().Draw(t, "hidden")
 	if rapid.Bool().Draw(t, "columns") {
 		v.Columns = []Column{{Name: drawWords(t), Width: 7}, {Name: "b", Width: -1}}
 	}

@@ -12,8 +12,10 @@ import (
 )
 
 const (
-	// memoryPatience is how long reading or keeping may take.
+	// memoryPatience is how long keeping may take.
 	memoryPatience = 5 * time.Second
+	// recallPatience is how long the first answer may take: the store may be waiting for somebody to unlock the keyring.
+	recallPatience = 30 * time.Second
 	// frontName is the preference that names the view in front.
 	frontName = "codes.view"
 )
@@ -61,7 +63,7 @@ func (c *clerk) enter(ws model.WorkspaceID) tea.Cmd {
 	c.generation++
 	answer, memory, parent := recalled{generation: c.generation}, c.memory, c.ctx
 	return func() tea.Msg {
-		ctx, stop := context.WithTimeout(parent, memoryPatience)
+		ctx, stop := context.WithTimeout(parent, recallPatience)
 		defer stop()
 		if answer.views, answer.err = memory.Views(ctx, ws); answer.err != nil {
 			return answer
@@ -74,7 +76,7 @@ func (c *clerk) enter(ws model.WorkspaceID) tea.Cmd {
 }
 
 // recalled takes the answer; ok is false for that of another workspace.
-func (c *clerk) recalled(msg recalled) (cmd tea.Cmd, ok bool) {
+func (c *clerk) recalled(msg *recalled) (cmd tea.Cmd, ok bool) {
 	if msg.generation != c.generation {
 		return nil, false
 	}

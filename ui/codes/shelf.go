@@ -3,7 +3,9 @@ package codes
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"seamdash/ui/views"
 )
@@ -28,7 +30,7 @@ func (s *slot) tried() bool { return strings.TrimSpace(s.now.Filter) != s.kept.F
 type shelf struct {
 	all   []slot
 	front int
-	// chosen says that a person turned the views in this run.
+	// chosen says that somebody is at work with the view in front, so that it stays there.
 	chosen bool
 }
 
@@ -68,7 +70,6 @@ func (s *shelf) turn(by int) {
 			break
 		}
 	}
-	s.chosen = true
 }
 
 // visible counts the views that are not hidden.
@@ -121,9 +122,7 @@ func (s *shelf) take(remembered []views.View, front string) {
 		s.view().now.Hidden = false
 	}
 	if s.view().now.Hidden {
-		chosen := s.chosen
 		s.turn(1)
-		s.chosen = chosen
 	}
 }
 
@@ -148,6 +147,15 @@ func (s *shelf) swap(at, by int) (changed []int, ok bool) {
 		}
 	}
 	return changed, true
+}
+
+// newID is an id that no view has, also none that another program saves at another time.
+func (s *shelf) newID(now time.Time) string {
+	for n := now.UnixNano(); ; n++ {
+		if id := "own:" + strconv.FormatInt(n, 36); s.find(id) < 0 {
+			return id
+		}
+	}
 }
 
 // add puts a view behind the others and returns where.

@@ -30,7 +30,7 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 	case built:
 		return nil, s.adopt(msg)
 	case recalled:
-		return s.recall(msg)
+		return s.recall(&msg)
 	case delivered:
 		return s.clerk.delivered(msg)
 	}
@@ -38,6 +38,7 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 }
 
 func (s *Screen) press(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
+	s.shelf.chosen = true
 	switch {
 	case s.panel != nil:
 		return s.panel.press(msg)
@@ -72,7 +73,7 @@ func (s *Screen) adopt(msg built) tea.Cmd {
 }
 
 // recall takes what an earlier run remembered; what was changed meanwhile goes before it.
-func (s *Screen) recall(msg recalled) (nav.Intent, tea.Cmd) {
+func (s *Screen) recall(msg *recalled) (nav.Intent, tea.Cmd) {
 	next, ok := s.clerk.recalled(msg)
 	if !ok {
 		return nil, nil

@@ -122,7 +122,7 @@ func (v *viewsPanel) visit(at int) tea.Cmd {
 		shown = s.remember(at)
 	}
 	s.fold()
-	return tea.Batch(shown, s.turn(func(f *shelf) { f.front, f.chosen = at, true }))
+	return tea.Batch(shown, s.turn(func(f *shelf) { f.front = at }))
 }
 
 func (v *viewsPanel) ask(what naming, name string) {
@@ -266,11 +266,11 @@ func (v *viewsPanel) saveAs(name string, other int) (nav.Intent, tea.Cmd) {
 		next.ID, next.Place = one.now.ID, one.now.Place
 		one.now, one.kept, one.moved = next, next, true
 	} else {
-		next.ID = "own:" + strconv.FormatInt(s.config.Now().UnixNano(), 36)
+		next.ID = s.shelf.newID(s.config.Now())
 		other = s.shelf.add(next)
 	}
 	s.fold()
-	turned := s.turn(func(f *shelf) { f.front, f.chosen = other, true })
+	turned := s.turn(func(f *shelf) { f.front = other })
 	return nav.Say{Text: "saved as “" + name + "”; tab turns the views"}, tea.Batch(s.clerk.save(s.shelf.view()), turned)
 }
 
