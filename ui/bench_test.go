@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"charm.land/bubbles/v2/table"
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
@@ -25,27 +26,66 @@ func press(app *ui.App, k tea.KeyPressMsg) {
 	_ = app.View()
 }
 
-// BenchmarkKey is one key press with the frame that follows, by the size of the fleet.
+// BenchmarkKey is one key press with the frame that follows, at 200x50, by the size of the fleet and by screen. The target is 0.3 ms
+// and 300 allocations, whatever the size. BenchmarkKeyPlain is the plain approach beside it.
 func BenchmarkKey(b *testing.B) {
-	down, up, enter := tea.KeyPressMsg{Code: tea.KeyDown}, tea.KeyPressMsg{Code: tea.KeyUp}, tea.KeyPressMsg{Code: tea.KeyEnter}
-	for _, size := range []struct{ locks, each int }{{100, 20}, {10_000, 20}} {
-		picture := uitest.Many(size.locks, size.each)
-		for _, pane := range []string{"locks", "codes"} {
-			b.Run(fmt.Sprintf("%s/%d", pane, size.locks), func(b *testing.B) {
+	enter := tea.KeyPressMsg{Code: tea.KeyEnter}
+	screens := []struct {
+		name string
+		keys []tea.KeyPressMsg
+	}{
+		{"fleet, locks", nil},
+		{"fleet, codes", []tea.KeyPressMsg{enter}},
+		{"codes", []tea.KeyPressMsg{{Code: '2', Text: "2"}}},
+		{"activity", []tea.KeyPressMsg{{Code: '5', Text: "5"}}},
+	}
+	for _, locks := range []int{100, 10_000} {
+		picture := busy(uitest.Many(locks, 20), 5000)
+		for _, screen := range screens {
+			b.Run(fmt.Sprintf("%s/%d", screen.name, locks), func(b *testing.B) {
 				app := bench(b, picture)
-				if pane == "codes" {
-					press(app, enter)
+				for _, key := range screen.keys {
+					press(app, key)
 				}
-				b.ReportAllocs()
-				for i := 0; b.Loop(); i++ {
-					if i%2 == 0 {
-						press(app, down)
-					} else {
-						press(app, up)
-					}
-				}
+				upAndDown(b, func(key tea.KeyPressMsg) { press(app, key) })
 			})
 		}
+	}
+}
+
+// upAndDown presses one key after the other.
+func upAndDown(b *testing.B, press func(tea.KeyPressMsg)) {
+	b.Helper()
+	down, up := tea.KeyPressMsg{Code: tea.KeyDown}, tea.KeyPressMsg{Code: tea.KeyUp}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		if i%2 == 0 {
+			press(down)
+		} else {
+			press(up)
+		}
+	}
+}
+
+// BenchmarkKeyPlain is a key press over as many rows in bubbles/table, the list that Bubble Tea's authors offer.
+func BenchmarkKeyPlain(b *testing.B) {
+	for _, rows := range []int{2000, 200_000} {
+		b.Run(fmt.Sprintf("bubbles table/%d", rows), func(b *testing.B) {
+			list := make([]table.Row, rows)
+			for i := range list {
+				list[i] = table.Row{"set", fmt.Sprintf("Building %d · Door %d", i/400, i/20), fmt.Sprintf("Guest %d of %d", i%20, i/20), "time-bound", "••••", "today 09:02 → Sun 06:02"}
+			}
+			widths := []int{14, 40, 40, 12, 6, 60}
+			columns := make([]table.Column, len(widths))
+			for i, w := range widths {
+				columns[i] = table.Column{Title: "COLUMN", Width: w}
+			}
+			t := table.New(table.WithColumns(columns), table.WithRows(list), table.WithHeight(40), table.WithWidth(200), table.WithFocused(true))
+			upAndDown(b, func(key tea.KeyPressMsg) {
+				t, _ = t.Update(key)
+				_ = t.View()
+			})
+		})
 	}
 }
 
