@@ -17,12 +17,13 @@ type keymap struct {
 	to    map[string]string // from a chosen key to the first key that its action has in the catalogue
 	dead  map[string]bool   // keys of the catalogue whose action was moved away
 	shown map[string]string // by action: how its chosen keys are written
+	names map[string]string // by action: the first of its keys, as it is written
 }
 
 // newKeymap takes what a person wished for by action, and every action of every screen. A wish that cannot be met is
 // dropped, so that its action keeps its keys, and complained of.
 func newKeymap(wishes map[string][]string, hints []action.Hint) (m keymap, complaints []string) {
-	m = keymap{to: map[string]string{}, dead: map[string]bool{}, shown: map[string]string{}}
+	m = keymap{to: map[string]string{}, dead: map[string]bool{}, shown: map[string]string{}, names: map[string]string{}}
 	sound := map[string][]string{}
 	for _, id := range slices.Sorted(maps.Keys(wishes)) {
 		if why := unsound(id, wishes[id], hints); why != "" {
@@ -41,9 +42,13 @@ func newKeymap(wishes map[string][]string, hints []action.Hint) (m keymap, compl
 		delete(sound, id)
 	}
 	for _, h := range hints {
+		if _, known := m.names[h.ID]; !known {
+			m.names[h.ID], _, _ = strings.Cut(h.Keys, " ")
+		}
 		if _, moved := sound[h.ID]; !moved {
 			continue
 		}
+		m.names[h.ID] = sound[h.ID][0]
 		for _, name := range h.Names {
 			m.dead[name] = true
 		}
@@ -130,12 +135,13 @@ func (m *keymap) translate(msg tea.KeyPressMsg) (out tea.KeyPressMsg, ok bool) {
 // keyCalled is a press of the key of a name.
 func keyCalled(name string) tea.KeyPressMsg { return tea.KeyPressMsg{Text: name} }
 
+// key is how the key of an action is written in a text.
+func (m *keymap) key(id string) string { return m.names[id] }
+
 // write puts the chosen keys into hints.
 func (m *keymap) write(hints []action.Hint) []action.Hint {
-	if len(m.shown) == 0 {
-		return hints
-	}
 	for i := range hints {
+		hints[i].Blocked = action.Spell(hints[i].Blocked, m.key)
 		if keys, chosen := m.shown[hints[i].ID]; chosen {
 			hints[i].Keys = keys
 		}
@@ -151,6 +157,7 @@ func (a *App) bind() {
 	}
 	var complaints []string
 	a.keymap, complaints = newKeymap(a.config.Keys, hints)
+	a.pen.Key, a.notice.key = a.keymap.key, a.keymap.key
 	if len(complaints) == 0 {
 		return
 	}

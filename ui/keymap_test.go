@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"seamdash/model"
 	"seamdash/ui/uitest"
 )
 
@@ -76,4 +77,35 @@ func TestChosenKeysThatClash(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestTextsNameTheKeysAsTheyAreBound wherever a text says which key helps.
+func TestTextsNameTheKeysAsTheyAreBound(t *testing.T) {
+	keys := map[string][]string{"reveal": {"p", "ctrl+p"}, "freeze": {"z"}, "refresh": {"e"}, "quit": {"x"}, "open": {"i"}, "back": {"b"}}
+	uitest.Run(t, uitest.Stage{Keys: keys}, func(d *uitest.Driver) {
+		d.Press("p")
+		d.Sees("choose a code first: i goes to the codes")
+		d.GoTo("Maple Ct 3B · Front Door")
+		d.Press("i")
+		d.Press("down", "p")
+		d.Sees("PIN readable for 10 seconds; p masks it at once")
+		d.Press("z")
+		d.Sees("what you see stays as it is until z")
+		d.Press("e")
+		d.Sees("the updates are frozen; z lets them run again")
+		d.Press(":")
+		d.Type("refresh")
+		d.Sees("z lets them run again")
+	})
+	empty := model.NewSnapshot(model.Workspace{ID: "w"}, nil, model.FeedState{Connection: model.Live}, 0)
+	uitest.Run(t, uitest.Stage{Keys: keys, Picture: empty}, func(d *uitest.Driver) {
+		d.Sees("This workspace has no locks.", "e looks again now")
+		d.Press("b")
+		d.Sees("nothing to go back from; x quits")
+		d.Press("5")
+		d.Sees("e looks again now")
+		d.Show(empty.WithFeed(model.FeedState{Loading: true}))
+		d.Press("1")
+		d.Sees("Connecting to connect.getseam.com …", "x quits")
+	})
 }

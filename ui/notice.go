@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"seamdash/ui/action"
 )
 
 const (
@@ -25,6 +27,7 @@ type notice struct {
 	text       string
 	how        loudness
 	generation uint64
+	key        func(id string) string // of an action, see [action.Spell]
 }
 
 // noticeEnded says that the time of one notice is over.
@@ -42,7 +45,7 @@ func (n *notice) open(caution string) tea.Cmd {
 
 func (n *notice) show(text string, how loudness, long time.Duration) tea.Cmd {
 	n.generation++
-	n.text, n.how = text, how
+	n.text, n.how = action.Spell(text, n.key), how
 	ended := noticeEnded{n.generation}
 	return tea.Tick(long, func(time.Time) tea.Msg { return ended })
 }

@@ -134,7 +134,7 @@ func (a *App) freeze() tea.Cmd {
 	a.frozen = !a.frozen
 	a.config.Feed.Freeze(a.frozen)
 	if a.frozen {
-		return a.notice.say("updates frozen: what you see stays as it is until f", quietly)
+		return a.notice.say("updates frozen: what you see stays as it is until "+action.KeyOf("freeze"), quietly)
 	}
 	return a.notice.say("updates run again", quietly)
 }
@@ -176,7 +176,7 @@ func globals() action.Catalogue[*App] {
 
 func whileFrozen(a *App) string {
 	if a.frozen || a.picture.Feed.Connection == model.Frozen {
-		return "the updates are frozen; f lets them run again"
+		return "the updates are frozen; " + action.KeyOf("freeze") + " lets them run again"
 	}
 	return ""
 }

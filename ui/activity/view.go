@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/ui/action"
 	"seamdash/ui/coderow"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
@@ -145,9 +146,9 @@ func (s *Screen) row(p *widget.Pen, cols shape, at int, now time.Time) {
 
 // nothing says why there is no row, and what helps.
 func (s *Screen) nothing(p *widget.Pen, y int) {
-	lines := []string{"", "Nothing has happened yet.", "What happens on any lock appears here by itself, from shortly before the program began.", "r looks again now"}
+	lines := []string{"", "Nothing has happened yet.", "What happens on any lock appears here by itself, from shortly before the program began.", action.KeyOf("refresh") + " looks again now"}
 	if len(s.words) > 0 {
-		lines = []string{"", "No event matches “" + strings.TrimSpace(s.field.Value()) + "”.", "esc shows all " + strconv.Itoa(len(s.picture.Events)) + " again"}
+		lines = []string{"", "No event matches “" + strings.TrimSpace(s.field.Value()) + "”.", action.KeyOf("back") + " shows all " + strconv.Itoa(len(s.picture.Events)) + " again"}
 	}
 	if y >= len(lines) {
 		return
@@ -157,5 +158,5 @@ func (s *Screen) nothing(p *widget.Pen, y int) {
 		role = theme.Text
 	}
 	p.Gap(4)
-	p.Text(role, lines[y])
+	p.Text(role, action.Spell(lines[y], p.Key))
 }

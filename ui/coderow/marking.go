@@ -50,7 +50,7 @@ func MarkActions[S interface {
 
 func needsMarks[S Grid](grid S) string {
 	if grid.MarkCount() == 0 {
-		return "nothing is marked; space marks a code"
+		return "nothing is marked; " + action.KeyOf("mark") + " marks a code"
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/ui/action"
 	"seamdash/ui/nav"
 )
 
@@ -43,9 +44,9 @@ func (r *Reveal) Toggle(what nav.Reveal) (nav.Intent, tea.Cmd) {
 	r.Conceal()
 	r.code = what.Code
 	ended := RevealEnded{r, r.generation}
-	text := "PIN readable for 10 seconds; v masks it at once"
+	text := "PIN readable for 10 seconds; " + action.KeyOf("reveal") + " masks it at once"
 	if what.Old {
-		text = "PIN of the old picture, which may have changed; v masks it at once"
+		text = "PIN of the old picture, which may have changed; " + action.KeyOf("reveal") + " masks it at once"
 	}
 	return nav.Say{Text: text}, tea.Tick(revealFor, func(time.Time) tea.Msg { return ended })
 }

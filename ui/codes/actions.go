@@ -40,7 +40,7 @@ func needsCode(s *Screen) string {
 
 func canRetract(s *Screen) string {
 	if !s.shelf.view().tried() {
-		return "there is nothing to go back from; tab shows the next view"
+		return "there is nothing to go back from; " + action.KeyOf("next-view") + " shows the next view"
 	}
 	return ""
 }

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model/find"
+	"seamdash/ui/action"
 	"seamdash/ui/coderow"
 	"seamdash/ui/finder"
 	"seamdash/ui/theme"
@@ -257,19 +258,19 @@ func (f *frame) emptiness() coderow.Emptiness {
 	case total.Locks == 0:
 		return coderow.Unread(&f.picture.Feed, f.place)
 	case f.rows.building && f.rows.table.All() == 0:
-		return coderow.Emptiness{Why: "Putting " + strconv.Itoa(total.Codes) + " codes in order …", Key: "q quits"}
+		return coderow.Emptiness{Why: "Putting " + strconv.Itoa(total.Codes) + " codes in order …", Key: action.KeyOf("quit") + " quits"}
 	case total.Codes == 0 && f.picture.Feed.Loading:
 		return coderow.Emptiness{Why: "Reading the codes: " + strconv.Itoa(total.Loaded) + " of " + strconv.Itoa(total.Locks) + " locks.", More: "Codes appear here as they are read.", Key: "1 shows the locks meanwhile"}
 	case total.Codes == 0:
-		return coderow.Emptiness{Why: "There is no code on any of " + strconv.Itoa(total.Locks) + " locks.", Key: "r looks again now, 1 shows the locks"}
+		return coderow.Emptiness{Why: "There is no code on any of " + strconv.Itoa(total.Locks) + " locks.", Key: action.KeyOf("refresh") + " looks again now, " + action.KeyOf("fleet") + " shows the locks"}
 	case view.tried():
-		return coderow.Emptiness{Why: "No code matches “" + strings.TrimSpace(view.now.Filter) + "”" + f.onlyOf() + ".", Key: "esc goes back to " + name}
+		return coderow.Emptiness{Why: "No code matches “" + strings.TrimSpace(view.now.Filter) + "”" + f.onlyOf() + ".", Key: action.KeyOf("back") + " goes back to " + name}
 	case view.now.Problems:
-		return coderow.Emptiness{Why: "No code in " + name + " needs a look.", Key: "! shows those without problems too"}
+		return coderow.Emptiness{Why: "No code in " + name + " needs a look.", Key: action.KeyOf("problems-only") + " shows those without problems too"}
 	case f.picture.Feed.Loading:
-		return coderow.Emptiness{Why: "No code in " + name + " so far: " + strconv.Itoa(total.Loaded) + " of " + strconv.Itoa(total.Locks) + " locks are read.", Key: "tab shows the next view"}
+		return coderow.Emptiness{Why: "No code in " + name + " so far: " + strconv.Itoa(total.Loaded) + " of " + strconv.Itoa(total.Locks) + " locks are read.", Key: action.KeyOf("next-view") + " shows the next view"}
 	default:
-		return coderow.Emptiness{Why: "No code in " + name + ": none of " + strconv.Itoa(total.Codes) + " is “" + view.now.Filter + "”.", Key: "tab shows the next view"}
+		return coderow.Emptiness{Why: "No code in " + name + ": none of " + strconv.Itoa(total.Codes) + " is “" + view.now.Filter + "”.", Key: action.KeyOf("next-view") + " shows the next view"}
 	}
 }
 

@@ -271,7 +271,7 @@ func (v *viewsPanel) saveAs(name string, other int) (nav.Intent, tea.Cmd) {
 	}
 	s.fold()
 	turned := s.turn(func(f *shelf) { f.front = other })
-	return nav.Say{Text: "saved as “" + name + "”; tab turns the views"}, tea.Batch(s.clerk.save(s.shelf.view()), turned)
+	return nav.Say{Text: "saved as “" + name + "”; " + action.KeyOf("next-view") + " turns the views"}, tea.Batch(s.clerk.save(s.shelf.view()), turned)
 }
 
 func (v *viewsPanel) draw(p *widget.Pen, w, lines int) (cursor *tea.Position) {

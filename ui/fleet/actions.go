@@ -38,14 +38,14 @@ func canEnter(s *Screen) string {
 		return "there is no lock to go into"
 	}
 	if s.focus == codesPane {
-		return "these are the codes; esc goes back to the locks"
+		return "these are the codes; " + action.KeyOf("back") + " goes back to the locks"
 	}
 	return ""
 }
 
 func canLeave(s *Screen) string {
 	if s.focus == locksPane && s.field().Text() == "" {
-		return "nothing to go back from; q quits"
+		return "nothing to go back from; " + action.KeyOf("quit") + " quits"
 	}
 	return ""
 }
@@ -53,7 +53,7 @@ func canLeave(s *Screen) string {
 // Code is the code under the cursor with its lock; when there is none, why says so.
 func (s *Screen) Code() (lock *model.Lock, code *model.AccessCode, why string) {
 	if s.focus != codesPane {
-		return nil, nil, "choose a code first: enter goes to the codes"
+		return nil, nil, "choose a code first: " + action.KeyOf("open") + " goes to the codes"
 	}
 	lock, _ = s.lock()
 	code, ok := s.code()

@@ -2,6 +2,7 @@ package fleet
 
 import (
 	"seamdash/model"
+	"seamdash/ui/action"
 	"seamdash/ui/coderow"
 	"seamdash/ui/theme"
 )
@@ -19,10 +20,10 @@ func (f *frame) noCodes() coderow.Emptiness {
 	case f.codes.filtered():
 		return missed("code", len(l.Codes), f.codes.field.Query().String(), f.codes.problems)
 	case l.Fault != nil:
-		return coderow.Emptiness{Role: theme.Hurts, Why: "The codes could not be read: " + l.Fault.Why() + ".", More: model.AsSentence(l.Fault.Hint), Key: "r tries again now"}
+		return coderow.Emptiness{Role: theme.Hurts, Why: "The codes could not be read: " + l.Fault.Why() + ".", More: model.AsSentence(l.Fault.Hint), Key: action.KeyOf("refresh") + " tries again now"}
 	case !l.Loaded:
 		return coderow.Emptiness{Why: "Reading the codes of this lock …"}
 	default:
-		return coderow.Emptiness{Why: "No codes on this lock.", Key: "r looks again now"}
+		return coderow.Emptiness{Why: "No codes on this lock.", Key: action.KeyOf("refresh") + " looks again now"}
 	}
 }

@@ -13,6 +13,9 @@ import (
 //
 // Rows are plain text with ready-made escape sequences; a style object for each cell costs more than the terminal.
 type Pen struct {
+	// Key gives the key of an action, for texts that name keys. It stays between frames.
+	Key func(id string) string
+
 	theme *theme.Theme
 	buf   []byte
 	width int
@@ -26,7 +29,7 @@ type Pen struct {
 
 // Begin starts a frame of a width.
 func (p *Pen) Begin(t *theme.Theme, width int) {
-	*p = Pen{theme: t, buf: append(p.buf[:0], t.Open(theme.Text)...), width: width, left: width}
+	*p = Pen{Key: p.Key, theme: t, buf: append(p.buf[:0], t.Open(theme.Text)...), width: width, left: width}
 }
 
 // String is the frame: lines of equal width without a line feed at the end.
