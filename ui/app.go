@@ -60,6 +60,8 @@ type Config struct {
 	// needed with Doors and Memory.
 	Doors   Doors
 	Context context.Context
+	// ReadOnly says that every call that changes something is refused, so that nobody is asked whether to make one.
+	ReadOnly bool
 	// Notify tells in another way than on the screen that a code was set or could not be.
 	Notify Notify
 	// Tmux says that tmux stands between the program and the terminal.
@@ -136,9 +138,21 @@ func screens(picture *model.Snapshot, config *Config) []tab {
 		Now: config.Now, Views: config.Views, Columns: config.Columns, Memory: config.Memory, Context: config.Context,
 	})
 	return []tab{
-		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones, config.Now)},
+		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones, config.Now, barred(config))},
 		{id: nav.Codes, key: "2", name: "Codes", screen: all, total: func(s *model.Snapshot) int { return s.Total.Codes }},
 		{id: nav.Activity, key: "5", name: "Activity", screen: activity.New(picture, zones, config.Zone)},
+	}
+}
+
+// barred is why no bolt can be turned, or "".
+func barred(config *Config) string {
+	switch {
+	case config.ReadOnly:
+		return "this session only reads: it was started with --read-only, or read_only is set"
+	case config.Doors == nil:
+		return "this program has no way to the bolts here"
+	default:
+		return ""
 	}
 }
 

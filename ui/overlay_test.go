@@ -224,3 +224,26 @@ func TestCopyMenu(t *testing.T) {
 		d.SeesNot(okaforsPIN)
 	})
 }
+
+// TestReadOnlyIsSaidBeforeTheQuestion: nobody is asked whether to do what will be refused.
+func TestReadOnlyIsSaidBeforeTheQuestion(t *testing.T) {
+	for name, c := range map[string]struct {
+		stage uitest.Stage
+		says  string
+	}{
+		"read-only": {uitest.Stage{Doors: &porter{}, ReadOnly: true}, "this session only reads"},
+		"no doors":  {uitest.Stage{}, "this program has no way to the bolts here"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c.stage.Picture = gate(able(), model.Yes)
+			uitest.Run(t, c.stage, func(d *uitest.Driver) {
+				for _, key := range []string{"L", "U"} {
+					d.Press(key)
+					d.Sees(c.says)
+					d.SeesNot("Lock Gate?", "Unlock Gate?", "cancel")
+					d.After(6 * time.Second)
+				}
+			})
+		})
+	}
+}

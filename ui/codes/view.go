@@ -266,7 +266,7 @@ func (f *frame) emptiness() coderow.Emptiness {
 	case view.tried():
 		return coderow.Emptiness{Why: "No code matches “" + strings.TrimSpace(view.now.Filter) + "”" + f.onlyOf() + ".", Key: action.KeyOf("back") + " goes back to " + name}
 	case view.now.Problems:
-		return coderow.Emptiness{Why: "No code in " + name + " needs a look.", Key: action.KeyOf("problems-only") + " shows those without problems too"}
+		return coderow.Emptiness{Why: "No code in " + name + " needs a look.", Key: action.KeyOf("problems") + " shows those without problems too"}
 	case f.picture.Feed.Loading:
 		return coderow.Emptiness{Why: "No code in " + name + " so far: " + strconv.Itoa(total.Loaded) + " of " + strconv.Itoa(total.Locks) + " locks are read.", Key: action.KeyOf("next-view") + " shows the next view"}
 	default:

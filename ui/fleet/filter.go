@@ -141,9 +141,9 @@ func missed(what string, of int, query string, problems bool) coderow.Emptiness 
 	all := count(of, what)
 	switch {
 	case query == "":
-		return coderow.Emptiness{Why: "0 problems: of " + all + " none needs a look.", Key: action.KeyOf("problems-only") + " shows all " + all + " again"}
+		return coderow.Emptiness{Why: "0 problems: of " + all + " none needs a look.", Key: action.KeyOf("problems") + " shows all " + all + " again"}
 	case problems:
-		return coderow.Emptiness{Why: "No " + what + " with a problem matches “" + query + "”.", Key: action.KeyOf("back") + " drops the filter, " + action.KeyOf("problems-only") + " shows what has no problem too"}
+		return coderow.Emptiness{Why: "No " + what + " with a problem matches “" + query + "”.", Key: action.KeyOf("back") + " drops the filter, " + action.KeyOf("problems") + " shows what has no problem too"}
 	default:
 		return coderow.Emptiness{Why: "No " + what + " matches “" + query + "”.", Key: action.KeyOf("back") + " shows all " + all + " again"}
 	}

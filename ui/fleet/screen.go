@@ -24,6 +24,9 @@ const (
 
 // A Screen is the state of the fleet screen. It draws from the newest snapshot and keeps nothing that a snapshot says.
 type Screen struct {
+	hold
+	past
+
 	keys    action.Catalogue[*Screen]
 	picture *model.Snapshot
 	size    widget.Rect
@@ -33,17 +36,29 @@ type Screen struct {
 	minute  int64     // see passTime
 	locks   locks
 	codes   codes
-	reveal  coderow.Reveal
-	marks   coderow.Marks
 	zones   *coderow.Zones
+	barred  string // why no bolt can be turned from here, or ""
+}
+
+// A hold is what somebody has in hand: a readable PIN, and marked codes.
+type hold struct {
+	reveal coderow.Reveal
+	marks  coderow.Marks
+}
+
+// A past is what was worked out for earlier frames and holds as long as its cause does.
+type past struct {
 	watched watched
 	memory  memory
 	strip   strip
 }
 
-// New makes the screen; picture must not be nil. now is the time of the world that is shown.
-func New(picture *model.Snapshot, zones *coderow.Zones, now func() time.Time) *Screen {
-	s := &Screen{keys: actions(), zones: zones, now: now, codes: newCodes(), marks: coderow.NewMarks()}
+// New makes the screen; picture must not be nil. now is the time of the world that is shown, barred is why no bolt can be turned from
+// here, or "".
+func New(picture *model.Snapshot, zones *coderow.Zones, now func() time.Time, barred string) *Screen {
+	s := &Screen{
+		hold: hold{marks: coderow.NewMarks()}, keys: actions(), zones: zones, barred: barred, now: now, codes: newCodes(),
+	}
 	s.locks = newLocks(func(l *model.Lock) bool { return s.memory.holdsStuck(l, s.moment) })
 	s.Show(picture)
 	return s

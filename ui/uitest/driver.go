@@ -41,7 +41,8 @@ type Stage struct {
 	W, H    int             // 0 for 120x40
 	Look    ui.Look
 	// Doors, when there are any, turn bolts.
-	Doors ui.Doors
+	Doors    ui.Doors
+	ReadOnly bool // as in [ui.Config]
 	// Keys are those that a person chose.
 	Keys map[string][]string
 	// Notify and Tmux are as in [ui.Config].
@@ -88,6 +89,7 @@ func root(t *testing.T, feed *Feed, stage Stage) tea.Model {
 	t.Helper()
 	if stage.Lobby == nil {
 		config := Config(feed, stage.Look)
+		config.ReadOnly = stage.ReadOnly
 		config.Doors, config.Context, config.Keys = stage.Doors, t.Context(), stage.Keys
 		config.Notify, config.Tmux, config.Progress = stage.Notify, stage.Tmux, stage.Progress
 		config.Memory, config.Views, config.Columns = stage.Memory, stage.Views, stage.Columns
