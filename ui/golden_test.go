@@ -33,7 +33,7 @@ func TestGoldens(t *testing.T) {
 		{"table-filter", uitest.Stage{}, func(d *uitest.Driver) { d.Press("2", "/"); d.Type("guest front") }},
 		{"marks", uitest.Stage{}, func(d *uitest.Driver) { toFrontDoor(d); d.Press("down", "space", "down", "V") }},
 		{"palette", uitest.Stage{}, func(d *uitest.Driver) { d.Press(":", "down"); d.Type("lock") }},
-		{"unlock", uitest.Stage{Picture: gate(able(), model.Yes)}, func(d *uitest.Driver) { d.Press("U") }},
+		{"unlock", uitest.Stage{Picture: gate(able(), model.Yes), Doors: &porter{}}, func(d *uitest.Driver) { d.Press("U") }},
 		{"problem", uitest.Stage{}, func(d *uitest.Driver) { d.GoTo("Maple Ct 3B · Patio") }},
 		{"filter", uitest.Stage{}, func(d *uitest.Driver) { d.Press("/"); d.Type("maple front") }},
 		{"help", uitest.Stage{}, func(d *uitest.Driver) { d.Press("?") }},

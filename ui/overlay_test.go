@@ -186,10 +186,6 @@ func TestBoltRefused(t *testing.T) {
 			}
 		})
 	}
-	uitest.Run(t, uitest.Stage{Picture: gate(able(), model.Yes)}, func(d *uitest.Driver) {
-		d.Press("U", "y")
-		d.Sees("this program has no way to the bolts here")
-	})
 }
 
 func TestCopyMenu(t *testing.T) {
