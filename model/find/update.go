@@ -27,6 +27,9 @@ func (t *Table) Changes(locks []*model.Lock) int {
 func (t *Table) Update(locks []*model.Lock, now time.Time) {
 	t.now, t.days = now, t.days[:0]
 	first := len(t.order) == 0
+	if len(t.rows) == 0 {
+		t.reserve(locks)
+	}
 	moved := t.take(locks)
 	t.changed = t.changed || moved
 	t.advance()
@@ -38,6 +41,7 @@ func (t *Table) Update(locks []*model.Lock, now time.Time) {
 	case first:
 		t.arrange()
 		t.settle()
+		t.fresh, t.gone = nil, nil // they held every row, and will hold few
 		t.judgeAll(false)
 	case moved || len(t.fresh)+len(t.gone) > 0:
 		t.replace(moved)
@@ -80,6 +84,20 @@ func (t *Table) take(locks []*model.Lock) (moved bool) {
 	t.locks = locks
 	return moved
 }
+
+// reserve makes room for all codes at once: growing bit by bit would leave a quarter of the table unused.
+func (t *Table) reserve(locks []*model.Lock) {
+	n := 0
+	for _, l := range locks {
+		n += roomFor(len(l.Codes))
+	}
+	t.rows, t.keys, t.turns = make([]row, 0, n), make([]uint64, 0, n), make([]int64, 0, n)
+	t.hits, t.touched = make([]uint8, 0, n), make([]touch, 0, n)
+	t.order = make([]uint32, 0, n)
+}
+
+// roomFor is how many slots a lock with n codes gets: some to grow.
+func roomFor(n int) int { return n + n/8 }
 
 // settleIn finds a block for a new lock.
 func (t *Table) settleIn(l *model.Lock) int32 {
@@ -166,7 +184,7 @@ func (t *Table) empty(b *block, from, to int) {
 // move gives a block a new run of slots with some room to grow.
 func (t *Table) move(b *block, n int) {
 	t.wasted += int(b.room)
-	room := n + n/8
+	room := roomFor(n)
 	b.first, b.room = int32(len(t.rows)), int32(room) //nolint:gosec // slots fit
 	t.rows = append(t.rows, make([]row, room)...)
 	t.keys = append(t.keys, make([]uint64, room)...)
@@ -254,6 +272,7 @@ func (t *Table) rebuild() {
 	locks := t.locks
 	next := NewTable(t.sort, t.zone)
 	next.now, next.filter = t.now, t.filter
+	next.reserve(locks)
 	next.take(locks)
 	*t = *next
 }

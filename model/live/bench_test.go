@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/find"
 )
 
 // loadedPicture is a picture of locks with 20 codes each, drawn once.
@@ -20,7 +21,7 @@ func loadedPicture(b *testing.B, locks int) (*picture, *model.Snapshot) {
 		for j := range list {
 			from := now.Add(time.Duration(i%48)*time.Hour + time.Duration(j)*24*time.Hour)
 			list[j] = model.AccessCode{
-				ID: codeID(i, j), DeviceID: l.device.ID, Name: "Guest", Status: model.StatusUnset, Managed: true,
+				ID: codeID(i, j), DeviceID: l.device.ID, Name: fmt.Sprintf("Guest %d of %d", j, i), Status: model.StatusUnset, Managed: true,
 				Window: model.Window{From: from, Until: from.Add(48 * time.Hour)},
 			}
 		}
@@ -105,19 +106,44 @@ func BenchmarkIdleTick(b *testing.B) {
 	})
 }
 
-// BenchmarkMemory reports what one code costs in the index and the snapshot together, its strings included.
+// BenchmarkMemory reports what one code of 200,000 costs beside its own strings: in the index and the snapshot together, and
+// with the table that a screen filters and sorts. The target is 600 bytes.
 func BenchmarkMemory(b *testing.B) {
-	heap := func() uint64 {
-		var m runtime.MemStats
-		runtime.GC()
-		runtime.ReadMemStats(&m)
-		return m.HeapAlloc
+	const codes = 200_000
+	for _, tables := range []int{0, 1} {
+		b.Run(fmt.Sprintf("tables=%d", tables), func(b *testing.B) {
+			for b.Loop() {
+				before := heapInUse()
+				p, shown := loadedPicture(b, codes/20)
+				kept := make([]*find.Table, tables)
+				for i := range kept {
+					kept[i] = find.NewTable(find.Sort{}, func(*model.Lock) *time.Location { return time.UTC })
+					kept[i].Update(shown.Locks, time.Unix(1_800_000_000, 0))
+				}
+				taken := heapInUse() - before
+				text := stringsOf(shown)
+				b.ReportMetric(float64(taken-text)/codes, "bytes/code")
+				b.ReportMetric(float64(text)/codes, "strings/code")
+				runtime.KeepAlive(p)
+				runtime.KeepAlive(kept)
+			}
+		})
 	}
-	for b.Loop() {
-		before := heap()
-		p, shown := loadedPicture(b, 10_000)
-		b.ReportMetric(float64(heap()-before)/200_000, "bytes/code")
-		runtime.KeepAlive(p)
-		runtime.KeepAlive(shown)
+}
+
+func heapInUse() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+// stringsOf is what the ids and names of the codes need, each on its own; other texts are shared.
+func stringsOf(s *model.Snapshot) (n uint64) {
+	for _, l := range s.Locks {
+		for i := range l.Codes {
+			n += uint64(len(l.Codes[i].ID) + len(l.Codes[i].Name))
+		}
 	}
+	return n
 }
