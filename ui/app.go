@@ -127,7 +127,7 @@ func New(config Config) *App {
 		herald:   herald{since: config.Now()},
 		frozen:   picture.Feed.Connection == model.Frozen,
 	}
-	a.bind()
+	a.config.Caution = together(config.Caution, a.bind())
 	return a
 }
 

@@ -149,8 +149,8 @@ func (m *keymap) write(hints []action.Hint) []action.Hint {
 	return hints
 }
 
-// bind makes the keymap of the configuration; what is wrong with it is told with the caution.
-func (a *App) bind() {
+// bind makes the keymap of the configuration and says what is wrong with it, or "".
+func (a *App) bind() (complaint string) {
 	hints := a.keys.Hints(nil, a)
 	for _, t := range a.tabs.all {
 		hints = t.screen.Hints(hints)
@@ -159,11 +159,7 @@ func (a *App) bind() {
 	a.keymap, complaints = newKeymap(a.config.Keys, hints)
 	a.pen.Key, a.notice.key = a.keymap.key, a.keymap.key
 	if len(complaints) == 0 {
-		return
+		return ""
 	}
-	text := "keys: " + strings.Join(complaints, "; ") + ": those keep their keys"
-	if a.config.Caution != "" {
-		text = a.config.Caution + "; " + text
-	}
-	a.config.Caution = text
+	return "keys: " + strings.Join(complaints, "; ") + ": those keep their keys"
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
@@ -39,30 +41,41 @@ type Look struct {
 type look struct {
 	wish  Look
 	light bool
+	// ground is what the terminal said of its background, Auto for nothing so far.
+	ground Background
 	// profile is what the terminal can; true colour until it says otherwise, because the renderer reduces colours.
 	profile colorprofile.Profile
 	theme   *theme.Theme
 }
 
 func newLook(wish Look) look {
-	l := look{wish: wish, light: wish.Background == Light, profile: colorprofile.TrueColor}
+	l := look{wish: wish, profile: colorprofile.TrueColor}
 	l.mix()
 	return l
 }
 
+// ask asks the terminal about its background where that counts and is not known.
 func (l *look) ask() tea.Cmd {
-	if l.wish.Background != Auto {
+	if l.wish.Background != Auto || l.ground != Auto {
 		return nil
 	}
 	return tea.RequestBackgroundColor
+}
+
+// want takes another wish.
+func (l *look) want(wish Look) tea.Cmd {
+	l.wish = wish
+	l.mix()
+	return l.ask()
 }
 
 // hear takes what the terminal says of itself. Its background does not count where a person decided.
 func (l *look) hear(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case tea.BackgroundColorMsg:
-		if l.wish.Background == Auto {
-			l.light = !msg.IsDark()
+		l.ground = Light
+		if msg.IsDark() {
+			l.ground = Dark
 		}
 	case tea.ColorProfileMsg:
 		l.profile = msg.Profile
@@ -71,6 +84,7 @@ func (l *look) hear(msg tea.Msg) {
 }
 
 func (l *look) mix() {
+	l.light = cmp.Or(l.wish.Background, l.ground) == Light
 	profile := l.profile
 	switch l.wish.Colour {
 	case None:

@@ -33,12 +33,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.toFront(msg)
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
-	case Pictured:
-		return a.draws(msg.Snapshot)
-	case Caution:
-		return a.notice.open(msg.Text)
-	case Leave:
-		return a.perform(nav.Quit{})
+	case Pictured, Caution, Configured, Leave:
+		return a.hear(msg)
 	case ticked:
 		return tea.Batch(tick(), a.tabs.screen().Show(a.picture)) // some of what is shown changes by time alone
 	case bolted:
@@ -51,6 +47,22 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, msg) })
 	}
 	return nil
+}
+
+// hear takes what the program around the app sends.
+func (a *App) hear(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case Pictured:
+		return a.draws(msg.Snapshot)
+	case Caution:
+		return a.notice.open(msg.Text)
+	case Configured:
+		return a.configure(msg)
+	case Leave:
+		return a.perform(nav.Quit{})
+	default:
+		return nil
+	}
 }
 
 // draws takes a new picture, unless it is older than the one on the screen.

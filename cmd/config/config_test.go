@@ -430,3 +430,17 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// TestTheReadmeIsSound: what people copy from there works.
+func TestTheReadmeIsSound(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(text), "```toml\n")
+	example, _, ok := strings.Cut(example, "```")
+	if r := resolved(t, parsed(t, example), Given{}); !ok || len(r.Views) != 1 || r.Limits.LowBattery == 0 || r.Theme == ThemeAuto {
+		t.Errorf("the example sets %+v", r.Settings)
+	}
+}

@@ -10,9 +10,13 @@ import (
 func Document(w io.Writer) error {
 	var b strings.Builder
 	b.WriteString("# Configuration of seamdash, in TOML. A flag goes before the environment, the environment before the profile,\n" +
-		"# the profile before what stands here for every profile. Keys of Seam do not belong here: see seamdash login.\n")
+		"# the profile before what stands here for every profile. Keys of Seam do not belong here: see seamdash login.\n" +
+		"# A dashboard that runs reads the file again when it is changed; what it cannot read changes nothing.\n")
 	for _, r := range rows() {
 		b.WriteString("\n" + comment(r.doc))
+		if r.fixed {
+			b.WriteString(comment("A dashboard that runs takes it at its next start."))
+		}
 		if also := r.elsewhere(); also != "" {
 			b.WriteString(comment(also))
 		}

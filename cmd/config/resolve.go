@@ -16,7 +16,7 @@ type Given struct {
 // Resolve decides every setting: a flag goes before the environment, the environment before the profile, the profile
 // before what the file says for every profile, and that before the default. The error is a [*Mistake].
 func Resolve(file *File, given Given) (*Resolved, error) {
-	r := &Resolved{File: file.Path, Known: file.Profiles(), origins: map[string]Origin{}}
+	r := &Resolved{File: file.Path, Known: file.Profiles(), origins: map[string]Origin{}, values: map[string]value{}}
 	for _, row := range rows() { // the profile is the first row, so it is known to all others
 		v, origin, err := decide(row, file, r.Profile, given)
 		if err == nil {
@@ -25,7 +25,7 @@ func Resolve(file *File, given Given) (*Resolved, error) {
 		if err != nil {
 			return nil, blame(row, origin, err)
 		}
-		r.origins[row.key] = origin
+		r.origins[row.key], r.values[row.key] = origin, v
 	}
 	return r, nil
 }

@@ -88,6 +88,7 @@ type Resolved struct {
 	File    string   // the file that was read, or "" for none
 	Known   []string // the profiles that the file describes, sorted
 	origins map[string]Origin
+	values  map[string]value
 }
 
 // Origin says where the value of a setting came from, by the key it has in the file.

@@ -47,6 +47,7 @@ type row struct {
 	flag     string // without dashes, or ""
 	env      string // the variable, or ""
 	top      bool   // only before the first table of the file
+	fixed    bool   // for as long as the program runs
 	// read gives what the variable says; nil takes it as it is, where empty means nothing.
 	read func(getenv func(string) string) string
 	// otherwise is the default where it depends on the environment.
@@ -75,14 +76,14 @@ func rows() []row {
 func keyRows() []row {
 	return []row{
 		{
-			key: "profile", top: true, flag: "profile", env: "SEAMDASH_PROFILE", fallback: `"default"`,
+			key: "profile", fixed: true, top: true, flag: "profile", env: "SEAMDASH_PROFILE", fallback: `"default"`,
 			doc: "The profile to use when neither flag nor variable names one.\n" +
 				"It names the table [profiles.NAME] below and the key in the keyring.",
 			put:  func(s *Settings, v value) error { s.Profile = v.text; return checkProfile(v.text) },
 			show: func(s *Settings) string { return s.Profile },
 		},
 		{
-			key: "endpoint", flag: "endpoint", env: "SEAM_ENDPOINT", fallback: strconv.Quote(seamclient.DefaultEndpoint),
+			key: "endpoint", fixed: true, flag: "endpoint", env: "SEAM_ENDPOINT", fallback: strconv.Quote(seamclient.DefaultEndpoint),
 			doc: "Address of the Seam API. Plain http is refused unless the server runs on this machine.\n" +
 				"A key that was kept for another address than the default brings its address with it.",
 			put:  func(s *Settings, v value) error { s.Endpoint = v.text; return checkEndpoint(v.text) },
@@ -90,18 +91,18 @@ func keyRows() []row {
 		},
 		choice("key_source", []string{KeyAuto, KeyEnvironment, KeyKeyring, KeyCommand}, func(s *Settings) *string { return &s.KeySource },
 			row{
-				flag: "key-source", env: "SEAMDASH_KEY_SOURCE",
+				flag: "key-source", env: "SEAMDASH_KEY_SOURCE", fixed: true,
 				doc: "Where the key comes from. auto tries the environment, the keyring and the command, in this order.",
 			}),
 		{
-			key: "key_command", kind: list, fallback: "[]",
+			key: "key_command", kind: list, fixed: true, fallback: "[]",
 			doc: "A program that prints the key, with its arguments: [\"op\", \"read\", \"op://Work/Seam/key\"],\n" +
 				"[\"pass\", \"show\", \"seam\"]. No shell reads it; for one, write [\"sh\", \"-c\", \"...\"].",
 			put:  func(s *Settings, v value) error { s.KeyCommand = v.list; return checkCommand(v.list) },
 			show: showCommand,
 		},
 		{
-			key: "workspace", env: "SEAM_WORKSPACE_ID", fallback: `""`,
+			key: "workspace", fixed: true, env: "SEAM_WORKSPACE_ID", fallback: `""`,
 			doc: "Id of the workspace, which a personal access token needs. With an API key, login and whoami refuse\n" +
 				"a key that opens another one.",
 			put: func(s *Settings, v value) error {
@@ -111,14 +112,14 @@ func keyRows() []row {
 			show: func(s *Settings) string { return string(s.Workspace) },
 		},
 		{
-			key: "store", flag: "store", env: "SEAMDASH_STORE", fallback: `""`,
+			key: "store", fixed: true, flag: "store", env: "SEAMDASH_STORE", fallback: `""`,
 			doc: "The file that holds what the program remembers, sealed: the last picture of each workspace, and more.\n" +
 				"Empty is seamdash/store.db in the place that the system has for data.",
 			put:  func(s *Settings, v value) error { s.Store = v.text; return checkStore(v.text) },
 			show: func(s *Settings) string { return s.Store },
 		},
 		{
-			key: "read_only", kind: yesNo, flag: "read-only", env: "SEAMDASH_READ_ONLY", fallback: "false",
+			key: "read_only", fixed: true, kind: yesNo, flag: "read-only", env: "SEAMDASH_READ_ONLY", fallback: "false",
 			doc:  "Refuse every call that could change something.",
 			put:  func(s *Settings, v value) (err error) { s.ReadOnly, err = parseYesNo(v.text); return err },
 			show: func(s *Settings) string { return strconv.FormatBool(s.ReadOnly) },

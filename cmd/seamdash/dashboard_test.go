@@ -4,6 +4,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -124,6 +125,32 @@ func TestNewCodeAppearsOnTheScreen(t *testing.T) {
 	}
 	s.press(t, "q")
 	mustEnd(t, cmd, &stderr, exitDone)
+}
+
+// TestConfigurationChangesWhileItRuns: a change is on the screen without a restart, and a mistake is told with its line.
+func TestConfigurationChangesWhileItRuns(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "config.toml")
+	write := func(text string) {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("theme = 'dark'\n")
+	s := newScreen(t, 120, 40)
+	var stderr strings.Builder
+	cmd := s.start(t, &stderr, "--sandbox", "--config", path)
+	s.waitForText(t, "●")
+	write("theme = 'dark'\nascii = true\n")
+	s.waitForText(t, "ascii holds now")
+	if screen := s.vt.String(); strings.Contains(screen, "●") {
+		t.Errorf("the screen is not in ASCII:\n%s", screen)
+	}
+	write("theme = 'dark'\nasci = true\n")
+	s.waitForText(t, `config.toml:2: unknown key "asci" (did you mean "ascii"?); the settings stay as they are`)
+	s.press(t, "q")
+	mustEnd(t, cmd, &stderr, exitDone)
+	s.mustBeRestored(t)
 }
 
 // TestPanicLeavesTheTerminalInOrder breaks an app on the key x.

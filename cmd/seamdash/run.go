@@ -29,6 +29,7 @@ type program struct {
 	sandbox bool
 	flags   *pflag.FlagSet   // those that every command shares
 	settled *config.Resolved // see settings
+	stamp   config.Stamp     // of the file when it was read
 	keyring credentials.Ring // nil for the system's
 
 	err error // why the command failed

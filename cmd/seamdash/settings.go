@@ -39,6 +39,7 @@ func (p *program) settings() (*config.Resolved, error) {
 		return p.settled, nil
 	}
 	path, asked := p.configPath()
+	p.stamp = config.StampOf(path) // before it is read: what is changed meanwhile is read again
 	file, err := config.Load(path, asked)
 	if err == nil {
 		p.settled, err = config.Resolve(file, config.Given{Flags: p.given(), Getenv: p.getenv})

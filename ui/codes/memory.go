@@ -129,7 +129,7 @@ func (c *clerk) next() tea.Cmd {
 // save keeps a view, unless it is as it came: then nothing is kept of it.
 func (c *clerk) save(one *slot) tea.Cmd {
 	memory, v := c.memory, one.kept
-	if !one.own && one.kept.Same(&one.came) && one.kept.Hidden == one.came.Hidden && one.kept.Place == one.came.Place {
+	if one.asItCame() {
 		return c.drop(v)
 	}
 	return c.send(errand{"view " + v.ID, "the view " + v.Name, func(ctx context.Context, of model.WorkspaceID) error {

@@ -59,9 +59,7 @@ type Screen struct {
 
 // New makes the screen; picture must not be nil. It reads no code before it comes to the front.
 func New(picture *model.Snapshot, zones *coderow.Zones, config Config) *Screen {
-	if len(config.Columns) == 0 {
-		config.Columns = views.Default()
-	}
+	config.Columns = orDefault(config.Columns)
 	s := &Screen{
 		config: config, keys: actions(), picture: picture, rows: newRows(zones), field: finder.New(find.Codes), shelf: newShelf(config.Views),
 		clerk: clerk{memory: config.Memory, ctx: config.Context}, marks: coderow.NewMarks(), zones: zones, asked: map[string]bool{},
@@ -69,6 +67,33 @@ func New(picture *model.Snapshot, zones *coderow.Zones, config Config) *Screen {
 	}
 	s.open()
 	return s
+}
+
+func orDefault(columns []views.Column) []views.Column {
+	if len(columns) == 0 {
+		return views.Default()
+	}
+	return columns
+}
+
+// rechoose takes other views and columns of the configuration. A filter that is being typed stays as long as its view does.
+func (s *Screen) rechoose(msg views.Chosen) tea.Cmd {
+	s.config.Views, s.config.Columns = msg.Views, orDefault(msg.Columns)
+	before := s.shelf.view().now
+	s.shelf.renew(msg.Views)
+	if s.panel != nil {
+		s.fold()
+	}
+	switch after := &s.shelf.view().now; {
+	case after.ID == before.ID && after.Same(&before):
+		return nil
+	case after.ID == before.ID && s.field.Typing():
+		cmd := s.rows.arrange(after.Order(), s.picture.Locks, s.config.Now())
+		s.filter()
+		return cmd
+	default:
+		return s.open()
+	}
 }
 
 // Show takes the newest picture. While another screen is in front it costs nothing.

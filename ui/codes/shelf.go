@@ -126,6 +126,47 @@ func (s *shelf) take(remembered []views.View, front string) {
 	}
 }
 
+// renew takes other views of the configuration. What a person made of views, or only tries, stays; a view that the
+// configuration has no more goes, unless it is a person's own.
+func (s *shelf) renew(given []views.View) {
+	next := newShelf(given)
+	for i := range s.all {
+		old := &s.all[i]
+		switch at := next.find(old.now.ID); {
+		case at >= 0:
+			next.all[at].inherit(old)
+		case old.own:
+			next.all = append(next.all, *old)
+		}
+	}
+	slices.SortStableFunc(next.all, func(a, b slot) int { return cmp.Compare(a.now.Place, b.now.Place) })
+	next.front, next.chosen = max(0, next.find(s.view().now.ID)), s.chosen
+	if next.view().now.Hidden {
+		next.turn(1)
+		next.chosen = s.chosen
+	}
+	*s = next
+}
+
+// inherit keeps what a person changed of a view that comes anew.
+func (s *slot) inherit(old *slot) {
+	filter := old.now.Filter
+	if !old.asItCame() {
+		v := old.kept
+		v.Name, v.Filter = s.came.Name, s.came.Filter
+		s.now, s.kept = v, v
+	}
+	if old.tried() {
+		s.now.Filter = filter
+	}
+	s.moved, s.at, s.held = old.moved, old.at, old.held
+}
+
+// asItCame says that nothing of the view is a person's wish in the dashboard.
+func (s *slot) asItCame() bool {
+	return !s.own && s.kept.Same(&s.came) && s.kept.Hidden == s.came.Hidden && s.kept.Place == s.came.Place
+}
+
 // swap changes the order of two neighbours; ok is false at the ends. Every view gets its place anew, so that the two, and
 // others that stood in the same place, are told apart from now on.
 func (s *shelf) swap(at, by int) (changed []int, ok bool) {

@@ -27,6 +27,8 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		if s.front && msg.beat == s.beat {
 			return nil, tea.Batch(s.follow(), s.tick())
 		}
+	case views.Chosen:
+		return nil, s.rechoose(msg)
 	case built:
 		return nil, s.adopt(msg)
 	case recalled:

@@ -38,6 +38,13 @@ type Column struct {
 	Width int
 }
 
+// Chosen tells a screen that a person changed the configuration: the views there, each through [Given], and the columns of a
+// view that names none.
+type Chosen struct {
+	Views   []View
+	Columns []Column
+}
+
 // A Memory keeps what a person made of the screens of a workspace. Its methods may be called from several goroutines and
 // must return soon after ctx ends.
 type Memory interface {
