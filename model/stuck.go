@@ -5,7 +5,12 @@ import "time"
 // Stuck says that what should have happened by itself has not: the patience of the [Outlook] is over, or a step is under
 // way of which Seam itself says that it failed or is delayed. What is merely waiting for its time is not stuck, and
 // neither is a step of unknown beginning that nobody complains about.
-func (c *AccessCode) Stuck(on Habit, now time.Time) bool { return c.Reading(on, now).Stuck }
+func (c *AccessCode) Stuck(on Habit, now time.Time) bool {
+	if c.Status == StatusSet && !c.Window.Ended(now) {
+		return false // most are on the lock and nothing is waited for; a filter asks 200,000 codes
+	}
+	return c.Reading(on, now).Stuck
+}
 
 // A Reading is a code at one moment: what Standing, Outlook and Stuck say of it, for the price of one of them.
 type Reading struct {

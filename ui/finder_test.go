@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -72,6 +73,14 @@ func TestMistakeInAFilter(t *testing.T) {
 		d.Press("ctrl+w")
 		d.Type("age:>1d")
 		d.Sees("age: asks about codes, and these are locks", "1 of 13", "Maple Ct 3B · Patio")
+		d.Press("ctrl+u")
+		d.Type("statsu:late")
+		d.Sees("did you mean status:?", "takes it")
+		d.Press("home")
+		d.Type("st ")
+		d.Press("left") // tab completes the word at the cursor first
+		d.Sees("did you mean status:?")
+		d.SeesNot("takes it")
 	})
 }
 
@@ -125,7 +134,7 @@ func TestFilterOfCodesKnowsTheLanguage(t *testing.T) {
 				d.Sees("0 of 11", "No code matches “"+query+"”.")
 				return
 			}
-			d.Sees("1 of 11", want)
+			d.Sees("  1 of 11  / ", want)
 		})
 	}
 }
@@ -173,6 +182,36 @@ func TestOnlyProblemsOfCodes(t *testing.T) {
 	})
 }
 
+// TestJumpDropsWhatHides: who goes to a lock sees it, whatever the fleet shows.
+func TestJumpDropsWhatHides(t *testing.T) {
+	uitest.Run(t, uitest.Stage{Picture: eventful()}, func(d *uitest.Driver) {
+		d.Press("!", "5", "home", "enter") // a code that came onto a lock without problems
+		d.Sees("LOCKS 13", "Cedar 12 · Main door")
+		d.SeesNot("of 13")
+		d.At("Cleaner")
+	})
+}
+
+// TestTheFeedKnowsWhatTheProblemsAre: the rows are as many as before, and other locks.
+func TestTheFeedKnowsWhatTheProblemsAre(t *testing.T) {
+	picture := uitest.Many(400, 0)
+	var offline []*model.Lock
+	for i := 0; i < len(picture.Locks); i += 2 {
+		d := picture.Locks[i].Device
+		d.Online = model.No
+		offline = append(offline, model.NewLock(d, nil, true, nil))
+	}
+	uitest.Run(t, uitest.Stage{Picture: picture.WithLocks(offline, picture.Feed), W: 80, H: 24}, func(d *uitest.Driver) {
+		d.Press("home")
+		before := d.Feed.Focused[len(d.Feed.Focused)-1]
+		d.Press("!")
+		after := d.Feed.Focused[len(d.Feed.Focused)-1]
+		if len(after) != len(before) || after[0] != before[0] || slices.Equal(after, before) {
+			t.Errorf("the feed was told of %v, and then of %v", before, after)
+		}
+	})
+}
+
 func TestNoProblems(t *testing.T) {
 	uitest.Run(t, uitest.Stage{Picture: uitest.Many(3, 1)}, func(d *uitest.Driver) {
 		d.Press("!")
@@ -203,7 +242,7 @@ func TestProblemsKeyCanBeAnother(t *testing.T) {
 		d.Press("!")
 		d.Sees("LOCKS 13")
 		d.Press("p")
-		d.Sees("4 of 13")
+		d.Sees("4 of 13  p problems only")
 	})
 }
 

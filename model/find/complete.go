@@ -124,8 +124,10 @@ func (c *completion) problems(list []model.Problem) {
 
 // add offers a value that contains what was typed, once.
 func (c *completion) add(value string) {
-	c.looked++
-	if c.full() || value == "" || !containsFolded(value, c.typed) {
+	if c.full() {
+		return
+	}
+	if c.looked++; value == "" || !containsFolded(value, c.typed) {
 		return
 	}
 	value = quoted(value)

@@ -94,6 +94,22 @@ func TestLockListProblems(t *testing.T) {
 	}
 }
 
+// TestLockListWidens: what was hidden as sound comes back under the same words.
+func TestLockListWidens(t *testing.T) {
+	t.Parallel()
+	list, maple := NewLockList(gateIsStuck), mustParseLocks(t, "maple")
+	sound := model.NewLock(model.Device{ID: "d", Name: "Maple · Shed", Online: model.Yes}, nil, true, nil)
+	list.Update(append(world(), sound))
+	list.Filter(maple, true)
+	if got, want := namesOf(list), "Maple · Front, Maple · Patio"; got != want {
+		t.Errorf("problems are %q, want %q", got, want)
+	}
+	list.Filter(maple, false)
+	if got, want := namesOf(list), "Maple · Front, Maple · Patio, Maple · Shed"; got != want {
+		t.Errorf("all are %q, want %q", got, want)
+	}
+}
+
 // TestLockListAgain: what only time changes is asked again when somebody says so.
 func TestLockListAgain(t *testing.T) {
 	t.Parallel()

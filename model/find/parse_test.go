@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"seamdash/model"
 )
 
 func TestMistakes(t *testing.T) {
@@ -170,6 +172,23 @@ func TestComplete(t *testing.T) {
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%q (-want +got):\n%s", c.text, diff)
 		}
+	}
+}
+
+// TestCompleteLooksAtSoMany: beyond a number of texts nothing is looked for.
+func TestCompleteLooksAtSoMany(t *testing.T) {
+	t.Parallel()
+	codes := make([]model.AccessCode, completionTexts+1)
+	for i := range codes {
+		codes[i].Name = "a"
+	}
+	codes[len(codes)-2].Name, codes[len(codes)-1].Name = "near", "far"
+	locks := []*model.Lock{{Codes: codes}}
+	if got := Complete("name:ne", 7, Codes, locks, nil); len(got) != 1 || got[0].Text != "near" {
+		t.Errorf("completed with %v, want near", got)
+	}
+	if got := Complete("name:fa", 7, Codes, locks, nil); len(got) != 0 {
+		t.Errorf("completed with %v, want nothing", got)
 	}
 }
 

@@ -92,7 +92,7 @@ func (f *Field) wrong() (string, theme.Role) {
 		return "", theme.Muted
 	case m.Unfinished && !f.insist:
 		return m.Why, theme.Muted
-	case len(f.offers) == 1 && f.offers[0].Text == m.Guess:
+	case len(f.offers) == 1 && f.offers[0].Text == m.Guess && f.offers[0].From == m.From:
 		return m.Error() + " tab takes it", theme.Moving
 	default:
 		return m.Error(), theme.Moving

@@ -114,12 +114,14 @@ func (s *Screen) zoneOf(l *model.Lock) *time.Location {
 func (f *frame) filters(p pane, field *finder.Field, problems bool, n int) {
 	idle := !field.Typing() && field.Text() == ""
 	if problems {
-		tag := "! problems only  "
+		tag := " problems only"
 		if !idle && n < 50 {
-			tag = "! problems  "
+			tag = " problems"
 		}
-		f.pen.Text(theme.Strong, tag)
-		n -= len(tag)
+		before := f.pen.Room()
+		f.pen.Text(theme.Strong, action.Spell(action.KeyOf("problems")+tag, f.pen.Key))
+		f.pen.Gap(2)
+		n -= before - f.pen.Room()
 	}
 	if idle {
 		return
