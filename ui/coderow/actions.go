@@ -54,14 +54,14 @@ func copyPIN[S List](list S) nav.Intent {
 
 func needsPINOrMarks[S List](list S) string {
 	if anyMarked(list) {
-		return ""
+		return tooMany(list)
 	}
 	return needsPIN(list)
 }
 
 func needsCode[S List](list S) string {
 	if anyMarked(list) {
-		return ""
+		return tooMany(list)
 	}
 	_, _, why := list.Code()
 	return why

@@ -65,3 +65,16 @@ func anyMarked[S List](list S) bool {
 	marker, ok := any(list).(Marker)
 	return ok && marker.MarkCount() > 0
 }
+
+// mostCopied is how many codes are copied at once: as JSON they are about half a megabyte, and terminals drop what is longer
+// without a word.
+const mostCopied = 1000
+
+// tooMany says why the marked codes cannot be copied, or "".
+func tooMany[S List](list S) string {
+	marker, ok := any(list).(Marker)
+	if !ok || marker.MarkCount() <= mostCopied {
+		return ""
+	}
+	return strconv.Itoa(marker.MarkCount()) + " codes are marked, more than a clipboard takes; mark at most " + strconv.Itoa(mostCopied)
+}

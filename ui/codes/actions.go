@@ -28,8 +28,8 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "problems", Key: action.Keys("!", "!"), Label: "problems", Explain: "show only codes that need a look, or all again", Group: look, Intent: always(nav.OnlyProblems{})},
 		{ID: "sort", Key: action.Keys("s", "s"), Label: "sort", Explain: "put the rows in order by the next column", Group: look, Intent: always(nav.Sort{})},
 		{ID: "sort-turn", Key: action.Keys("S", "S"), Explain: "turn the order round", Group: look, Intent: always(nav.Sort{Turn: true})},
-		{ID: "columns", Key: action.Keys("o", "o"), Label: "columns", Explain: "choose the columns, their order and their widths", Group: look, Intent: always(nav.Unfold{What: nav.Columns})},
-		{ID: "views", Key: action.Keys("w", "w"), Label: "views", Explain: "save what is on the screen as a view; rename, hide, order, delete views", Group: look, Intent: always(nav.Unfold{What: nav.Views})},
+		{ID: "columns", Key: action.Keys("o", "o"), Label: "columns", Explain: "columns: show, hide (space), width (← →), order (K J), reset (z)", Group: look, Intent: always(nav.Unfold{What: nav.Columns})},
+		{ID: "views", Key: action.Keys("w", "w"), Label: "views", Explain: "views: save this as new (n), rename (r), hide (space), order (K J), reset (z), delete (x)", Group: look, Intent: always(nav.Unfold{What: nav.Views})},
 	}, coderow.Actions[*Screen](), coderow.MarkActions[*Screen]("all codes that are shown", "of codes that are not shown too"))
 }
 

@@ -41,7 +41,7 @@ func (f *frame) time(c *column, lock *model.Lock, code *model.AccessCode) {
 	case "window":
 		before := p.Room()
 		f.cells.Window(code, n)
-		p.Gap(n - (before - p.Room()))
+		p.Space(n - (before - p.Room()))
 	case "starts":
 		f.edge(code.Window.From, n)
 	case "ends":
@@ -182,7 +182,8 @@ func (f *frame) power(lock *model.Lock, n int) {
 		role = theme.Hurts
 	}
 	f.ink.text = text
-	f.pen.RightBytes(role, text, n)
+	f.pen.Space(n - f.pen.WidthOf(text))
+	f.pen.Bytes(role, text)
 }
 
 // zone names the zone that the row's times are in, which is UTC where the lock has none that is known.

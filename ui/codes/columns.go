@@ -61,12 +61,12 @@ func (c *columnsPanel) resize(lines int) { c.list.Resize(lines) }
 
 func (*columnsPanel) hints() []action.Hint {
 	return []action.Hint{
-		{Keys: "space", Label: "show or hide"},
+		{Keys: "space", Label: "show"},
 		{Keys: "← →", Label: "width"},
-		{Keys: "K J", Label: "order"},
-		{Keys: "s", Label: "sort by it"},
-		{Keys: "0", Label: "width by itself"},
-		{Keys: "z", Label: "as at first"},
+		{Keys: "K J", Label: "move"},
+		{Keys: "s", Label: "sort"},
+		{Keys: "0", Label: "auto"},
+		{Keys: "z", Label: "reset"},
 		{Keys: "enter", Label: "keep"},
 		{Keys: "esc", Label: "undo"},
 	}

@@ -92,7 +92,8 @@ func (l *layout) needs(all []column, which []int, rank int) int {
 	return n
 }
 
-// stretch gives what is free to the columns that gain by it: first all get what is good for them, then more.
+// stretch gives what is free to the columns that gain by it: first all get what is good for them, then what
+// they gain by, and what is left over.
 func (l *layout) stretch(room int) {
 	free := room - (len(l.columns)-1)*l.gap
 	for i := range l.columns {
@@ -100,7 +101,13 @@ func (l *layout) stretch(room int) {
 	}
 	l.shrink(-free)
 	free = l.give(free, func(c *column) int { return c.Good })
-	l.give(free, func(c *column) int { return c.Most })
+	free = l.give(free, func(c *column) int { return c.Most })
+	l.give(free, func(c *column) int {
+		if c.Least == c.Most {
+			return 0 // all that it shows is alike
+		}
+		return views.WidestColumn
+	})
 }
 
 // give hands out cells one each in turn, to columns that are below a width, and returns what is left.

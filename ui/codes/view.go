@@ -30,7 +30,7 @@ type frame struct {
 // View draws the screen's lines, each ended, and returns where in them text is being typed, or nil. place says in words where
 // the data comes from.
 func (s *Screen) View(p *widget.Pen, now time.Time, place string) (cursor *tea.Position) {
-	s.ink.layout.renew(s.columns(), s.size.W-1)
+	s.ink.layout.renew(s.columns(), s.size.W-2) // a blank and the scroll bar stand at the end
 	f := frame{Screen: s, pen: p, now: now, place: place, cells: coderow.Cells{Pen: p, Now: now}}
 	f.viewsLine()
 	p.NewLine()
@@ -120,7 +120,7 @@ func (f *frame) filterLine() (cursor *tea.Position) {
 	} else if text != "" {
 		p.Text(theme.Accent, "/ "+text)
 	}
-	f.limits()
+	f.limits(f.field.Typing() || f.field.Text() != "")
 	p.EndRegion()
 	p.Gap(1)
 	if n := f.marks.Count(); n > 0 {
@@ -131,13 +131,15 @@ func (f *frame) filterLine() (cursor *tea.Position) {
 	return cursor
 }
 
-// limits says what besides the filter decides which rows there are and in which order, and what is wrong with the filter.
-func (f *frame) limits() {
+// limits says what besides the filter decides which rows there are and in which order, and what is wrong with the filter; begun
+// says that the line holds something already.
+func (f *frame) limits(begun bool) {
 	p := f.pen
 	say := func(role theme.Role, text string) {
-		if p.Room() < f.size.W-2 {
+		if begun {
 			p.Gap(2)
 		}
+		begun = true
 		p.Text(role, text)
 	}
 	if text := f.field.Mistake(); text != "" && !f.field.Typing() {
@@ -243,7 +245,7 @@ func (f *frame) row(at int) {
 	f.cells.Zone = f.zones.In(lock)
 	for i := range f.ink.layout.columns {
 		if i > 0 {
-			p.Gap(f.ink.layout.gap)
+			p.Space(f.ink.layout.gap)
 		}
 		f.cell(&f.ink.layout.columns[i], lock, code, m)
 	}

@@ -51,12 +51,12 @@ func (v *viewsPanel) hints() []action.Hint {
 		return []action.Hint{{Keys: "type", Label: "a name"}, {Keys: "enter", Label: "save"}, {Keys: "esc", Label: "cancel"}}
 	}
 	return []action.Hint{
-		{Keys: "enter", Label: "go there"},
-		{Keys: "n", Label: "save as new"},
+		{Keys: "n", Label: "new"},
+		{Keys: "enter", Label: "go"},
+		{Keys: "space", Label: "hide"},
+		{Keys: "K J", Label: "move"},
 		{Keys: "r", Label: "rename"},
-		{Keys: "space", Label: "hide or show"},
-		{Keys: "K J", Label: "order"},
-		{Keys: "z", Label: "as at first"},
+		{Keys: "z", Label: "reset"},
 		{Keys: "x", Label: "delete"},
 		{Keys: "esc", Label: "close"},
 	}

@@ -97,6 +97,16 @@ func (p *Pen) Gap(n int) {
 	p.blanks(n)
 }
 
+// Space writes blanks as part of the text before them: between two texts of one role that costs the terminal no change of
+// role. The role must have no ground of its own.
+func (p *Pen) Space(n int) {
+	if n = min(n, p.left); n > 0 && !p.apart {
+		p.blanks(n)
+		return
+	}
+	p.Gap(n)
+}
+
 func (p *Pen) blanks(n int) {
 	for range n {
 		p.buf = append(p.buf, ' ')

@@ -47,7 +47,7 @@ func stroke(t *rapid.T, p *widget.Pen) {
 	text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"國國國", "e\u0301", "👨‍👩‍👧", "\x1b[31mx", "a\nb", "\u0903", "\u1112", "\u1161", "\U0001F1F5", "\u200d", "→…●", ""})).Draw(t, "text")
 	role := theme.Role(rapid.IntRange(0, int(theme.Sandbox)).Draw(t, "role"))
 	n := rapid.IntRange(-1, 70).Draw(t, "n")
-	switch rapid.IntRange(0, 9).Draw(t, "how") {
+	switch rapid.IntRange(0, 10).Draw(t, "how") {
 	case 0:
 		p.Text(role, text)
 	case 1:
@@ -68,6 +68,8 @@ func stroke(t *rapid.T, p *widget.Pen) {
 		p.Region(n)
 	case 8:
 		p.Bar(role)
+	case 9:
+		p.Space(n)
 	default:
 		p.CellBytes(role, []byte(text), max(n, 0))
 	}
