@@ -31,6 +31,20 @@ func (m *memory) open(s *store.Store, err error) {
 	close(m.opened)
 }
 
+// A noStore is why there is no store.
+type noStore struct{ err error }
+
+func (e *noStore) Error() string { return e.err.Error() }
+func (e *noStore) Unwrap() error { return e.err }
+
+// unlessTold leaves out an error that whoever opened the store has told already: nothing is remembered then.
+func unlessTold(err error) error {
+	if _, ok := errors.AsType[*noStore](err); ok {
+		return nil
+	}
+	return err
+}
+
 var errMemorySlow = errors.New("the local store takes too long to open")
 
 // use runs do on what the store has of a workspace.
@@ -41,7 +55,7 @@ func (m *memory) use(ctx context.Context, of model.WorkspaceID, do func(*store.R
 		return errMemorySlow
 	}
 	if m.err != nil {
-		return m.err
+		return &noStore{m.err}
 	}
 	m.using.RLock()
 	defer m.using.RUnlock()
@@ -73,7 +87,7 @@ func (m *memory) Views(ctx context.Context, of model.WorkspaceID) (out []views.V
 		}
 		return err
 	})
-	return out, err
+	return out, unlessTold(err)
 }
 
 // SaveView keeps a view.
@@ -92,7 +106,7 @@ func (m *memory) Preferences(ctx context.Context, of model.WorkspaceID) (out map
 		out, err = r.Preferences(ctx)
 		return err
 	})
-	return out, err
+	return out, unlessTold(err)
 }
 
 // SetPreference keeps a value.

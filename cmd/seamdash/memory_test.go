@@ -77,7 +77,10 @@ func TestMemoryWithoutStore(t *testing.T) {
 	refused := errors.New("no keyring")
 	broken := newMemory()
 	broken.open(nil, refused)
-	if _, err := broken.Views(t.Context(), "w1"); !errors.Is(err, refused) {
+	if got, err := broken.Views(t.Context(), "w1"); err != nil || len(got) != 0 {
+		t.Errorf("what kept the store from opening is told twice: %v, %v", got, err)
+	}
+	if err := broken.SaveView(t.Context(), "w1", views.View{ID: "x"}); !errors.Is(err, refused) {
 		t.Errorf("got %v", err)
 	}
 	ctx, stop := context.WithTimeout(t.Context(), time.Nanosecond)
