@@ -147,7 +147,7 @@ func TestConfigurationChangesWhileItRuns(t *testing.T) {
 		t.Errorf("the screen is not in ASCII:\n%s", screen)
 	}
 	write("theme = 'dark'\nasci = true\n")
-	s.waitForText(t, `config.toml:2: unknown key "asci" (did you mean "ascii"?); the settings stay as they are`)
+	s.waitForText(t, `config.toml:2: unknown key "asci"; the settings stay as they are (did you mean "ascii"?)`)
 	s.press(t, "q")
 	mustEnd(t, cmd, &stderr, exitDone)
 	s.mustBeRestored(t)

@@ -86,7 +86,7 @@ func (r *reloader) look(feed pacemaker, send func(tea.Msg)) func() {
 	next, moved, err := r.load()
 	if err != nil {
 		r.broken = true
-		return func() { send(ui.Caution{Text: mistakeInWords(err) + "; the settings stay as they are"}) }
+		return func() { send(ui.Caution{Text: mistakeInWords(err)}) }
 	}
 	taken, _ := next.Changes(r.now)
 	_, waiting := next.Changes(r.running)
@@ -124,32 +124,37 @@ func configured(s *config.Resolved, text string, loud bool) ui.Configured {
 	}
 }
 
-// mistakeInWords is what is wrong with the configuration, with the advice for it, in one line. The path is left out: who
-// changed the file knows it, and the line is short.
+// mistakeInWords is what is wrong with the configuration, that nothing came of it, and the advice, in this order because a
+// narrow terminal cuts the end. The path is left out: who changed the file knows it.
 func mistakeInWords(err error) string {
+	const stays = "; the settings stay as they are"
 	m, ok := errors.AsType[*config.Mistake](err)
 	if !ok {
-		return oneLine(err)
+		return oneLine(err) + stays
 	}
-	text := model.Clean(filepath.Base(m.Place) + ": " + m.What)
+	text := model.Clean(filepath.Base(m.Place)+": "+m.What) + stays
 	if m.Hint != "" {
 		text += " (" + strings.TrimSuffix(model.Clean(m.Hint), ".") + ")"
 	}
 	return text
 }
 
-// changeInWords says which settings hold now and which only later.
+// changeInWords says which settings hold only later, and which now.
 func changeInWords(taken, waiting []string) string {
-	text := "the configuration was read again"
-	switch len(taken) {
+	text := "configuration read again"
+	switch len(waiting) {
 	case 0:
 	case 1:
-		text += ": " + taken[0] + " holds now"
+		text += "; " + waiting[0] + " waits for the next start"
 	default:
-		text += ": " + strings.Join(taken, ", ") + " hold now"
+		text += "; " + strings.Join(waiting, ", ") + " wait for the next start"
 	}
-	if len(waiting) > 0 {
-		text += "; at the next start: " + strings.Join(waiting, ", ")
+	switch len(taken) {
+	case 0:
+		return text
+	case 1:
+		return text + "; " + taken[0] + " holds now"
+	default:
+		return text + "; " + strings.Join(taken, ", ") + " hold now"
 	}
-	return text
 }

@@ -142,7 +142,7 @@ func TestReload(t *testing.T) {
 		want := ui.Configured{
 			Look: ui.Look{Background: ui.Light, ASCII: true}, Keys: map[string][]string{"copy": {"c"}},
 			Views: []views.View{views.Given(views.View{Name: "A"})}, Columns: []views.Column{{Name: "name"}},
-			Text: "the configuration was read again: theme, ascii, bindings, codes, views hold now",
+			Text: "configuration read again; theme, ascii, bindings, codes, views hold now",
 		}
 		if diff := cmp.Diff(want, msg); diff != "" {
 			t.Errorf("the settings (-want +got):\n%s", diff)
@@ -192,7 +192,7 @@ func TestReloadRefuses(t *testing.T) {
 	t.Parallel()
 	keep(t, "theme = 'dark'\n", false, func(h *household) {
 		h.write("pace = '1m'\nthme = 'light'\n")
-		if text, want := h.caution(), `config.toml:2: unknown key "thme" (did you mean "theme"?); the settings stay as they are`; text != want {
+		if text, want := h.caution(), `config.toml:2: unknown key "thme"; the settings stay as they are (did you mean "theme"?)`; text != want {
 			t.Errorf("it says %q, want %q", text, want)
 		}
 		if sent := h.hears(time.Minute); len(sent)+len(h.paces) > 0 {
@@ -203,7 +203,7 @@ func TestReloadRefuses(t *testing.T) {
 			t.Errorf("it says %q", text)
 		}
 		h.write("theme = 'dark'\n")
-		if msg := h.configured(); msg.Text != "the configuration was read again" || msg.Look.Background != ui.Dark {
+		if msg := h.configured(); msg.Text != "configuration read again" || msg.Look.Background != ui.Dark {
 			t.Errorf("it says %q", msg.Text)
 		}
 	})
@@ -215,7 +215,7 @@ func TestReloadWaits(t *testing.T) {
 	keep(t, "theme = 'dark'\n", false, func(h *household) {
 		h.write("profile = 'home'\nread_only = true\nnotify = 'bell'\n[profiles.home]\ntheme = 'light'\n")
 		msg := h.configured()
-		if want := "the configuration was read again: theme, notify hold now; at the next start: profile, read_only"; msg.Text != want || !msg.Loud {
+		if want := "configuration read again; profile, read_only wait for the next start; theme, notify hold now"; msg.Text != want || !msg.Loud {
 			t.Errorf("it says %q, want %q", msg.Text, want)
 		}
 		if msg.Look.Background != ui.Auto || msg.Notify != ui.Bell {
