@@ -99,6 +99,14 @@ func WhyOf(err error) string {
 	return err.Error()
 }
 
+// RequestOf is the request that the first Fault in err's chain is about, or "".
+func RequestOf(err error) RequestID {
+	if f, ok := errors.AsType[*Fault](err); ok {
+		return f.Request
+	}
+	return ""
+}
+
 // AsSentence makes a text that stands alone: it begins with a capital, unless its first word is a command to type or a name in a
 // file, and it ends with a full stop. Nothing stays nothing.
 func AsSentence(text string) string {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/ui/activity"
 	"seamdash/ui/uitest"
 )
 
@@ -45,7 +46,8 @@ func TestActivity(t *testing.T) {
 		if len(rows) != 6 || !strings.Contains(rows[0], "set on the lock") || !strings.Contains(rows[5], "lock offline") {
 			t.Fatalf("not the newest first: %q", rows)
 		}
-		d.Sees("today 14:01", "Cedar 12 · Main door", "Now: Cleaner works until", "today 21:53 Lisbon", "today 13:59 your time")
+		d.Sees("today 14:01", "Cedar 12 · Main door", "Now: Cleaner works until", "WHEN, your time", "today 13:53", "today 13:59")
+		d.SeesNot("Lisbon")
 		more := append(happenings(), model.Event{ID: "e7", Type: "access_code.failed_to_set_on_device", At: uitest.Now(), DeviceID: "a1", CodeID: "a1-weekend"})
 		d.Show(uitest.Snapshot().WithEvents(more))
 		d.At("could not be set on the lock") // nobody moved the cursor: it stays with the newest
@@ -55,7 +57,7 @@ func TestActivity(t *testing.T) {
 		d.Show(uitest.Snapshot().WithEvents(more))
 		d.At("account wants a new login")
 		d.Press("enter")
-		d.Sees("this event is about no lock")
+		d.Sees("this is about no lock")
 		d.Press("esc")
 		d.At("locked")
 	})
@@ -74,9 +76,37 @@ func TestActivityFilters(t *testing.T) {
 		d.At("Guest · Okafor")
 		d.Press("5", "/")
 		d.Type("zzz")
-		d.Sees("No event matches “okaforzzz”.", "esc shows all 6 again")
+		d.Sees("Nothing matches “okaforzzz”.", "esc shows all 6 again")
 		d.Press("esc")
 		d.Sees("ACTIVITY 6")
+	})
+}
+
+// TestOwnWrites stand between the events, and alone when somebody wants to see only them.
+func TestOwnWrites(t *testing.T) {
+	uitest.Run(t, uitest.Stage{Picture: eventful()}, func(d *uitest.Driver) {
+		d.Press("5", "w")
+		d.Sees("This program has written nothing yet.", "ACTIVITY 0 own writes")
+		d.Send(activity.Written{Writes: []model.Write{
+			{Number: 2, At: uitest.Now().Add(-30 * time.Second), Who: "kim@desk", Action: "unlock", Device: "b1", Outcome: "the lock is offline", Request: "req-2"},
+			{Number: 1, At: uitest.Now().Add(-2 * time.Minute), Who: "kim@desk", Action: "lock", Device: "a1", Outcome: model.Accepted},
+		}})
+		if rows := rowsOf(d); len(rows) != 2 || !strings.Contains(rows[0], "unlock: the lock is offline") || !strings.Contains(rows[1], "lock: accepted") {
+			t.Fatalf("the writes read %q", rows)
+		}
+		d.Sees("Kim@desk asked for this: unlock: the lock is offline (request req-2).")
+		d.Press("w", "down", "down")
+		d.At("lock: accepted")
+		if rows := rowsOf(d); len(rows) != 8 || !strings.Contains(rows[1], "set on the lock") {
+			t.Fatalf("events and writes are not in one order: %q", rows)
+		}
+		d.Press("enter")
+		d.At("Maple Ct 1A · Front Door")
+		d.Press("5", "/")
+		d.Type("kim offline")
+		d.Sees("1 of 8")
+		d.Press("esc")
+		d.Sees("ACTIVITY 8")
 	})
 }
 
@@ -102,7 +132,7 @@ func TestTheGoneKeepTheirNames(t *testing.T) {
 func TestNothingHappened(t *testing.T) {
 	uitest.Run(t, uitest.Stage{W: 60, H: 16}, func(d *uitest.Driver) {
 		d.Press("5", "down", "enter", "G")
-		d.Sees("Nothing has happened yet.", "there is no event under the cursor")
+		d.Sees("Nothing has happened yet.", "there is nothing under the cursor")
 	})
 }
 

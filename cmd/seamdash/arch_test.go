@@ -28,6 +28,7 @@ func rooms() []room {
 		{Who: "seamdash/model", May: nil},
 		{Who: "seamdash/seamclient", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/find", May: []string{"seamdash/model"}},
+		{Who: "seamdash/model/desk", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/live", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/store", May: []string{"seamdash/model"}},
 		{Who: "seamdash/seamclient/sim", May: nil},

@@ -62,6 +62,22 @@ func (m *memory) use(ctx context.Context, of model.WorkspaceID, do func(*store.R
 	return do(m.store.In(of))
 }
 
+// changed receives after another program changed the store; nil where there is none.
+func (m *memory) changed(ctx context.Context) <-chan struct{} {
+	if m == nil {
+		return nil
+	}
+	select {
+	case <-m.opened:
+	case <-ctx.Done():
+		return nil
+	}
+	if m.err != nil {
+		return nil
+	}
+	return m.store.Changed(ctx)
+}
+
 // A sharedGallery is a gallery whose store a memory uses too.
 type sharedGallery struct {
 	gallery

@@ -11,6 +11,7 @@ import (
 
 	"seamdash/cmd/credentials"
 	"seamdash/model"
+	"seamdash/model/desk"
 	"seamdash/model/live"
 	"seamdash/seamclient"
 	"seamdash/ui"
@@ -35,6 +36,7 @@ type stay struct {
 	source  *seamSource
 	feed    *live.Feed
 	album   *album // nil where nothing is kept
+	log     *logbook
 }
 
 func newVisit(ctx context.Context, p *program) *visit {
@@ -72,8 +74,9 @@ func (v *visit) enter(s *session) ui.Config {
 	var start *model.Snapshot
 	var caution string
 	var remembers views.Memory
+	var kept *memory
 	if key := s.found.Key; key.Known() { // the sandbox has none, and keeps nothing
-		kept := newMemory()
+		kept = newMemory()
 		remembers = kept
 		st.album = openAlbum(v.ctx, markOf(key, s.found.Endpoint, s.found.Workspace), func(ctx context.Context) (pictureStore, error) {
 			return v.openPictures(ctx, kept)
@@ -86,11 +89,13 @@ func (v *visit) enter(s *session) ui.Config {
 	st.feed = live.New(live.Config{
 		Source: st.source, Start: start, Now: s.now, Pace: live.PaceOf(s.settings.Pace), Limits: &s.settings.Limits,
 	})
+	st.log = newLogbook(kept, func() model.WorkspaceID { return st.feed.Snapshot().Workspace.ID })
+	doors := desk.New(desk.Config{API: s.client, Log: st.log, Who: me(v.program.getenv), Now: s.now})
 	v.stay = st
 	close(v.opened)
 	return ui.Config{
 		Feed: st.feed, Now: s.now, Zone: time.Local, Place: s.place, Version: version, Look: look(s.settings), Caution: caution,
-		Memory: remembers, Doors: s.client, ReadOnly: s.settings.ReadOnly, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
+		Memory: remembers, Doors: doors, ReadOnly: s.settings.ReadOnly, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
 		Progress: showsProgress(v.program.getenv), Keys: s.settings.Bindings, Notify: notify(s.settings),
 		Views: s.settings.Given(), Columns: s.settings.Codes.Columns,
 	}
@@ -150,6 +155,13 @@ func (v *visit) forward(ctx context.Context, send func(tea.Msg)) {
 			return // only the end of ctx
 		}
 		send(ui.Pictured{Snapshot: picture})
+	}
+}
+
+// log shows what this program wrote.
+func (v *visit) log(ctx context.Context, send func(tea.Msg)) {
+	if st, ok := v.stays(ctx); ok {
+		st.log.follow(ctx, send)
 	}
 }
 

@@ -8,25 +8,10 @@ import (
 	"seamdash/model"
 )
 
-// An Entry is one line of the audit log: what this program did to a lock, for whom, and how it ended.
-type Entry struct {
-	// Number orders the log and is given by it.
-	Number  uint64
-	At      time.Time
-	Who     string
-	Action  string // "create code", "unlock"
-	Device  model.DeviceID
-	Code    model.CodeID
-	Detail  string // what changed, in words; never a PIN
-	Outcome string // "accepted", or why not
-	Request model.RequestID
-	Took    time.Duration
-}
-
-func entries() codec[Entry] {
-	return codec[Entry]{
+func entries() codec[model.Write] {
+	return codec[model.Write]{
 		kind: "audit",
-		encode: func(e *encoder, v *Entry) {
+		encode: func(e *encoder, v *model.Write) {
 			e.uint(v.Number)
 			e.time(v.At)
 			for _, s := range []string{v.Who, v.Action, string(v.Device), string(v.Code), v.Detail, v.Outcome, string(v.Request)} {
@@ -34,7 +19,7 @@ func entries() codec[Entry] {
 			}
 			e.int(int(v.Took))
 		},
-		decode: func(d *decoder, v *Entry) {
+		decode: func(d *decoder, v *model.Write) {
 			v.Number, v.At = d.uint(), d.time()
 			v.Who, v.Action, v.Device, v.Code = d.string(), d.string(), model.DeviceID(d.string()), model.CodeID(d.string())
 			v.Detail, v.Outcome, v.Request = d.string(), d.string(), model.RequestID(d.string())
@@ -44,7 +29,7 @@ func entries() codec[Entry] {
 }
 
 // Log adds an entry and gives it back with its number. A zero At becomes now.
-func (r *Room) Log(ctx context.Context, v Entry) (Entry, error) {
+func (r *Room) Log(ctx context.Context, v model.Write) (model.Write, error) {
 	err := r.update(ctx, "write the audit log", func(t txn) error {
 		tb, err := t.made(r.ws, entries().kind)
 		if err != nil {
@@ -69,13 +54,13 @@ type AuditQuery struct {
 	Code   model.CodeID
 }
 
-func (q *AuditQuery) matches(v *Entry) bool {
+func (q *AuditQuery) matches(v *model.Write) bool {
 	return (q.Device == "" || q.Device == v.Device) && (q.Code == "" || q.Code == v.Code)
 }
 
 // Audit reads the log, newest first.
-func (r *Room) Audit(ctx context.Context, q AuditQuery) ([]Entry, error) {
-	var out []Entry
+func (r *Room) Audit(ctx context.Context, q AuditQuery) ([]model.Write, error) {
+	var out []model.Write
 	err := r.view(ctx, "read the audit log", func(t txn) error {
 		out = nil
 		return t.table(r.ws, entries().kind).back(q.Before, func(plain []byte) (bool, error) {

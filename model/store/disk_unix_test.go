@@ -38,7 +38,7 @@ func childFillsDisk(ctx context.Context, cfg Config) error {
 // fillUp logs until the disk is full and gives the number of acknowledged entries.
 func fillUp(ctx context.Context, r *Room) (int, error) {
 	for n := 0; ; n++ {
-		_, err := r.Log(ctx, Entry{Detail: strings.Repeat("x", 4000)})
+		_, err := r.Log(ctx, model.Write{Detail: strings.Repeat("x", 4000)})
 		if err == nil {
 			continue
 		}
@@ -83,12 +83,12 @@ func TestFullDisk(t *testing.T) {
 func afterFullDisk(t *testing.T, cfg Config, acknowledged string) {
 	t.Helper()
 	r := opened(t, cfg).In("ws")
-	log := must[[]Entry](t)(r.Audit(t.Context(), AuditQuery{}))
+	log := must[[]model.Write](t)(r.Audit(t.Context(), AuditQuery{}))
 	if fmt.Sprint(len(log)) != acknowledged || len(log) < 10 {
 		t.Fatalf("%d entries are kept, %s were acknowledged", len(log), acknowledged)
 	}
 	must[int](t)(r.ForgetAudit(t.Context(), log[5].At))
-	must[Entry](t)(r.Log(t.Context(), Entry{Detail: "room again"}))
+	must[model.Write](t)(r.Log(t.Context(), model.Write{Detail: "room again"}))
 }
 
 func TestUnsafePlaces(t *testing.T) {

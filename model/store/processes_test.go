@@ -84,7 +84,7 @@ func childWrites(ctx context.Context, cfg Config) error {
 		return err
 	}
 	for i := range writesOfEach {
-		if _, err := s.In("ws").Log(ctx, Entry{Who: strconv.Itoa(os.Getpid()), Detail: strconv.Itoa(i)}); err != nil {
+		if _, err := s.In("ws").Log(ctx, model.Write{Who: strconv.Itoa(os.Getpid()), Detail: strconv.Itoa(i)}); err != nil {
 			return err
 		}
 	}
@@ -105,7 +105,7 @@ func TestEightProcesses(t *testing.T) {
 		})
 	}
 	all.Wait()
-	log := must[[]Entry](t)(opened(t, shared(path)).In("ws").Audit(t.Context(), AuditQuery{}))
+	log := must[[]model.Write](t)(opened(t, shared(path)).In("ws").Audit(t.Context(), AuditQuery{}))
 	if len(log) != crowd*writesOfEach {
 		t.Fatalf("%d entries of %d", len(log), crowd*writesOfEach)
 	}

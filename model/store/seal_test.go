@@ -26,7 +26,7 @@ func plant(t *testing.T, r *Room, round int) {
 	ok(t, r.SaveView(ctx, View{ID: "v", Name: canaryName, Filter: canaryPIN}))
 	ok(t, r.Track(ctx, Tracked{ID: "t", Wanted: draft, Outcome: canaryName}))
 	ok(t, r.Snooze(ctx, Snooze{Subject: "s", Note: canaryName, By: canaryPIN}))
-	must[Entry](t)(r.Log(ctx, Entry{Who: canaryName, Detail: canaryPIN}))
+	must[model.Write](t)(r.Log(ctx, model.Write{Who: canaryName, Detail: canaryPIN}))
 	l := must[Lease](t)(r.Acquire(ctx, "engine", canaryName, time.Minute))
 	step := must[Step](t)(r.Begin(ctx, l, Step{Wanted: draft}))
 	ok(t, r.Settle(ctx, step, canaryName))

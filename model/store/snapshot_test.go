@@ -203,13 +203,13 @@ func TestSaveBesideWrites(t *testing.T) {
 		saved <- n
 	}()
 	for range 40 {
-		must[Entry](t)(r.Log(t.Context(), Entry{At: time.Unix(1, 0)}))
+		must[model.Write](t)(r.Log(t.Context(), model.Write{At: time.Unix(1, 0)}))
 	}
 	stop()
 	if n := <-saved; n == 0 {
 		t.Error("no snapshot was saved meanwhile")
 	}
-	log := must[[]Entry](t)(r.Audit(t.Context(), AuditQuery{}))
+	log := must[[]model.Write](t)(r.Audit(t.Context(), AuditQuery{}))
 	slices.Reverse(log)
 	for i, e := range log {
 		if e.Number != uint64(i)+1 {

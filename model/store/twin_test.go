@@ -23,7 +23,7 @@ type contents struct {
 	Views       []View
 	Tracked     []Tracked
 	Snoozes     []Snooze
-	Audit       []Entry
+	Audit       []model.Write
 	Unsettled   []Step
 	Steps       []Step
 	Lease       Lease
@@ -39,7 +39,7 @@ func read(t *rapid.T, r *Room) contents {
 		Views:       must[[]View](t)(r.Views(ctx)),
 		Tracked:     must[[]Tracked](t)(r.Tracked(ctx)),
 		Snoozes:     must[[]Snooze](t)(r.Snoozes(ctx)),
-		Audit:       must[[]Entry](t)(r.Audit(ctx, AuditQuery{})),
+		Audit:       must[[]model.Write](t)(r.Audit(ctx, AuditQuery{})),
 		Unsettled:   must[[]Step](t)(r.Unsettled(ctx)),
 		Steps:       must[[]Step](t)(r.Steps(ctx, 0)),
 		Lease:       must[Lease](t)(r.Lease(ctx, leaseName)),
@@ -269,25 +269,25 @@ func (m *machine) snooze(t *rapid.T) {
 func (m *machine) log(t *rapid.T) {
 	ws, r, c := m.pick(t)
 	m.twin.audit[ws]++
-	want := Entry{
+	want := model.Write{
 		Number: m.twin.audit[ws], At: m.twin.now, Who: "me", Action: "create", Device: model.DeviceID(drawID(t)), Detail: drawWords(t),
 		Took: time.Duration(rapid.Int64().Draw(t, "took")),
 	}
 	v := want
 	v.Number, v.At = 99, time.Time{}
-	if got := must[Entry](t)(r.Log(t.Context(), v)); got != want {
+	if got := must[model.Write](t)(r.Log(t.Context(), v)); got != want {
 		t.Fatalf("logged %+v, want %+v", got, want)
 	}
-	c.Audit = append([]Entry{want}, c.Audit...)
+	c.Audit = append([]model.Write{want}, c.Audit...)
 	before := rapid.Uint64Range(1, m.twin.audit[ws]+1).Draw(t, "before")
 	q := AuditQuery{Before: before, Limit: 2, Device: want.Device}
-	var page []Entry
+	var page []model.Write
 	for _, e := range c.Audit {
 		if e.Number < before && e.Device == want.Device && len(page) < 2 {
 			page = append(page, e)
 		}
 	}
-	if d := cmp.Diff(page, must[[]Entry](t)(r.Audit(t.Context(), q))); d != "" {
+	if d := cmp.Diff(page, must[[]model.Write](t)(r.Audit(t.Context(), q))); d != "" {
 		t.Fatalf("a page of the audit log (-want +got):\n%s", d)
 	}
 }
@@ -295,7 +295,7 @@ func (m *machine) log(t *rapid.T) {
 func (m *machine) forget(t *rapid.T) {
 	_, r, c := m.pick(t)
 	before := m.twin.now.Add(-time.Hour)
-	left := slices.DeleteFunc(slices.Clone(c.Audit), func(e Entry) bool { return e.At.Before(before) })
+	left := slices.DeleteFunc(slices.Clone(c.Audit), func(e model.Write) bool { return e.At.Before(before) })
 	if n := must[int](t)(r.ForgetAudit(t.Context(), before)); n != len(c.Audit)-len(left) {
 		t.Fatalf("forgot %d entries, want %d", n, len(c.Audit)-len(left))
 	}

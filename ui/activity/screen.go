@@ -1,4 +1,5 @@
-// Package activity is the screen of what happens: the newest events of the workspace as they arrive, in words.
+// Package activity is the screen of what happens: the newest events of the workspace as they arrive, in words, and between
+// them what this program wrote.
 package activity
 
 import (
@@ -13,14 +14,20 @@ import (
 	"seamdash/ui/widget"
 )
 
-// A Screen is the state of the activity screen. Its rows are the events of the picture, the newest first.
+// Written brings the newest lines of the audit log, the newest first. The program sends it whenever there are others.
+type Written struct{ Writes []model.Write }
+
+// A Screen is the state of the activity screen. Its rows are the events of the picture and what this program wrote, the
+// newest first.
 type Screen struct {
 	keys    action.Catalogue[*Screen]
 	picture *model.Snapshot
+	writes  []model.Write
+	own     bool // only what this program wrote is shown
 	zones   *coderow.Zones
 	home    *time.Location // of the person at the keyboard
 	size    widget.Rect
-	list    widget.List[model.EventID]
+	list    widget.List[rowID]
 	field   widget.Field
 	typing  bool
 	begun   bool     // a picture was shown
@@ -30,16 +37,46 @@ type Screen struct {
 	names map[model.CodeID]string
 }
 
-// A row is one event with what is known of it.
+// A row is one event, or one write, with what is known of it.
 type row struct {
-	event *model.Event
-	text  string // folded, what the filter searches
+	event *model.Event // nil for a write
+	write *model.Write // nil for an event
+	text  string       // folded, what the filter searches
+}
+
+// A rowID tells rows apart while others come above them.
+type rowID struct {
+	event model.EventID
+	write uint64
+}
+
+func (r *row) id() rowID {
+	if r.write != nil {
+		return rowID{write: r.write.Number}
+	}
+	return rowID{event: r.event.ID}
+}
+
+func (r *row) at() time.Time {
+	if r.write != nil {
+		return r.write.At
+	}
+	return r.event.At
+}
+
+// subject is the lock and the code that the row is about, as far as it names them.
+func (r *row) subject() (model.DeviceID, model.CodeID) {
+	if r.write != nil {
+		return r.write.Device, r.write.Code
+	}
+	return r.event.DeviceID, r.event.CodeID
 }
 
 // head is the lines above the rows.
 const head = 2
 
-// New makes the screen; picture must not be nil. What is about no lock is told in the zone home.
+// New makes the screen; picture must not be nil. What happened on locks all over the world stands in one order, so its times
+// are in one zone: home, that of the person.
 func New(picture *model.Snapshot, zones *coderow.Zones, home *time.Location) *Screen {
 	s := &Screen{keys: actions(), picture: picture, zones: zones, home: home, field: widget.NewField(), names: map[model.CodeID]string{}}
 	s.settle()
@@ -71,13 +108,13 @@ func (s *Screen) remember(before *model.Snapshot) {
 		if ev.CodeID == "" {
 			continue
 		}
-		switch name, known := nameIn(s.picture, ev); {
+		switch name, known := nameIn(s.picture, ev.DeviceID, ev.CodeID); {
 		case known:
 			names[ev.CodeID] = name
 		case s.names[ev.CodeID] != "":
 			names[ev.CodeID] = s.names[ev.CodeID]
 		default:
-			if name, known := nameIn(before, ev); known {
+			if name, known := nameIn(before, ev.DeviceID, ev.CodeID); known {
 				names[ev.CodeID] = name
 			}
 		}
@@ -85,31 +122,41 @@ func (s *Screen) remember(before *model.Snapshot) {
 	s.names = names
 }
 
-func nameIn(picture *model.Snapshot, ev *model.Event) (string, bool) {
-	lock, ok := picture.Lock(ev.DeviceID)
+func nameIn(picture *model.Snapshot, device model.DeviceID, id model.CodeID) (string, bool) {
+	lock, ok := picture.Lock(device)
 	if !ok {
 		return "", false
 	}
-	code, ok := lock.Code(ev.CodeID)
+	code, ok := lock.Code(id)
 	if !ok {
 		return "", false
 	}
 	return coderow.Name(code), true
 }
 
-// settle works the rows out anew: the events, newest first, that contain every word of the filter.
+// settle works the rows out anew: events and writes, newest first, that contain every word of the filter.
 func (s *Screen) settle() {
 	s.words = strings.Fields(strings.ToLower(s.field.Value()))
 	s.rows = s.rows[:0]
-	for i := len(s.picture.Events) - 1; i >= 0; i-- {
-		ev := &s.picture.Events[i]
-		if text := s.folded(ev); matches(text, s.words) {
-			s.rows = append(s.rows, row{event: ev, text: text})
+	events := s.picture.Events // the oldest first
+	if s.own {
+		events = nil
+	}
+	writes := s.writes
+	for len(events) > 0 || len(writes) > 0 {
+		var next row
+		if last := len(events) - 1; len(writes) == 0 || last >= 0 && !events[last].At.Before(writes[0].At) {
+			next.event, events = &events[last], events[:last]
+		} else {
+			next.write, writes = &writes[0], writes[1:]
+		}
+		if next.text = s.folded(&next); matches(next.text, s.words) {
+			s.rows = append(s.rows, next)
 		}
 	}
-	s.list.Settle(len(s.rows), func(id model.EventID) (int, bool) {
+	s.list.Settle(len(s.rows), func(id rowID) (int, bool) {
 		for i := range s.rows {
-			if s.rows[i].event.ID == id {
+			if s.rows[i].id() == id {
 				return i, true
 			}
 		}
@@ -117,8 +164,22 @@ func (s *Screen) settle() {
 	})
 }
 
-func (s *Screen) folded(ev *model.Event) string {
-	return strings.ToLower(ev.Type.Words() + " " + s.lockName(ev) + " " + s.codeName(ev))
+// all is how many rows there are without a filter.
+func (s *Screen) all() int {
+	if s.own {
+		return len(s.writes)
+	}
+	return len(s.picture.Events) + len(s.writes)
+}
+
+func (s *Screen) folded(r *row) string {
+	what := ""
+	if r.write != nil {
+		what = r.write.Words() + " " + r.write.Who + " " + r.write.Detail
+	} else {
+		what = r.event.Type.Words()
+	}
+	return strings.ToLower(what + " " + s.lockName(r) + " " + s.codeName(r))
 }
 
 func matches(text string, words []string) bool {
@@ -130,21 +191,23 @@ func matches(text string, words []string) bool {
 	return true
 }
 
-func (s *Screen) lockName(ev *model.Event) string {
-	if lock, ok := s.picture.Lock(ev.DeviceID); ok && lock.Device.Name != "" {
+func (s *Screen) lockName(r *row) string {
+	device, _ := r.subject()
+	if lock, ok := s.picture.Lock(device); ok && lock.Device.Name != "" {
 		return lock.Device.Name
 	}
-	return string(ev.DeviceID)
+	return string(device)
 }
 
-func (s *Screen) codeName(ev *model.Event) string {
-	if name, known := nameIn(s.picture, ev); known {
+func (s *Screen) codeName(r *row) string {
+	device, code := r.subject()
+	if name, known := nameIn(s.picture, device, code); known {
 		return name
 	}
-	if name := s.names[ev.CodeID]; name != "" {
+	if name := s.names[code]; name != "" {
 		return name
 	}
-	return string(ev.CodeID)
+	return string(code)
 }
 
 // readZones reads the zones of the locks that something happened on.
@@ -162,14 +225,6 @@ func (s *Screen) readZones() tea.Cmd {
 		}
 	}
 	return tea.Batch(cmds...)
-}
-
-// zoneOf is the zone that an event is told in: that of its lock, or of the person.
-func (s *Screen) zoneOf(ev *model.Event) (zone *time.Location, label string) {
-	if lock, ok := s.picture.Lock(ev.DeviceID); ok {
-		return s.zones.Of(lock)
-	}
-	return s.home, "your time"
 }
 
 // Resize gives the screen its part of the terminal.
@@ -199,22 +254,26 @@ func (s *Screen) Keys() []string { return s.keys.KeyNames() }
 // Watching names no locks: events come from all of them alike.
 func (*Screen) Watching(bool) (ids []model.DeviceID, changed bool) { return nil, false }
 
-// event is the one under the cursor.
-func (s *Screen) event() (*model.Event, bool) {
+// under is the row under the cursor.
+func (s *Screen) under() (*row, bool) {
 	at, ok := s.list.Row()
 	if !ok {
 		return nil, false
 	}
-	return s.rows[at].event, true
+	return &s.rows[at], true
 }
 
-// Sentence says how what the event is about stands now.
+// Sentence says how what the row is about stands now; of a write it says who did what, and what came of it.
 func (s *Screen) Sentence(now time.Time) coderow.Sentence {
-	ev, ok := s.event()
+	r, ok := s.under()
 	if !ok {
 		return coderow.Sentence{}
 	}
-	m := markOf(ev.Type)
+	m := r.mark()
+	if r.write != nil {
+		return coderow.Sentence{Role: m.Role, Glyph: m.Glyph, Text: told(r.write)}
+	}
+	ev := r.event
 	lock, ok := s.picture.Lock(ev.DeviceID)
 	if !ok {
 		return coderow.Sentence{Role: m.Role, Glyph: m.Glyph, Text: ev.Text}
@@ -226,4 +285,16 @@ func (s *Screen) Sentence(now time.Time) coderow.Sentence {
 		return said
 	}
 	return m.Says(lock, "Now: "+lock.Sentence(now, zone))
+}
+
+// told is a write in one or two sentences.
+func told(w *model.Write) string {
+	text := w.Who + " asked for this: " + w.Words()
+	if w.Detail != "" {
+		text += "; " + w.Detail
+	}
+	if w.Request != "" {
+		text += " (request " + string(w.Request) + ")"
+	}
+	return model.AsSentence(text)
 }

@@ -3,7 +3,6 @@ package activity
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"seamdash/model"
 	"seamdash/ui/action"
 	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
@@ -14,34 +13,37 @@ func actions() action.Catalogue[*Screen] {
 	step := func(s nav.Step) func(*Screen) nav.Intent { return action.Always[*Screen](nav.Move{Step: s}) }
 	return action.Catalogue[*Screen]{
 		{ID: "open", Key: action.Keys("enter", "enter"), Label: "go there", Explain: "go to the lock, or to the code on it", Group: move, Blocked: canJump, Intent: jump},
-		{ID: "back", Key: action.Keys("esc", "esc"), Label: "all", Explain: "drop the filter, and go back to the newest event", Group: move, Intent: action.Always[*Screen](nav.Leave{})},
+		{ID: "back", Key: action.Keys("esc", "esc"), Label: "all", Explain: "show everything, and go back to the newest", Group: move, Intent: action.Always[*Screen](nav.Leave{})},
 		{ID: "up", Key: action.Keys("↑ k", "up", "k"), Explain: "one row up", Group: move, Intent: step(nav.Up)},
 		{ID: "down", Key: action.Keys("↓ j", "down", "j"), Explain: "one row down", Group: move, Intent: step(nav.Down)},
 		{ID: "page-up", Key: action.Keys("pgup", "pgup", "ctrl+b"), Explain: "one page up", Group: move, Intent: step(nav.PageUp)},
 		{ID: "page-down", Key: action.Keys("pgdown", "pgdown", "ctrl+f"), Explain: "one page down", Group: move, Intent: step(nav.PageDown)},
 		{ID: "first", Key: action.Keys("home g", "home", "g"), Explain: "the newest event", Group: move, Intent: step(nav.First)},
 		{ID: "last", Key: action.Keys("end G", "end", "G"), Explain: "the oldest event", Group: move, Intent: step(nav.Last)},
+		{ID: "own", Key: action.Keys("w", "w"), Label: "own writes", Explain: "show only what this program wrote, or everything again", Group: look, Intent: action.Always[*Screen](nav.Narrow{})},
 		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only events that contain some words", Group: look, Intent: action.Always[*Screen](nav.Find{})},
 	}
 }
 
 func canJump(s *Screen) string {
-	ev, ok := s.event()
-	switch {
-	case !ok:
-		return "there is no event under the cursor"
-	case ev.DeviceID == "":
-		return "this event is about no lock"
+	r, ok := s.under()
+	if !ok {
+		return "there is nothing under the cursor"
 	}
-	if _, ok := s.picture.Lock(ev.DeviceID); !ok {
+	device, _ := r.subject()
+	if device == "" {
+		return "this is about no lock"
+	}
+	if _, ok := s.picture.Lock(device); !ok {
 		return "the lock is no longer in the workspace"
 	}
 	return ""
 }
 
 func jump(s *Screen) nav.Intent {
-	ev, _ := s.event()
-	return nav.Jump{Lock: ev.DeviceID, Code: ev.CodeID}
+	r, _ := s.under()
+	device, code := r.subject()
+	return nav.Jump{Lock: device, Code: code}
 }
 
 // Update takes keys and pastes while the screen is in front, and zones that were read.
@@ -59,6 +61,9 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		}
 	case coderow.ZoneRead:
 		s.zones.Take(msg)
+	case Written:
+		s.writes = msg.Writes
+		s.settle()
 	}
 	return nil, nil
 }
@@ -96,9 +101,12 @@ func (s *Screen) edit(msg tea.Msg) tea.Cmd {
 func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 	switch intent := intent.(type) {
 	case nav.Move:
-		s.list.Move(intent.Step, func(at int) model.EventID { return s.rows[at].event.ID })
+		s.list.Move(intent.Step, func(at int) rowID { return s.rows[at].id() })
 	case nav.Find:
 		s.typing = true
+	case nav.Narrow:
+		s.own = !s.own
+		s.settle()
 	case nav.Leave:
 		s.leave()
 	default:
@@ -106,9 +114,10 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 	return nil, nil
 }
 
-// leave drops the filter and lets the cursor stay with the newest event again.
+// leave drops the filters and lets the cursor stay with the newest event again.
 func (s *Screen) leave() {
 	s.field.Set("")
+	s.own = false
 	s.list.Restart()
 	s.settle()
 }

@@ -38,16 +38,24 @@ func markOf(kind model.EventType) coderow.Mark {
 	}
 }
 
+func (r *row) mark() coderow.Mark {
+	switch {
+	case r.write == nil:
+		return markOf(r.event.Type)
+	case r.write.WasAccepted():
+		return coderow.Mark{Role: theme.Info, Glyph: theme.Marked}
+	default:
+		return coderow.Mark{Role: theme.Hurts, Glyph: theme.Failed}
+	}
+}
+
 // A shape is the widths of the columns.
-type shape struct{ when, zone, what, lock, code int }
+type shape struct{ when, what, lock, code int }
 
 func shapeOf(w int) shape {
-	s := shape{when: 16, zone: 13}
-	if w < 100 {
-		s.zone = 0
-	}
-	const margins = 5 + 1 + 1 + 1 + 1 // cursor and mark before the time, a blank behind each column but one
-	free := max(0, w-margins-s.when-s.zone)
+	s := shape{when: 16}
+	const margins = 5 + 1 + 1 + 1 // cursor and mark before the time, a blank behind each column but one
+	free := max(0, w-margins-s.when)
 	s.what = min(40, max(20, free*35/100))
 	s.lock = (free - s.what) * 55 / 100
 	s.code = free - s.what - s.lock
@@ -83,11 +91,14 @@ func (s *Screen) View(p *widget.Pen, now time.Time, _ string) (cursor *tea.Posit
 func (s *Screen) title(p *widget.Pen) *tea.Position {
 	p.Gap(1)
 	p.Text(theme.Accent, "ACTIVITY ")
-	count := strconv.Itoa(len(s.picture.Events))
+	count := strconv.Itoa(s.all())
 	if len(s.words) > 0 {
 		count = strconv.Itoa(len(s.rows)) + " of " + count
 	}
 	p.Text(theme.Muted, count)
+	if s.own {
+		p.Text(theme.Accent, " own writes")
+	}
 	p.Gap(2)
 	if !s.typing {
 		if text := strings.TrimSpace(s.field.Value()); text != "" {
@@ -102,9 +113,8 @@ func (s *Screen) title(p *widget.Pen) *tea.Position {
 
 func (*Screen) headings(p *widget.Pen, cols shape) {
 	p.Gap(5)
-	p.Cell(theme.Muted, "WHEN", cols.when)
+	p.Cell(theme.Muted, "WHEN, your time", cols.when)
 	p.Gap(1)
-	p.Cell(theme.Muted, "", cols.zone)
 	p.Cell(theme.Muted, "WHAT", cols.what)
 	p.Gap(1)
 	p.Cell(theme.Muted, "LOCK", cols.lock)
@@ -113,8 +123,8 @@ func (*Screen) headings(p *widget.Pen, cols shape) {
 }
 
 func (s *Screen) row(p *widget.Pen, cols shape, at int, now time.Time) {
-	ev := s.rows[at].event
-	m := markOf(ev.Type)
+	r := &s.rows[at]
+	m := r.mark()
 	under, _ := s.list.Row()
 	if at == under {
 		p.Bar(theme.Selected)
@@ -128,27 +138,35 @@ func (s *Screen) row(p *widget.Pen, cols shape, at int, now time.Time) {
 	p.Gap(1)
 	p.Glyph(m.Role, m.Glyph)
 	p.Gap(1)
-	zone, label := s.zoneOf(ev)
-	p.Cell(theme.Muted, model.When(ev.At, now, zone), cols.when)
+	p.Cell(theme.Muted, model.When(r.at(), now, s.home), cols.when)
 	p.Gap(1)
-	p.Cell(theme.Muted, label, cols.zone)
 	role := m.Role
 	if role == theme.Works || role == theme.Muted {
 		role = theme.Text
 	}
-	p.Cell(role, ev.Type.Words(), cols.what)
+	p.Cell(role, r.what(), cols.what)
 	p.Gap(1)
-	p.Name(theme.Text, s.lockName(ev), cols.lock)
+	p.Name(theme.Text, s.lockName(r), cols.lock)
 	p.Gap(1)
-	p.Name(theme.Muted, s.codeName(ev), cols.code)
+	p.Name(theme.Muted, s.codeName(r), cols.code)
 	p.Fill()
+}
+
+func (r *row) what() string {
+	if r.write != nil {
+		return r.write.Words()
+	}
+	return r.event.Type.Words()
 }
 
 // nothing says why there is no row, and what helps.
 func (s *Screen) nothing(p *widget.Pen, y int) {
 	lines := []string{"", "Nothing has happened yet.", "What happens on any lock appears here by itself, from shortly before the program began.", action.KeyOf("refresh") + " looks again now"}
-	if len(s.words) > 0 {
-		lines = []string{"", "No event matches “" + strings.TrimSpace(s.field.Value()) + "”.", action.KeyOf("back") + " shows all " + strconv.Itoa(len(s.picture.Events)) + " again"}
+	switch {
+	case len(s.words) == 0 && s.own:
+		lines = []string{"", "This program has written nothing yet.", "What is asked of the locks from here appears with who asked, when, and what came of it.", action.KeyOf("back") + " shows what else happened"}
+	case len(s.words) > 0:
+		lines = []string{"", "Nothing matches “" + strings.TrimSpace(s.field.Value()) + "”.", action.KeyOf("back") + " shows all " + strconv.Itoa(s.all()) + " again"}
 	}
 	if y >= len(lines) {
 		return

@@ -110,6 +110,8 @@ type (
 	Unfold struct{ What Part }
 	// DropView forgets a saved view.
 	DropView struct{ ID string }
+	// Narrow shows only what this program did, or everything again.
+	Narrow struct{}
 	// Find opens the filter of the part that has the keyboard.
 	Find struct{}
 	// Reveal shows the PIN of one code for a short time, or masks it again.
@@ -144,6 +146,7 @@ func (Enter) intent()        {}
 func (Leave) intent()        {}
 func (Jump) intent()         {}
 func (Find) intent()         {}
+func (Narrow) intent()       {}
 func (Sort) intent()         {}
 func (OnlyProblems) intent() {}
 func (TurnView) intent()     {}
