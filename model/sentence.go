@@ -2,47 +2,29 @@ package model
 
 import (
 	"strconv"
-	"strings"
 	"time"
 )
 
 // Sentence is the product in one line: where the code stands, what comes next, and what is in the way, for somebody
 // at now whose eyes are on zone. It never contains the PIN.
 func (c *AccessCode) Sentence(lock *Device, now time.Time, zone *time.Location) string {
-	t := telling{now: now, zone: zone, habit: lock.Habit()}
+	return c.SentenceFor(lock, Reader{Now: now, Zone: zone})
+}
+
+// SentenceFor is [AccessCode.Sentence] for somebody whose own clock may show another time than the lock's.
+func (c *AccessCode) SentenceFor(lock *Device, r Reader) string {
+	t := telling{Reader: r, lock: lock, habit: lock.Habit()}
 	t.say(orThis(c.Name, "This code"))
 	t.standing(c)
 	if lock.Online == No && c.InMotion() {
 		t.say(" The lock is offline, so nothing reaches it.")
 	}
 	t.pending(c)
+	t.stranger(c)
 	if c.AwaitingPIN == Yes {
 		t.say(" The lock's maker has not handed out the PIN yet.")
 	}
 	t.worst(c.Problems, OriginCode)
-	return string(t.text)
-}
-
-// Sentence says how the lock is and what it holds.
-func (l *Lock) Sentence(now time.Time, zone *time.Location) string {
-	d := &l.Device
-	t := telling{now: now, zone: zone, habit: d.Habit()}
-	t.say(orThis(d.Name, "This lock"))
-	switch {
-	case d.Unreadable != "":
-		t.say(" could not be read from Seam's answer: ", d.Unreadable, ".")
-		return string(t.text)
-	case d.Online == No:
-		t.say(" is offline: no code reaches it or leaves it until it answers.")
-	case d.Online == Yes:
-		t.say(" is online")
-		t.power(d)
-		t.say(".")
-	case d.Online == Unknown:
-		t.say(" does not say whether it is online.")
-	}
-	t.holds(l)
-	t.worst(d.Problems, OriginDevice)
 	return string(t.text)
 }
 
@@ -55,10 +37,12 @@ func orThis(name, otherwise string) string {
 
 // A telling is a sentence being written.
 type telling struct {
+	Reader
+
 	text  []byte
-	now   time.Time
-	zone  *time.Location
-	habit Habit // of the lock that it is about
+	lock  *Device // that it is about
+	habit Habit   // of the lock
+	timed bool    // a time was told, and whose it is
 }
 
 func (t *telling) say(words ...string) {
@@ -67,7 +51,16 @@ func (t *telling) say(words ...string) {
 	}
 }
 
-func (t *telling) when(at time.Time) { t.text = AppendWhen(t.text, at, t.now, t.zone) }
+// when tells a time as the lock's clock shows it. Where the reader's shows another, the first one names both.
+func (t *telling) when(at time.Time) {
+	t.text = AppendWhen(t.text, at, t.Now, t.Zone)
+	if !t.timed && t.elsewhere(at) {
+		t.say(" in ", t.place(), ", ")
+		t.text = t.appendHere(t.text, at)
+		t.say(" here")
+	}
+	t.timed = true
+}
 
 func (t *telling) span(d time.Duration) { t.text = AppendSpan(t.text, d) }
 
@@ -75,22 +68,22 @@ func (t *telling) span(d time.Duration) { t.text = AppendSpan(t.text, d) }
 func (t *telling) ago(since time.Time) {
 	if !since.IsZero() {
 		t.say(" for ")
-		t.span(t.now.Sub(since))
+		t.span(t.Now.Sub(since))
 	}
 }
 
 // opens says when the window begins, where it is still to come.
 func (t *telling) opens(w Window) {
-	if !w.Started(t.now) {
+	if !w.Started(t.Now) {
 		t.say("; it opens from ")
 		t.when(w.From)
 		t.say(", in ")
-		t.span(w.From.Sub(t.now))
+		t.span(w.From.Sub(t.Now))
 	}
 }
 
 func (t *telling) standing(c *AccessCode) {
-	s := c.Standing(t.now)
+	s := c.Standing(t.Now)
 	switch s.Phase {
 	case PhaseSet:
 		t.works(c.Window)
@@ -106,7 +99,7 @@ func (t *telling) standing(c *AccessCode) {
 		t.say(" should be on the lock since ")
 		t.when(s.Since)
 		t.say(", ")
-		t.span(t.now.Sub(s.Since))
+		t.span(t.Now.Sub(s.Since))
 		t.say(" ago, and is not.")
 		t.promised()
 	case PhaseRemoving:
@@ -136,7 +129,7 @@ func (t *telling) works(w Window) {
 	t.say(" works until ")
 	t.when(w.Until)
 	t.say(", for ")
-	t.span(w.Until.Sub(t.now))
+	t.span(w.Until.Sub(t.Now))
 	t.say(" more.")
 }
 
@@ -145,7 +138,7 @@ func (t *telling) programming(w Window, s Standing) {
 	t.ago(s.Since)
 	t.slower(s.Since)
 	switch {
-	case !w.Started(t.now):
+	case !w.Started(t.Now):
 		t.opens(w)
 	case !w.From.IsZero():
 		t.say("; it should work since ")
@@ -157,7 +150,7 @@ func (t *telling) programming(w Window, s Standing) {
 // slower says how long such a lock usually needs, once it has needed longer. What Seam names no figure for is called
 // usual only in whole minutes.
 func (t *telling) slower(since time.Time) {
-	if !since.IsZero() && t.now.Sub(since) > t.habit.Usual {
+	if !since.IsZero() && t.Now.Sub(since) > t.habit.Usual {
 		t.say(" (such a lock usually needs about ")
 		t.span(t.habit.Usual)
 		t.say(")")
@@ -177,15 +170,15 @@ func (t *telling) promised() {
 
 func (t *telling) waits(c *AccessCode, s Standing) {
 	w := c.Window
-	switch at := c.Outlook(t.habit, t.now).At; {
-	case !s.Loads.IsZero() && !t.now.After(s.Loads.Add(t.habit.Usual)):
+	switch at := c.Outlook(t.habit, t.Now).At; {
+	case !s.Loads.IsZero() && !t.Now.After(s.Loads.Add(t.habit.Usual)):
 		t.say(" is not on the lock yet: Seam loads it about ")
 		t.when(s.Loads)
 		t.opens(w)
 	case !w.From.IsZero() && !at.IsZero():
 		t.loading(at, !s.Loads.IsZero())
 		t.opens(w)
-	case w.Started(t.now):
+	case w.Started(t.Now):
 		t.say(" is not on the lock; it waits to be programmed")
 		t.ago(s.Since)
 	default:
@@ -202,7 +195,7 @@ func (t *telling) loading(at time.Time, said bool) {
 	case said:
 		t.say(" is not on the lock yet, although Seam would load it about ")
 		t.when(at)
-	case t.now.Before(at):
+	case t.Now.Before(at):
 		t.say(" is not on the lock yet: Seam loads it about ")
 		t.when(at)
 	case t.habit.Scheduling == Native:
@@ -212,6 +205,17 @@ func (t *telling) loading(at time.Time, said bool) {
 	default:
 		t.say(" is not on the lock yet: Seam should load it since ")
 		t.when(at)
+	}
+}
+
+// stranger says of a code that Seam does not manage where it comes from.
+func (t *telling) stranger(c *AccessCode) {
+	switch {
+	case c.Managed, c.Unreadable != "":
+	case c.Traits.CannotBeManaged:
+		t.say(" It was made outside Seam, which lists it and cannot take it over.")
+	default:
+		t.say(" It was made outside Seam, which lists it and does not manage it.")
 	}
 }
 
@@ -231,7 +235,7 @@ func (t *telling) pending(c *AccessCode) {
 			t.say(" The old PIN works until the lock confirms the new one.")
 		case MutationUpdatingTimeFrame:
 			t.say(" The lock still has the old times: ")
-			t.text = m.From.Window.AppendWords(t.text, t.now, t.zone)
+			t.text = m.From.Window.AppendWords(t.text, t.Now, t.Zone)
 			t.say(".")
 		case MutationDeleting:
 			if c.Status == StatusSet {
@@ -260,72 +264,6 @@ func (t *telling) worst(problems []Problem, origin Origin) {
 	if !worst.Since.IsZero() {
 		t.say(", since ")
 		t.when(worst.Since)
-	}
-	t.say(".")
-}
-
-func (t *telling) power(d *Device) {
-	b := d.Battery
-	percent, ok := b.Percent()
-	switch {
-	case b.Wired:
-		t.say(" on mains power")
-	case ok:
-		t.say(", battery at ", strconv.Itoa(percent), " %")
-		if d.LowPower(b) {
-			t.say(" and low")
-		}
-	}
-}
-
-func (t *telling) holds(l *Lock) {
-	switch {
-	case l.Fault != nil && !l.Loaded:
-		t.say(" Its codes could not be read: ", l.Fault.Why(), ".")
-	case l.Fault != nil:
-		t.say(" Its codes are an older picture: ", l.Fault.Why(), ".")
-	case !l.Loaded:
-		t.say(" Its codes are being read.")
-	case len(l.Codes) == 1:
-		t.say(" It holds 1 code")
-		t.onTheWay(l)
-	default:
-		t.say(" It holds ", strconv.Itoa(len(l.Codes)), " codes")
-		t.onTheWay(l)
-	}
-}
-
-func (t *telling) onTheWay(l *Lock) {
-	if l.Total.InMotion > 0 {
-		t.say(", ", strconv.Itoa(l.Total.InMotion), " on the way")
-	}
-	t.say(".")
-	t.needLook(l)
-}
-
-// needLook names the codes that somebody should look at, up to three of them.
-func (t *telling) needLook(l *Lock) {
-	const most = 3
-	var names []string
-	n := 0
-	for i := range l.Codes {
-		if c := &l.Codes[i]; c.Stuck(t.habit, t.now) || own(c.Problems, OriginCode).Errors > 0 {
-			if n++; n <= most {
-				names = append(names, orThis(c.Name, "one without a name"))
-			}
-		}
-	}
-	switch n {
-	case 0:
-		return
-	case 1:
-		t.say(" 1 needs a look: ")
-	default:
-		t.say(" ", strconv.Itoa(n), " need a look: ")
-	}
-	t.say(strings.Join(names, ", "))
-	if n > most {
-		t.say(" and ", strconv.Itoa(n-most), " more")
 	}
 	t.say(".")
 }

@@ -155,7 +155,7 @@ func TestStandings(t *testing.T) {
 	zone := losAngeles(t)
 	seen := map[model.Phase]bool{}
 	for _, c := range standings() {
-		c.code.Name, c.code.PIN = "X", model.NewPIN("90311")
+		c.code.Name, c.code.PIN, c.code.Managed = "X", model.NewPIN("90311"), true
 		seen[c.phase] = true
 		if got := c.code.Standing(friday()).Phase; got != c.phase {
 			t.Errorf("%q: phase %v, want %v", c.sentence, got, c.phase)
@@ -176,7 +176,7 @@ func TestStandings(t *testing.T) {
 
 func TestSentenceTellsTheWorstProblem(t *testing.T) {
 	zone := losAngeles(t)
-	code := model.AccessCode{Name: "X", Status: model.StatusSetting, Problems: []model.Problem{
+	code := model.AccessCode{Name: "X", Status: model.StatusSetting, Managed: true, Problems: []model.Problem{
 		{Level: model.Error, Origin: model.OriginDevice, Code: "device_offline"},
 		{Level: model.Warning, Origin: model.OriginCode, Code: "brand_new_warning", Message: "Something odd."},
 		{Level: model.Error, Origin: model.OriginCode, Code: "failed_to_set_on_device", Since: friday().Add(-time.Hour)},

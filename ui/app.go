@@ -133,7 +133,7 @@ func New(config Config) *App {
 
 // screens are all tabs, in the order of [nav.Screen].
 func screens(picture *model.Snapshot, config *Config) []tab {
-	zones := coderow.NewZones()
+	zones := coderow.NewZones(config.Zone)
 	all := codes.New(picture, zones, codes.Config{
 		Now: config.Now, Views: config.Views, Columns: config.Columns, Memory: config.Memory, Context: config.Context,
 	})

@@ -360,3 +360,21 @@ func TestTheFeedKnowsWhatIsSeen(t *testing.T) {
 		}
 	})
 }
+
+// TestTimesOfALockElsewhere: the sentence of a lock in another zone says what the clock here will show.
+func TestTimesOfALockElsewhere(t *testing.T) {
+	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
+		d.GoTo("Quinta do Lago · Portão")
+		d.Press("enter")
+		for range 4 {
+			if d.Press("down"); strings.Contains(strings.Join(d.Cursor(), "|"), "Cleaner") {
+				break
+			}
+		}
+		d.Sees("Cleaner works until Sat 00:02 in Lisbon, today 16:02 here, for 2 h more.")
+		d.Press("esc")
+		d.GoTo("Maple Ct 1A · Front Door")
+		d.Press("enter", "end", "up")
+		d.Sees("Cleaner works until today 16:02, for 2 h more.")
+	})
+}

@@ -278,13 +278,13 @@ func (s *Screen) Sentence(now time.Time) coderow.Sentence {
 	if !ok {
 		return coderow.Sentence{Role: m.Role, Glyph: m.Glyph, Text: ev.Text}
 	}
-	zone, _ := s.zones.Of(lock)
+	reader := s.zones.Reader(lock, now)
 	if code, ok := lock.Code(ev.CodeID); ok {
-		said := coderow.SentenceOf(lock, code, now, zone)
+		said := coderow.SentenceOf(lock, code, reader)
 		said.Text = "Now: " + said.Text
 		return said
 	}
-	return m.Says(lock, "Now: "+lock.Sentence(now, zone))
+	return m.Says(lock, "Now: "+lock.SentenceFor(reader))
 }
 
 // told is a write in one or two sentences.

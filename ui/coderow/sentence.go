@@ -1,8 +1,6 @@
 package coderow
 
 import (
-	"time"
-
 	"seamdash/model"
 	"seamdash/ui/theme"
 )
@@ -14,9 +12,9 @@ type Sentence struct {
 	Text  string // empty when there is no row
 }
 
-// SentenceOf says how a code of the lock stands at now.
-func SentenceOf(l *model.Lock, c *model.AccessCode, now time.Time, zone *time.Location) Sentence {
-	return MarkOf(l, c, now).Says(l, c.Sentence(&l.Device, now, zone))
+// SentenceOf says how a code of the lock stands.
+func SentenceOf(l *model.Lock, c *model.AccessCode, r model.Reader) Sentence {
+	return MarkOf(l, c, r.Now).Says(l, c.SentenceFor(&l.Device, r))
 }
 
 // Says is a sentence about the lock, or a code of it, with the mark before it.

@@ -11,12 +11,19 @@ import (
 
 // Zones are the time zones read so far. All screens share one.
 type Zones struct {
+	home  *time.Location            // where the person at the keyboard is; nil says nothing of it
 	known map[string]*time.Location // by IANA name; nil for a name that does not exist
 }
 
-// NewZones knows none yet.
-func NewZones() *Zones {
-	return &Zones{known: map[string]*time.Location{}}
+// NewZones knows none yet but home, where the person at the keyboard is.
+func NewZones(home *time.Location) *Zones {
+	return &Zones{home: home, known: map[string]*time.Location{}}
+}
+
+// Reader is whoever looks at a lock's times at now.
+func (z *Zones) Reader(lock *model.Lock, now time.Time) model.Reader {
+	zone, _ := z.Of(lock)
+	return model.Reader{Now: now, Zone: zone, Home: z.home}
 }
 
 // ZoneRead is a zone's rules as the system has them.

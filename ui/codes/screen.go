@@ -229,7 +229,7 @@ func (s *Screen) Sentence(now time.Time) coderow.Sentence {
 	if why != "" {
 		return coderow.Sentence{}
 	}
-	return coderow.SentenceOf(lock, code, now, s.zones.In(lock))
+	return coderow.SentenceOf(lock, code, s.zones.Reader(lock, now))
 }
 
 // Watching gives the locks of the rows on the screen, that under the cursor first, when they are others than the last time

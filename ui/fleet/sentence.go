@@ -12,9 +12,9 @@ func (s *Screen) Sentence(now time.Time) coderow.Sentence {
 	if !ok {
 		return coderow.Sentence{}
 	}
-	zone, _ := s.zones.Of(lock)
+	reader := s.zones.Reader(lock, now)
 	if code, ok := s.code(); ok && s.focus == codesPane {
-		return coderow.SentenceOf(lock, code, now, zone)
+		return coderow.SentenceOf(lock, code, reader)
 	}
-	return s.lockMark(lock, now).Says(lock, lock.Sentence(now, zone))
+	return s.lockMark(lock, now).Says(lock, lock.SentenceFor(reader))
 }

@@ -71,7 +71,7 @@ func (t *talk) locks(text string) {
 	}
 	lines := make([]string, len(locks))
 	for i, l := range locks {
-		lines[i] = l.Sentence(t.Now(), t.zone(l)) + t.inZone(l)
+		lines[i] = l.SentenceFor(t.reader(l))
 	}
 	t.found(lines, len(t.picture.Locks), "lock", list.Closest())
 }
@@ -138,14 +138,14 @@ func (t *talk) lock(name string) {
 		return
 	}
 	l := fits[0]
-	t.say(l.Sentence(t.Now(), t.zone(l)) + t.inZone(l))
+	t.say(l.SentenceFor(t.reader(l)))
 	if zone := l.Device.TimeZone; zone == "" {
 		t.say("Nobody says which time zone it is in, so its times are in UTC.")
 	} else {
 		t.say("It is in ", model.ZoneLabel(zone), ", where it is ", t.Now().In(t.zone(l)).Format("15:04"), ".")
 	}
 	for i := range l.Codes {
-		t.say(l.Codes[i].Sentence(&l.Device, t.Now(), t.zone(l)))
+		t.say(l.Codes[i].SentenceFor(&l.Device, t.reader(l)))
 	}
 }
 

@@ -15,7 +15,7 @@ func (t *talk) changes(old, picture *model.Snapshot) {
 		before, known := old.Lock(l.Device.ID)
 		switch {
 		case !known:
-			news = append(news, l.Sentence(t.Now(), t.zone(l)))
+			news = append(news, l.SentenceFor(t.reader(l)))
 		default:
 			news = t.lockNews(news, before, l)
 		}
@@ -73,7 +73,7 @@ func (t *talk) deviceNews(news []string, old, l *model.Lock) []string {
 	switch {
 	case a.Online != b.Online, a.LowPower(a.Battery) != b.LowPower(b.Battery), !sameProblems(a.Problems, b.Problems), a.Unreadable != b.Unreadable,
 		(old.Fault == nil) != (l.Fault == nil):
-		news = append(news, l.Sentence(t.Now(), t.zone(l))+t.inZone(l))
+		news = append(news, l.SentenceFor(t.reader(l)))
 	case a.Name != b.Name:
 		news = append(news, lockName(old)+" is now called "+lockName(l)+".")
 	}

@@ -92,7 +92,7 @@ func (t *talk) codeTroubles(l *model.Lock, tell func(where string, p *model.Prob
 
 // codeLine is what there is to say of a code, with its lock.
 func (t *talk) codeLine(l *model.Lock, c *model.AccessCode) string {
-	return lockName(l) + ": " + c.Sentence(&l.Device, t.Now(), t.zone(l)) + t.inZone(l)
+	return lockName(l) + ": " + c.SentenceFor(&l.Device, t.reader(l))
 }
 
 // list says lines, and how many there are beyond the most that anybody reads.
@@ -106,12 +106,9 @@ func (t *talk) list(lines []string, narrower string) {
 	}
 }
 
-// inZone names the zone of a lock's times as a sentence, where it is not the reader's.
-func (t *talk) inZone(l *model.Lock) string {
-	if label := t.zoneOf(l); label != "" {
-		return " Times are" + label + "."
-	}
-	return ""
+// reader is whoever listens to what is told of a lock.
+func (t *talk) reader(l *model.Lock) model.Reader {
+	return model.Reader{Now: t.Now(), Zone: t.zone(l), Home: t.Zone}
 }
 
 // zoneOf names the zone of a lock where its clocks differ from the reader's.
