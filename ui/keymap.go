@@ -4,10 +4,12 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
+	"seamdash/model"
 	"seamdash/ui/action"
 )
 
@@ -151,15 +153,40 @@ func (m *keymap) write(hints []action.Hint) []action.Hint {
 
 // bind makes the keymap of the configuration and says what is wrong with it, or "".
 func (a *App) bind() (complaint string) {
-	hints := a.keys.Hints(nil, a)
-	for _, t := range a.tabs.all {
-		hints = t.screen.Hints(hints)
-	}
 	var complaints []string
-	a.keymap, complaints = newKeymap(a.config.Keys, hints)
+	a.keymap, complaints = newKeymap(a.config.Keys, a.everyAction())
 	a.pen.Key, a.notice.key = a.keymap.key, a.keymap.key
 	if len(complaints) == 0 {
 		return ""
 	}
 	return "keys: " + strings.Join(complaints, "; ") + ": those keep their keys"
 }
+
+// everyAction is every action of every screen.
+func (a *App) everyAction() []action.Hint {
+	hints := a.keys.Hints(nil, a)
+	for _, t := range a.tabs.all {
+		hints = t.screen.Hints(hints)
+	}
+	return hints
+}
+
+// CheckKeys says what an app would complain of when it is built with these keys, see [Config].
+func CheckKeys(keys map[string][]string) []string {
+	a := New(Config{Feed: noFeed{}, Now: func() time.Time { return time.Time{} }, Zone: time.UTC})
+	_, complaints := newKeymap(keys, a.everyAction())
+	return complaints
+}
+
+// noFeed is for an app that nobody sees.
+type noFeed struct{}
+
+func (noFeed) Snapshot() *model.Snapshot {
+	return model.NewSnapshot(model.Workspace{}, nil, model.FeedState{}, 0)
+}
+
+func (noFeed) Refresh() {}
+
+func (noFeed) Freeze(bool) {}
+
+func (noFeed) Focus([]model.DeviceID) {}

@@ -10,6 +10,7 @@ import (
 
 	"seamdash/cmd/config"
 	"seamdash/model"
+	"seamdash/ui"
 )
 
 // A configRequest is what `seamdash config` was asked for.
@@ -63,6 +64,9 @@ func (p *program) showConfig() error {
 func (p *program) checkConfig() error {
 	path, asked := p.configPath()
 	mistakes, err := config.Check(path)
+	if err == nil && len(mistakes) == 0 {
+		mistakes, err = checkKeys(path)
+	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !asked:
 		p.note("there is no file " + model.Clean(path) + "; every setting has its default")
@@ -92,4 +96,33 @@ func (p *program) checkConfig() error {
 		err:  fmt.Errorf("check the configuration: %s in %s", count(len(mistakes), "mistake"), path),
 		hint: "seamdash config --print documents every key.",
 	}
+}
+
+// checkKeys finds keys for actions that the dashboard could not give them, in every profile.
+func checkKeys(path string) ([]*config.Mistake, error) {
+	file, err := config.Load(path, true)
+	if err != nil {
+		return nil, err
+	}
+	var mistakes []*config.Mistake
+	told := map[string]bool{}
+	for _, profile := range append(file.Profiles(), "default") {
+		s, err := config.Resolve(file, config.Given{
+			Flags: map[string]string{"profile": profile}, Getenv: func(string) string { return "" },
+		})
+		if err != nil {
+			return nil, err
+		}
+		place := s.Origin("bindings").Name
+		if told[place] {
+			continue
+		}
+		told[place] = true
+		for _, what := range ui.CheckKeys(s.Bindings) {
+			mistakes = append(mistakes, &config.Mistake{
+				Place: place, What: `"bindings": ` + what, Hint: "the list behind : in the dashboard names the actions and their keys.",
+			})
+		}
+	}
+	return mistakes, nil
 }
