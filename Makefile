@@ -55,8 +55,20 @@ cross:
 	GOOS=darwin go build -o /dev/null ./...
 	GOOS=windows go build -o /dev/null ./...
 
+# What is fast, by what it is for. The comment of each benchmark says what its target is, and ARCHITECTURE.md what was measured.
 bench:
-	go test -run '^$$' -bench . -benchmem ./...
+	$(call measure,A key: what the program does,^Benchmark(Key|KeyPlain|FilterKey)$$,./ui)
+	$(call measure,A key: until the terminal hears of it,^BenchmarkKeyToOutput,./cmd/seamdash)
+	@echo; echo "# Bytes to the terminal (a test holds the bounds)"
+	@go test -count=1 -run '^TestBytes$$' -v ./ui | grep bytes
+	$(call measure,A new picture and the clock's second,^Benchmark(Picture|Tick)$$,./ui)
+	$(call measure,Finding among 200000 codes,.,./model/find)
+	$(call measure,The feed and its memory,.,./model/live)
+	$(call measure,Start and a still screen,^Benchmark(FirstFrame|Version|FirstPicture|Still)$$,./cmd/seamdash)
+	$(call measure,The local store,.,./model/store)
+	$(call measure,The API and the simulator,.,./seamclient/...)
+
+measure = @echo; echo "\# $(1)"; go test -run '^$$' -bench '$(2)' -benchmem $(3)
 
 fmt:
 	go tool gofumpt -w .

@@ -11,8 +11,9 @@ import (
 const (
 	// soonest is from a view to its frame when nothing was drawn just before; hurry is how long somebody looks that often.
 	soonest, hurry = 500 * time.Microsecond, 3 * time.Millisecond
-	// framePace is how often frames may follow one another, and linger how long that goes on after the last view.
-	framePace, linger = time.Second / frames, 50 * time.Millisecond
+	// framePace is how often frames may follow one another, and linger how long that goes on after the last view: less than
+	// there is between the keys that a keyboard repeats.
+	framePace, linger = time.Second / frames, 20 * time.Millisecond
 	// rest is how often somebody looks when nothing happens. Nothing needs it: every message draws a view.
 	rest = time.Second
 	// frames is how many a second there may be, the most that Bubble Tea allows.

@@ -62,7 +62,7 @@ func TestMetronome(t *testing.T) {
 		press := func() { program.Send(tea.KeyPressMsg{Code: 'x', Text: "x"}) }
 		wait(10 * time.Second)
 		mustRest(t, m)
-		for _, after := range []time.Duration{10*time.Second + 123*time.Microsecond, 200 * time.Millisecond} {
+		for _, after := range []time.Duration{10*time.Second + 123*time.Microsecond, 200 * time.Millisecond, 30 * time.Millisecond} {
 			wait(after)
 			pressed := time.Now()
 			press()
