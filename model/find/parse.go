@@ -98,7 +98,7 @@ func (l *lexeme) term(known []rule, last bool) (t term, m *Mistake) {
 	}
 	for k, value := range l.values {
 		end := last && k == len(l.values)-1
-		if m := known[i].take(&t, fold(value), end); m != nil {
+		if m := known[i].take(&t, strings.Trim(fold(value), " "), end); m != nil {
 			m.From, m.To = l.span(k)
 			return t, m
 		}

@@ -27,6 +27,7 @@ func TestMistakes(t *testing.T) {
 		{"colour:red", Codes, "there is no key colour: (quotes make it text); the keys are status: type: lock: name: err: age:", false},
 		{"status:", Codes, "status: wants stuck, set, setting", true},
 		{"lock:", Codes, "lock: wants a part of the lock's name", true},
+		{`lock:" "`, Codes, "lock: wants a part of the lock's name", true},
 		{"!", Codes, "! wants a word behind it", true},
 		{"! maple", Codes, "! wants a word behind it", false},
 		{"age:30m", Codes, "age: does not know 30m; it wants a time such as >30m", false},

@@ -6,7 +6,6 @@ import (
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"seamdash/ui/theme"
 )
@@ -75,7 +74,7 @@ func (f *Field) Draw(p *Pen, r theme.Role, n int) (cursor int) {
 	}
 	before, after := string(text[:f.input.Position()]), string(text[f.input.Position():])
 	if w := Width(before); w > n-1 {
-		before = ansi.TruncateLeft(before, w-(n-1), "")
+		before = lastCells(before, w, n-1)
 	}
 	cursor = Width(before)
 	p.Cell(r, before, cursor)
