@@ -119,7 +119,7 @@ func TestBytes(t *testing.T) {
 		check(t, "fleet: a lock's status", r.cost(offline(3)), 100)
 		r.press(tea.KeyEnter, 0)
 		check(t, "fleet: the next code", r.press(tea.KeyDown, 0), 450)
-		check(t, "fleet: a code's status, the counts and the bar of its time", r.cost(restate(7)), 280)
+		check(t, "fleet: a code's status, the counts and the bar of its time", r.cost(restate(7)), 260)
 		check(t, "fleet: a scroll beside the locks", r.press(tea.KeyDown, 60), 3200)
 		r.press('5', 0)
 		check(t, "activity: the next event", r.press(tea.KeyDown, 0), 450)

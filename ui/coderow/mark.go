@@ -46,6 +46,10 @@ func (m Mark) Begin(p *widget.Pen, bar theme.Role, under, marked bool) {
 		p.Gap(1)
 	}
 	p.Glyph(m.Role, m.Glyph)
+	if m.Role == m.Quiet() {
+		p.Text(m.Role, " ") // glyph and word are one stretch of colour, which saves 22 bytes where the state changes
+		return
+	}
 	p.Gap(1)
 }
 
