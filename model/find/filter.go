@@ -42,7 +42,7 @@ func (t *Table) Problems() bool { return t.problems }
 
 // Closest says that no row has all the plain words, so that the rows shown are those that come near. capped says that there
 // were too many candidates to compare them all.
-func (t *Table) Closest() (is, capped bool) { return t.closest, t.capped }
+func (t *Table) Closest() (is, capped bool) { return t.closest && t.Len() > 0, t.capped }
 
 // judgeAll asks every row, or only those that passed before.
 func (t *Table) judgeAll(narrower bool) {

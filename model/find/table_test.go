@@ -342,6 +342,10 @@ func TestClosestRows(t *testing.T) {
 	if near, _ := table.Closest(); near || table.Len() != 1 {
 		t.Errorf("a word that occurs is taken as fuzzy, %d rows", table.Len())
 	}
+	table.Filter(mustParse(t, "zzzyx"), false)
+	if near, _ := table.Closest(); near || table.Len() != 0 {
+		t.Errorf("near %v, %d rows, of which none comes near", near, table.Len())
+	}
 	big := NewTable(Sort{}, inUTC)
 	big.Update(fleet(300, 20), benchNow())
 	big.Filter(mustParse(t, "gust"), false)

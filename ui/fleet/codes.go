@@ -92,6 +92,5 @@ func (c *codes) search(lock *model.Lock, now time.Time, zone func(*model.Lock) *
 			c.shown = append(c.shown, i)
 		}
 	}
-	near, _ := table.Closest()
-	c.closest = near && len(c.shown) > 0
+	c.closest, _ = table.Closest()
 }
