@@ -238,7 +238,7 @@ func (t *talk) feedChanged() {
 	case feed.Late(t.Now()):
 		state, words = "late", "no answer from Seam yet; the picture is from "+model.Span(t.Now().Sub(feed.AsOf))+" ago."
 	case feed.Connection == model.Retrying && feed.Fault != nil:
-		state = "retrying: " + feed.Fault.Error()
+		state = feed.Fault.Kind.String() + ": " + feed.Fault.Message // which question it was, and its number, is no news
 		words = "Seam cannot be read: " + feed.Fault.Error() + ". " + model.AsSentence(feed.Fault.Hint) + " It is tried again by itself."
 	case feed.Connection == model.Frozen, feed.Connection == model.Off:
 		words = "updates are " + state + "."

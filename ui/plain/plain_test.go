@@ -297,6 +297,9 @@ func TestTroubleWithSeamIsSaidOnce(t *testing.T) {
 			Op: "list the locks", Kind: model.KindUnreachable, Message: "nothing listens", Hint: "check the network",
 		}}
 		r.mustHear(r.sees(empty.WithFeed(broken)), "14:02:00, Seam cannot be read: list the locks: nothing listens. Check the network. It is tried again by itself.")
+		again := *broken.Fault
+		again.Op, again.Request = "list events", "r2"
+		broken.Fault = &again
 		if text := r.sees(empty.WithFeed(broken)); text != "" {
 			t.Errorf("said again: %q", text)
 		}
