@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/ui"
 	"seamdash/ui/uitest"
 	"seamdash/ui/views"
 )
@@ -342,5 +343,37 @@ func TestTableWatches(t *testing.T) {
 		if fmt.Sprint(last) != "[m00099]" {
 			t.Errorf("the feed watches %v while only the last lock is on the screen", last)
 		}
+	})
+}
+
+// TestTableAtAllSizes: every part of the screen is whole at every size; [uitest.Driver.Screen] counts the cells.
+func TestTableAtAllSizes(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {100, 30}, {139, 30}, {140, 30}, {300, 80}} {
+		for _, look := range []ui.Look{{}, {ASCII: true}} {
+			uitest.Run(t, uitest.Stage{W: size[0], H: size[1], Look: look}, func(d *uitest.Driver) {
+				for _, key := range []string{"2", "down", "v", "space", "G", "o", "G", "K", "right", "space", "s", "enter", "w", "j", "n", "x", "esc", "r", "esc", "/", "m", "tab", "esc", "S", "!"} {
+					d.Press(key)
+					screen := d.Screen()
+					if look.ASCII && strings.ContainsAny(screen, "●◐○◌▲✖▸✓↑↓│─━┃…•") {
+						t.Fatalf("after %s, a sign that is not ASCII:\n%s", key, screen)
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestTableShrinks: the terminal may change its size while something is unfolded.
+func TestTableShrinks(t *testing.T) {
+	uitest.Run(t, uitest.Stage{W: 200, H: 50}, func(d *uitest.Driver) {
+		d.Press("2", "G", "o", "G")
+		d.Sees("ENDS", "hidden")
+		d.Resize(60, 16)
+		d.Sees("COLUMNS of All", "ENDS") // the line under the cursor is in view
+		d.Resize(200, 50)
+		d.Press("esc", "/")
+		d.Resize(60, 16)
+		d.Type("owner")
+		d.Sees("/ owner", "Owner")
 	})
 }

@@ -106,6 +106,7 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 	case nav.Mark:
 		return s.mark(intent.How), nil
 	case nav.Reveal:
+		s.choose() // somebody is about to read it
 		return s.reveal.Toggle(intent)
 	case nav.TurnView:
 		return nil, s.turn(func(f *shelf) { f.turn(intent.By) })
