@@ -183,6 +183,10 @@ func TestTableFilters(t *testing.T) {
 			t.Errorf("a mistake took the rows away:\n%s", d.Screen())
 		}
 		d.Press("esc", "/")
+		d.Type("nanny")
+		d.Press("enter", "esc")
+		d.At("Nanny") // what was found keeps the cursor
+		d.Press("/")
 		d.Type("zzzzzz")
 		d.Sees("No code matches “zzzzzz”.", "esc goes back to “All”")
 		d.Press("enter", "enter", "v", "y", "space")
@@ -208,6 +212,33 @@ func TestTableCompletes(t *testing.T) {
 		d.Press("esc")
 		d.Sees("37 codes", "stuck first")
 		d.SeesNot("status:")
+	})
+}
+
+// TestTableDropsToTheView: esc brings back the filter of the view, not an empty one.
+func TestTableDropsToTheView(t *testing.T) {
+	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
+		d.Press("2", "tab", "/")
+		d.Type("plumber")
+		d.Sees("1 of 37 codes")
+		d.Press("esc")
+		d.Sees("/ status:stuck", "3 of 37 codes")
+	})
+}
+
+// TestTableStaysWhereSomebodyReads: a PIN that is being read does not move away, though nobody has moved the cursor.
+func TestTableStaysWhereSomebodyReads(t *testing.T) {
+	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
+		d.Press("2", "v")
+		d.At("Movers")
+		s := uitest.Snapshot()
+		lock := mustLock(t, s, "b1")
+		codes := append([]model.AccessCode{}, lock.Codes...)
+		codes[0].Status, codes[0].Window = model.StatusUnset, model.Window{From: uitest.Now().Add(-5 * time.Hour)}
+		d.Show(s.WithLocks([]*model.Lock{model.NewLock(lock.Device, codes, true, nil)}, s.Feed))
+		d.At("Movers")
+		d.Press("1", "2", "g")
+		d.At("Cedar 12 · Main door") // it is above
 	})
 }
 

@@ -53,7 +53,6 @@ type Screen struct {
 	asked   map[string]bool // zones that were asked for
 	seen    []*model.Lock   // the locks whose zones were looked at
 	watched []model.DeviceID
-	beat    uint64 // of the clock that runs while the screen is in front
 	ink     ink
 }
 
@@ -96,7 +95,7 @@ func (s *Screen) rechoose(msg views.Chosen) tea.Cmd {
 	}
 }
 
-// Show takes the newest picture. While another screen is in front it costs nothing.
+// Show takes the newest picture, or the same one at a later time. While another screen is in front it costs nothing.
 func (s *Screen) Show(picture *model.Snapshot) tea.Cmd {
 	s.picture = picture
 	if known := s.clerk.of; known != "" && picture.Workspace.ID != "" && picture.Workspace.ID != known {
@@ -110,25 +109,13 @@ func (s *Screen) Show(picture *model.Snapshot) tea.Cmd {
 	return tea.Batch(entered, s.follow())
 }
 
-// beatEvery is how often the table hears what time it is: codes become late, and days end, without any news.
-const beatEvery = 5 * time.Second
-
-// beaten is one beat of the clock that runs while the screen is in front.
-type beaten struct{ beat uint64 }
-
 // Front says that the screen came to the front, or left it.
 func (s *Screen) Front(is bool) tea.Cmd {
 	s.front = is
-	s.beat++
 	if !is {
 		return nil
 	}
-	return tea.Batch(s.follow(), s.tick())
-}
-
-func (s *Screen) tick() tea.Cmd {
-	beaten := beaten{s.beat}
-	return tea.Tick(beatEvery, func(time.Time) tea.Msg { return beaten })
+	return s.follow()
 }
 
 // follow brings the rows to the picture and the time.

@@ -23,10 +23,6 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		s.zones.Take(msg)
 		s.rows.learn()
 		s.settle()
-	case beaten:
-		if s.front && msg.beat == s.beat {
-			return nil, tea.Batch(s.follow(), s.tick())
-		}
 	case views.Chosen:
 		return nil, s.rechoose(msg)
 	case built:

@@ -21,6 +21,8 @@ type Memory struct {
 	mu    sync.Mutex
 	rooms map[model.WorkspaceID]*kept
 	saves int
+	under int // way
+	most  int
 }
 
 type kept struct {
@@ -30,6 +32,8 @@ type kept struct {
 
 // use waits as long as an answer takes, and then runs do on what there is of a workspace.
 func (m *Memory) use(ctx context.Context, of model.WorkspaceID, do func(*kept)) error {
+	m.enter(1)
+	defer m.enter(-1)
 	timer := time.NewTimer(m.Takes)
 	defer timer.Stop()
 	select {
@@ -50,6 +54,20 @@ func (m *Memory) use(ctx context.Context, of model.WorkspaceID, do func(*kept)) 
 	}
 	do(m.rooms[of])
 	return nil
+}
+
+func (m *Memory) enter(by int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.under += by
+	m.most = max(m.most, m.under)
+}
+
+// Most is how many things it was asked for at the same time.
+func (m *Memory) Most() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.most
 }
 
 // Saves counts the views that were saved.
