@@ -57,7 +57,7 @@ func (z *Zones) Known(name string) (zone *time.Location, read bool) {
 }
 
 // Clone is a copy for another goroutine, which learns of no further zone.
-func (z *Zones) Clone() *Zones { return &Zones{known: maps.Clone(z.known)} }
+func (z *Zones) Clone() *Zones { return &Zones{home: z.home, known: maps.Clone(z.known)} }
 
 // In is the zone that a lock's times are shown in; see [Zones.Of].
 func (z *Zones) In(lock *model.Lock) *time.Location {

@@ -42,7 +42,7 @@ func query(t *testing.T, text string) find.Query {
 // TestSmallChangesAreDoneAtOnce: nothing is built beside the screen for a fleet of a size that most people have.
 func TestSmallChangesAreDoneAtOnce(t *testing.T) {
 	t.Parallel()
-	r := newRows(coderow.NewZones())
+	r := newRows(coderow.NewZones(nil))
 	if cmd := r.follow(fleet(atOnce/10), noon()); cmd != nil || r.table.Len() != atOnce {
 		t.Fatalf("a command, or %d rows", r.table.Len())
 	}
@@ -54,7 +54,7 @@ func TestSmallChangesAreDoneAtOnce(t *testing.T) {
 // TestLargeChangesAreHandedOver: what is wanted meanwhile holds for the table that is handed over.
 func TestLargeChangesAreHandedOver(t *testing.T) {
 	t.Parallel()
-	r := newRows(coderow.NewZones())
+	r := newRows(coderow.NewZones(nil))
 	locks := fleet(atOnce/10 + 1)
 	build := r.follow(locks, noon())
 	if build == nil || r.table.Len() != 0 {
@@ -84,7 +84,7 @@ func TestLargeChangesAreHandedOver(t *testing.T) {
 // there.
 func TestOrdersFollowEachOther(t *testing.T) {
 	t.Parallel()
-	r := newRows(coderow.NewZones())
+	r := newRows(coderow.NewZones(nil))
 	locks := fleet(atOnce/10 + 1)
 	hand := func(build func() built) func() built {
 		next, ok := r.adopt(build(), locks, noon())
@@ -120,7 +120,7 @@ func TestOrdersFollowEachOther(t *testing.T) {
 // too.
 func TestZonesThatComeLater(t *testing.T) {
 	t.Parallel()
-	zones := coderow.NewZones()
+	zones := coderow.NewZones(nil)
 	r := newRows(zones)
 	locks := fleet(atOnce/10 + 1)
 	r.filter(query(t, "ends:today"), false)
