@@ -139,9 +139,12 @@ func (t *talk) lock(name string) {
 	}
 	l := fits[0]
 	t.say(l.SentenceFor(t.reader(l)))
-	if zone := l.Device.TimeZone; zone == "" {
+	switch zone := l.Device.TimeZone; {
+	case zone == "":
 		t.say("Nobody says which time zone it is in, so its times are in UTC.")
-	} else {
+	case t.zone(l) == time.UTC && zone != "UTC":
+		t.say("This system does not know its time zone ", zone, ", so its times are in UTC.")
+	default:
 		t.say("It is in ", model.ZoneLabel(zone), ", where it is ", t.Now().In(t.zone(l)).Format("15:04"), ".")
 	}
 	for i := range l.Codes {
