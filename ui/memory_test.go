@@ -242,6 +242,22 @@ func TestRememberedChangeOfAMendedView(t *testing.T) {
 	})
 }
 
+// TestViewThatTheConfigurationHasNoMore goes, though a person changed it, and is as they left it when it comes back.
+func TestViewThatTheConfigurationHasNoMore(t *testing.T) {
+	m := &uitest.Memory{}
+	given := uitest.Stage{Memory: m, Views: []views.View{views.Given(views.View{Name: "Cleaners", Filter: "name:cleaner", Sort: "lock"})}}
+	uitest.Run(t, given, func(d *uitest.Driver) { d.Press("2", "[", "S", "]") })
+	run(t, m, func(d *uitest.Driver) {
+		d.Press("2")
+		d.Sees("Offline")
+		d.SeesNot("Cleaners")
+	})
+	uitest.Run(t, given, func(d *uitest.Driver) {
+		d.Press("2", "[")
+		d.Sees("/ name:cleaner", "LOCK↓")
+	})
+}
+
 // TestNothingIsKeptOfAViewThatIsAsItCame: so that a later program may mend it.
 func TestNothingIsKeptOfAViewThatIsAsItCame(t *testing.T) {
 	m := &uitest.Memory{}

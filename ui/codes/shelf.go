@@ -93,25 +93,30 @@ func (s *shelf) remember(at int) views.View {
 	return one.kept
 }
 
+// merge brings in one remembered view.
+func (s *shelf) merge(v views.View) {
+	at := s.find(v.ID)
+	switch {
+	case at < 0 && strings.HasPrefix(v.ID, ownID):
+		s.all = append(s.all, slot{now: v, kept: v, own: true})
+	case at < 0, s.all[at].moved: // the program or the configuration has the view no more, or somebody changed it just now
+	case s.all[at].own:
+		s.all[at].now, s.all[at].kept = v, v
+	default:
+		one := &s.all[at]
+		v.Name, v.Filter = one.came.Name, one.came.Filter
+		tried := one.now.Filter
+		one.now, one.kept = v, v
+		one.now.Filter = tried
+	}
+}
+
 // take brings in what an earlier run remembered. What came with the program or the configuration keeps its name and its
 // filter, because these may have been mended since.
 func (s *shelf) take(remembered []views.View, front string) {
 	before := s.view().now.ID
-	for _, v := range remembered {
-		at := s.find(v.ID)
-		switch {
-		case at < 0:
-			s.all = append(s.all, slot{now: v, kept: v, own: true})
-		case s.all[at].moved:
-		case s.all[at].own:
-			s.all[at].now, s.all[at].kept = v, v
-		default:
-			one := &s.all[at]
-			v.Name, v.Filter = one.came.Name, one.came.Filter
-			tried := one.now.Filter
-			one.now, one.kept = v, v
-			one.now.Filter = tried
-		}
+	for i := range remembered {
+		s.merge(remembered[i])
 	}
 	slices.SortStableFunc(s.all, func(a, b slot) int { return cmp.Compare(a.now.Place, b.now.Place) })
 	s.front = max(0, s.find(before))
@@ -190,10 +195,13 @@ func (s *shelf) swap(at, by int) (changed []int, ok bool) {
 	return changed, true
 }
 
+// ownID begins the ids of views that a person made.
+const ownID = "own:"
+
 // newID is an id that no view has, also none that another program saves at another time.
 func (s *shelf) newID(now time.Time) string {
 	for n := now.UnixNano(); ; n++ {
-		if id := "own:" + strconv.FormatInt(n, 36); s.find(id) < 0 {
+		if id := ownID + strconv.FormatInt(n, 36); s.find(id) < 0 {
 			return id
 		}
 	}

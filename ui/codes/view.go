@@ -262,7 +262,7 @@ func (f *frame) emptiness() coderow.Emptiness {
 	case f.rows.building && f.rows.table.All() == 0:
 		return coderow.Emptiness{Why: "Putting " + strconv.Itoa(total.Codes) + " codes in order …", Key: action.KeyOf("quit") + " quits"}
 	case total.Codes == 0 && f.picture.Feed.Loading:
-		return coderow.Emptiness{Why: "Reading the codes: " + strconv.Itoa(total.Loaded) + " of " + strconv.Itoa(total.Locks) + " locks.", More: "Codes appear here as they are read.", Key: "1 shows the locks meanwhile"}
+		return coderow.Emptiness{Why: "Reading the codes: " + strconv.Itoa(total.Loaded) + " of " + strconv.Itoa(total.Locks) + " locks.", More: "Codes appear here as they are read.", Key: action.KeyOf("fleet") + " shows the locks meanwhile"}
 	case total.Codes == 0:
 		return coderow.Emptiness{Why: "There is no code on any of " + strconv.Itoa(total.Locks) + " locks.", Key: action.KeyOf("refresh") + " looks again now, " + action.KeyOf("fleet") + " shows the locks"}
 	case view.tried():
