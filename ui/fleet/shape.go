@@ -35,7 +35,7 @@ func codesHead(h int) []headLine {
 
 const (
 	// roomyPane is the height from which a pane of codes has room for more than codes.
-	roomyPane = 24
+	roomyPane = 22
 	// stripMost is the most lines that the strip of the next days takes.
 	stripMost = 12
 )
