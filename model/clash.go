@@ -97,27 +97,65 @@ func (l *Lock) noSlot(now time.Time) (Clash, bool) {
 
 // turns are the moments from now on, in order; at the same moment places are given back before they are taken.
 func (l *Lock) turns(now time.Time) []turn {
-	lead := time.Duration(0)
-	if s := l.Device.Habit().Scheduling; s == Native {
-		lead = s.Lead()
-	}
+	lead := l.lead(Unknown)
 	turns := make([]turn, 0, 2*len(l.Codes))
 	for i := range l.Codes {
-		c := &l.Codes[i]
-		if c.Standing(now).Phase == PhaseOver {
-			continue
-		}
-		from := now
-		if ahead := c.Window.From.Add(-lead); c.Standing(now).Phase == PhaseWaiting && ahead.After(now) {
-			from = ahead
-		}
-		turns = append(turns, turn{from, c.ID, 1})
-		if until := c.Window.Until; !until.IsZero() && until.After(from) {
-			turns = append(turns, turn{until, c.ID, -1})
-		}
+		turns = l.Codes[i].appendTurns(turns, lead, now)
 	}
 	slices.SortStableFunc(turns, func(a, b turn) int { return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.by, b.by)) })
 	return turns
+}
+
+// lead is how long before its start a code takes a place on the lock; wished is whether it shall be loaded ahead.
+func (l *Lock) lead(wished Tri) time.Duration {
+	if s := l.Device.Habit().Scheduling; s == Native && wished != No {
+		return s.Lead()
+	}
+	return 0
+}
+
+func (c *AccessCode) appendTurns(turns []turn, lead time.Duration, now time.Time) []turn {
+	s := c.Standing(now)
+	if s.Phase == PhaseOver {
+		return turns
+	}
+	from := now
+	if ahead := c.Window.From.Add(-lead); s.Phase == PhaseWaiting && ahead.After(now) {
+		from = ahead
+	}
+	turns = append(turns, turn{from, c.ID, 1})
+	if until := c.Window.Until; !until.IsZero() && until.After(from) {
+		turns = append(turns, turn{until, c.ID, -1})
+	}
+	return turns
+}
+
+// Crowd is the most codes that are on the lock at once while a code would be that is asked for, itself counted, and when
+// that begins. The code replaces the one of the lock with its id, if there is one. Native says whether it shall be
+// loaded ahead, as in a [CodeDraft].
+func (l *Lock) Crowd(code AccessCode, native Tri, now time.Time) (most int, at time.Time) {
+	turns := code.appendTurns(nil, l.lead(native), now)
+	if len(turns) == 0 {
+		return 0, time.Time{}
+	}
+	from, until := turns[0].at, code.Window.Until
+	most, at = 1, from
+	others := 0
+	for _, t := range l.turns(now) {
+		switch {
+		case t.code == code.ID:
+			continue
+		case !until.IsZero() && !t.at.Before(until):
+			return most, at
+		}
+		others += t.by
+		if !t.at.After(from) {
+			most = others + 1
+		} else if others+1 > most {
+			most, at = others+1, t.at
+		}
+	}
+	return most, at
 }
 
 // Words says the clash and what to do about it, for somebody at now whose eyes are on zone.

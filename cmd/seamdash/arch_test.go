@@ -28,6 +28,7 @@ func rooms() []room {
 		{Who: "seamdash/model", May: nil},
 		{Who: "seamdash/seamclient", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/find", May: []string{"seamdash/model"}},
+		{Who: "seamdash/model/fit", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/desk", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/live", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/store", May: []string{"seamdash/model"}},
@@ -59,7 +60,7 @@ type ban struct {
 }
 
 func bans() []ban {
-	pure := []string{"seamdash/model", "seamdash/model/find"}
+	pure := []string{"seamdash/model", "seamdash/model/find", "seamdash/model/fit"}
 	inside := []string{"seamdash/model/...", "seamdash/ui/..."}
 	program := []string{"seamdash/cmd/...", "seamdash/model/...", "seamdash/seamclient", "seamdash/seamclient/sim", "seamdash/ui/..."}
 	faceless := []string{"seamdash/model/...", "seamdash/seamclient/..."}
