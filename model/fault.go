@@ -48,6 +48,8 @@ type Fault struct {
 	Type    string // Seam's machine-readable error type, or ""
 	Hint    string // one imperative sentence, or ""
 	Request RequestID
+	// Unsure says of a write that nobody knows whether it took effect: the answer was lost, or made no sense.
+	Unsure bool
 	// Fields are Seam's messages by input field, for [KindInvalid].
 	Fields map[string][]string
 	// RetryAt is when a rate limit ends; zero when unknown.

@@ -73,7 +73,7 @@ func New(cfg Config) (*Client, error) {
 	if c.sender.base == nil {
 		c.sender.base = newTransport()
 	}
-	through := &gate{next: c.sender}
+	through := &gate{next: c.sender, redact: cfg.Key.redact}
 	c.caller = core.NewCaller(&core.CallerParams{Client: through, MaxAttempts: 1})
 	c.webhooks = webhooks.NewClient(
 		option.WithHTTPClient(through), option.WithBaseURL(endpoint.String()), option.WithMaxAttempts(1))
@@ -148,7 +148,9 @@ func (c *Client) within(ctx context.Context, a ask, send func(context.Context) e
 	limited, stop := context.WithTimeout(ctx, c.limits.Call)
 	defer stop()
 	if err := send(limited); err != nil {
-		return c.blame(a, err)
+		f := c.blame(a, err)
+		f.Unsure = !reads(a.path) && outcomeOpen(f)
+		return f
 	}
 	return nil
 }

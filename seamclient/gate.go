@@ -15,7 +15,10 @@ import (
 // A gate lets only good answers through to the SDK: JSON with a 2xx status. Everything else becomes a [model.Fault]
 // here, where headers and body are still at hand. So the SDK never sees a status that its retry would react to, with
 // pauses that no context can end.
-type gate struct{ next *sender }
+type gate struct {
+	next   *sender
+	redact func(string) string // takes the key out of a text
+}
 
 // Do implements the SDK's core.HTTPClient.
 func (g *gate) Do(req *http.Request) (*http.Response, error) {
@@ -23,12 +26,13 @@ func (g *gate) Do(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, networkFault(err, req.URL.Host)
 	}
+	sign(req, resp, g.redact)
 	if success(resp) && looksLikeJSON(resp) && !cutShort(resp) {
 		return resp, nil
 	}
 	f := refusal(resp, req.URL)
 	if f.Request == "" {
-		f.Request = model.RequestID(model.Clean(resp.Header.Get("Seam-Request-Id")))
+		f.Request = requestIn(resp)
 	}
 	return nil, f
 }

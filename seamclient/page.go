@@ -189,7 +189,9 @@ func get[W, M any](ctx context.Context, c *Client, a ask, key string, s *shape[W
 	}
 	m, err = s.decodeOne(body, key)
 	if err != nil {
-		return m, c.blame(a, err)
+		f := c.blame(a, err)
+		f.Unsure = !reads(a.path) // Seam agreed, in words that make no sense
+		return m, f
 	}
 	return m, nil
 }

@@ -57,6 +57,11 @@ func (l *logbook) Log(ctx context.Context, w model.Write) {
 		l.tell()
 		return
 	}
+	l.miss(err)
+}
+
+// miss takes note that something could not be kept.
+func (l *logbook) miss(err error) {
 	select {
 	case l.lost <- err:
 	default: // one is enough to say

@@ -37,6 +37,7 @@ type stay struct {
 	feed    *live.Feed
 	album   *album // nil where nothing is kept
 	log     *logbook
+	desk    *desk.Desk
 }
 
 func newVisit(ctx context.Context, p *program) *visit {
@@ -90,12 +91,12 @@ func (v *visit) enter(s *session) ui.Config {
 		Source: st.source, Start: start, Now: s.now, Pace: live.PaceOf(s.settings.Pace), Limits: &s.settings.Limits,
 	})
 	st.log = newLogbook(kept, func() model.WorkspaceID { return st.feed.Snapshot().Workspace.ID })
-	doors := desk.New(desk.Config{API: s.client, Log: st.log, Who: me(v.program.getenv), Now: s.now})
+	st.desk = v.program.newDesk(s, st.log)
 	v.stay = st
 	close(v.opened)
 	return ui.Config{
 		Feed: st.feed, Now: s.now, Zone: time.Local, Place: s.place, Version: version, Look: look(s.settings), Caution: caution,
-		Memory: remembers, Doors: doors, ReadOnly: s.settings.ReadOnly, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
+		Memory: remembers, Doors: st.desk, ReadOnly: s.settings.ReadOnly, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
 		Progress: showsProgress(v.program.getenv), Keys: s.settings.Bindings, Notify: notify(s.settings),
 		Views: s.settings.Given(), Columns: s.settings.Codes.Columns,
 	}

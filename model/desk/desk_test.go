@@ -15,6 +15,8 @@ import (
 
 // doors answer as they are told, after a second.
 type doors struct {
+	desk.API // nothing else is asked
+
 	attempt model.ActionAttempt
 	err     error
 }
@@ -57,7 +59,7 @@ func TestLogged(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				var log lines
-				d := desk.New(desk.Config{API: c.doors, Log: &log, Who: "kim", Now: time.Now})
+				d := desk.New(desk.Config{API: c.doors, Log: &log, Tracks: &desk.Pad{}, Who: "kim", Now: time.Now})
 				ctx, stop := context.WithCancel(t.Context())
 				stop()
 				began := time.Now()

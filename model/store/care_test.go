@@ -365,7 +365,7 @@ func TestBadIDs(t *testing.T) {
 		_, ruleErr := r.SaveRule(ctx, Rule{ID: id}, "", "")
 		_, leaseErr := r.Acquire(ctx, id, "me", time.Minute)
 		for i, err := range []error{
-			ruleErr, leaseErr, r.SetPreference(ctx, id, "x"), r.SaveView(ctx, View{ID: id}), r.DropView(ctx, id), r.Track(ctx, Tracked{ID: id}),
+			ruleErr, leaseErr, r.SetPreference(ctx, id, "x"), r.SaveView(ctx, View{ID: id}), r.DropView(ctx, id), r.Track(ctx, model.Tracked{ID: id}),
 			r.Untrack(ctx, id), r.Snooze(ctx, Snooze{Subject: id}), r.Wake(ctx, id), r.Release(ctx, Lease{Name: id}),
 		} {
 			if model.KindOf(err) != model.KindInvalid {

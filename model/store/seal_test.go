@@ -24,7 +24,7 @@ func plant(t *testing.T, r *Room, round int) {
 	draft := model.CodeDraft{Name: canaryName, PIN: model.NewPIN(canaryPIN), GroupKey: canaryName}
 	ok(t, r.SetPreference(ctx, fmt.Sprint("p", round), canaryName))
 	ok(t, r.SaveView(ctx, View{ID: "v", Name: canaryName, Filter: canaryPIN}))
-	ok(t, r.Track(ctx, Tracked{ID: "t", Wanted: draft, Outcome: canaryName}))
+	ok(t, r.Track(ctx, model.Tracked{ID: "t", Wanted: draft, Before: draft, Outcome: canaryName}))
 	ok(t, r.Snooze(ctx, Snooze{Subject: "s", Note: canaryName, By: canaryPIN}))
 	must[model.Write](t)(r.Log(ctx, model.Write{Who: canaryName, Detail: canaryPIN}))
 	l := must[Lease](t)(r.Acquire(ctx, "engine", canaryName, time.Minute))

@@ -21,7 +21,7 @@ import (
 type contents struct {
 	Preferences map[string]string
 	Views       []View
-	Tracked     []Tracked
+	Tracked     []model.Tracked
 	Snoozes     []Snooze
 	Audit       []model.Write
 	Unsettled   []Step
@@ -37,7 +37,7 @@ func read(t *rapid.T, r *Room) contents {
 	c := contents{
 		Preferences: must[map[string]string](t)(r.Preferences(ctx)),
 		Views:       must[[]View](t)(r.Views(ctx)),
-		Tracked:     must[[]Tracked](t)(r.Tracked(ctx)),
+		Tracked:     must[[]model.Tracked](t)(r.Tracked(ctx)),
 		Snoozes:     must[[]Snooze](t)(r.Snoozes(ctx)),
 		Audit:       must[[]model.Write](t)(r.Audit(ctx, AuditQuery{})),
 		Unsettled:   must[[]Step](t)(r.Unsettled(ctx)),
@@ -239,11 +239,11 @@ func drawDraft(t *rapid.T) model.CodeDraft {
 
 func (m *machine) track(t *rapid.T) {
 	_, r, c := m.pick(t)
-	v := Tracked{
-		ID: drawID(t), Action: "create", Code: "c", Wanted: drawDraft(t), AskedAt: drawTime(t), DueAt: drawTime(t),
-		LookAt: drawTime(t), Request: "r", Outcome: drawWords(t),
+	v := model.Tracked{
+		ID: drawID(t), Action: "create", Code: "c", Wanted: drawDraft(t), Before: drawDraft(t), AskedAt: drawTime(t),
+		DueAt: drawTime(t), LookAt: drawTime(t), Request: "r", Outcome: drawWords(t), Stage: model.StageLate, After: "a", Unmanaged: true,
 	}
-	key := func(v Tracked) string { return v.ID }
+	key := func(v model.Tracked) string { return v.ID }
 	if rapid.Bool().Draw(t, "drop") {
 		ok(t, r.Untrack(t.Context(), v.ID))
 		c.Tracked = without(c.Tracked, v.ID, key)
