@@ -23,6 +23,8 @@ type Device struct {
 	Rules   PINRules
 	// Slots is how many codes the lock holds, codes loaded ahead included; 0 when Seam does not say.
 	Slots int
+	// Frames are the shapes that the windows of codes may have; none for any.
+	Frames []TimeFrame
 
 	Problems []Problem
 	// Unreadable says why the object could not be decoded; then only ID and Name are filled. Otherwise "".

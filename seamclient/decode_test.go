@@ -101,7 +101,12 @@ func TestDeviceIsReadInFull(t *testing.T) {
 			"battery":{"level":0.86,"status":"full"},"battery_level":0.5,"accessory_keypad":{"is_connected":true,"battery":{"level":0.15}},
 			"supported_code_lengths":[4,5.0,6e0],"max_active_codes_supported":250.0,
 			"code_constraints":[{"constraint_type":"start_date_in_future"},{"constraint_type":"name_length","min_length":2,"max_length":14}],
-			"supports_backup_access_code_pool":true},
+			"supports_backup_access_code_pool":true,
+			"offline_time_frame_options":[
+				{"display_name":"Daily","min_duration":"P29D","max_duration":"P1W2DT3H4M5S","matching_start_end_time":true},
+				{"display_name":"Years","max_duration":"P1Y"},{"display_name":"Odd","time_pairs":7},{"display_name":"Dates","start_date_recurrence_rule":"FREQ=DAILY"}],
+			"online_time_frame_options":[
+				{"display_name":"Slots","time_pairs":[{"display_name":"Guest","start_time":"15:00","end_time":"11:30"}],"time_zone":"America/Denver"}]},
 		"errors":[{"error_code":"hub_disconnected","message":"hub","created_at":"2026-01-05T10:11:12.000Z","is_device_error":true}],
 		"warnings":[{"warning_code":"device_has_flaky_connection","message":"flaky"}]}`))
 	want := []model.Device{{
@@ -116,6 +121,13 @@ func TestDeviceIsReadInFull(t *testing.T) {
 			Constraints: []model.Constraint{{Type: "start_date_in_future"}, {Type: "name_length", MinLength: 2, MaxLength: 14}},
 		},
 		Slots: 250,
+		Frames: []model.TimeFrame{
+			{Name: "Daily", Offline: true, SameTime: true, Min: model.Length{Days: 29}, Max: model.Length{Days: 9, Rest: 3*time.Hour + 4*time.Minute + 5*time.Second}},
+			{Name: "Years", Offline: true, More: true},
+			{Offline: true, More: true},
+			{Name: "Dates", Offline: true, More: true},
+			{Name: "Slots", Zone: "America/Denver", Hours: []model.DayHours{{Name: "Guest", From: 15 * time.Hour, Until: 11*time.Hour + 30*time.Minute}}},
+		},
 		Problems: []model.Problem{
 			{Level: model.Error, Origin: model.OriginDevice, Code: "hub_disconnected", Message: "hub", Since: at("2026-01-05T10:11:12Z")},
 			{Level: model.Warning, Origin: model.OriginDevice, Code: "device_has_flaky_connection", Message: "flaky"},
@@ -261,5 +273,22 @@ func TestProblemWithoutFlagsBelongsToItsOwnerUnlessItsCodeSaysMore(t *testing.T)
 		if got := (&wireProblem{ErrorCode: code}).problem(model.Error, model.OriginCode).Origin; got != want {
 			t.Errorf("%s comes from the %v, want %v", code, got, want)
 		}
+	}
+}
+
+// TestOracodeSlots: the predefined time slots of dormakaba doors are frames, without those that Seam does not support.
+func TestOracodeSlots(t *testing.T) {
+	c, _ := clientOf(t, devicesAnswer(`{"device_id":"d1","device_type":"dormakaba_oracode_door","properties":{"dormakaba_oracode_metadata":{
+		"iana_timezone":"America/Denver","predefined_time_slots":[
+			{"name":"Guest","check_in_time":"15:00:00[America/Denver]","check_out_time":"11:00:00[America/Denver]"},
+			{"name":"Once","check_in_time":"09:00","check_out_time":"17:00","is_one_shot":true},
+			{"name":"Master","check_in_time":"08:00","check_out_time":"20:00","is_master":true},
+			{"name":"Broken","check_in_time":"noon","check_out_time":"20:00"}]}}}`))
+	want := []model.TimeFrame{{
+		Name: "predefined time slots", Offline: true, Max: model.Length{Days: 31}, Zone: "America/Denver",
+		Hours: []model.DayHours{{Name: "Guest", From: 15 * time.Hour, Until: 11 * time.Hour}},
+	}}
+	if diff := cmp.Diff(want, listDevices(t, c)[0].Frames); diff != "" {
+		t.Error(diff)
 	}
 }

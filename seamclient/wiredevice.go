@@ -58,6 +58,9 @@ type wireProperties struct {
 	MaxCodes      *float64         `json:"max_active_codes_supported"`
 	BackupPool    *bool            `json:"supports_backup_access_code_pool"`
 
+	OfflineFrames json.RawMessage `json:"offline_time_frame_options"`
+	OnlineFrames  json.RawMessage `json:"online_time_frame_options"`
+
 	Ultraloq  json.RawMessage `json:"ultraloq_metadata"`
 	Omnitec   json.RawMessage `json:"omnitec_metadata"`
 	Dormakaba json.RawMessage `json:"dormakaba_oracode_metadata"`
@@ -115,6 +118,7 @@ func readDevice(w *wireDevice) (model.Device, error) {
 	}
 	d.Rules = pinRules(p)
 	d.Slots = number(p.MaxCodes)
+	d.Frames = timeFrames(p)
 	d.Problems = problems(w.Errors, w.Warnings, model.OriginDevice)
 	return d, nil
 }

@@ -2,7 +2,6 @@ package fit
 
 import (
 	"strconv"
-	"time"
 
 	"seamdash/model"
 )
@@ -11,7 +10,7 @@ import (
 func (c *check) online(d *model.CodeDraft) {
 	if !d.Window.Always() {
 		if c.window(d.Window) {
-			c.slot(d.Window)
+			c.frame(d.Window, false, false)
 			c.start(d.Window.From)
 			c.room(d.Window, d.NativeScheduling)
 		}
@@ -80,7 +79,7 @@ func (c *check) room(w model.Window, native model.Tri) {
 	}
 	text := c.called() + " has places for " + strconv.Itoa(slots) + " codes, and this makes " + strconv.Itoa(most)
 	if at.After(c.now) {
-		zone, _ := clockOf(&c.lock.Device, w)
+		zone, _ := clock(c.lock.Device.TimeZone, w.From.Location())
 		text += " from " + model.When(at, c.now, zone)
 	}
 	c.warn(OfLock, "capacity", text, "remove one, or it will not load until one leaves")
@@ -114,6 +113,3 @@ func saidOtherwise(code string) bool {
 		return false
 	}
 }
-
-// dayLong is what windows are rounded to that are not rounded to hours.
-const dayLong = 24 * time.Hour

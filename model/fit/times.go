@@ -27,7 +27,7 @@ func (c *check) window(w model.Window) bool {
 	case !until.After(from):
 		c.refuse(OfEnd, "end_before_start", "the end is not after the start", "give a later end")
 		return false
-	case !until.After(c.now):
+	case !until.After(kept(c.now)):
 		c.refuse(OfEnd, "end_in_past", "the end is over", "give an end that is still to come")
 		return false
 	}
@@ -56,8 +56,9 @@ func hasRule(d *model.Device, kind string) bool {
 // zone judges what the lock's clock does to a window.
 func (c *check) zone(w model.Window) {
 	d := &c.lock.Device
-	at, known := clockOf(d, w)
+	at, known := clock(d.TimeZone, w.From.Location())
 	switch {
+	case c.has("zone_unknown"):
 	case d.TimeZone == "" && wantsZone(d.Brand()):
 		c.refuse(OfLock, "zone_unknown", c.called()+" takes no times before its zone is known", "tell Seam the zone of the lock")
 	case d.TimeZone == "" && d.Brand() == "schlage":
@@ -77,15 +78,16 @@ func wantsZone(brand string) bool {
 	return slices.Contains([]string{"ultraloq", "lockly", "two_n", "dormakaba"}, brand)
 }
 
-// clockOf is the clock of the lock. Times that carry it already save looking it up.
-func clockOf(d *model.Device, w model.Window) (*time.Location, bool) {
-	switch d.TimeZone {
-	case "", "Local": // the second is a name that Go gives to this computer
+// clock is the zone of a name, which may be the one at hand: that saves looking it up. "Local" is a name that Go gives to
+// the zone of this computer, and no zone of a lock.
+func clock(name string, hand *time.Location) (zone *time.Location, known bool) {
+	switch name {
+	case "", "Local":
 		return time.UTC, false
-	case w.From.Location().String():
-		return w.From.Location(), true
+	case hand.String():
+		return hand, true
 	}
-	at, err := time.LoadLocation(d.TimeZone)
+	at, err := time.LoadLocation(name)
 	if err != nil {
 		return time.UTC, false
 	}

@@ -37,7 +37,7 @@ func (c *check) retime(code *model.AccessCode, w model.Window) {
 		return
 	}
 	if c.window(w) {
-		c.slot(w)
+		c.frame(w, code.Traits.Offline, false)
 		if !kept(w.From).Equal(kept(code.Window.From)) {
 			c.start(w.From)
 		}

@@ -94,9 +94,9 @@ func year(digits string) bool {
 func date(digits string) bool {
 	switch len(digits) {
 	case 4:
-		return day(digits[:2], digits[2:]) || day(digits[2:], digits[:2])
+		return dated(digits[:2], digits[2:]) || dated(digits[2:], digits[:2])
 	case 6: // the year is last or first
-		return date(digits[:4]) || day(digits[4:], digits[2:4])
+		return date(digits[:4]) || dated(digits[4:], digits[2:4])
 	case 8:
 		return date(digits[:4]) && year(digits[4:]) || date(digits[4:]) && year(digits[:4])
 	default:
@@ -104,4 +104,4 @@ func date(digits string) bool {
 	}
 }
 
-func day(d, m string) bool { return d >= "01" && d <= "31" && m >= "01" && m <= "12" }
+func dated(d, m string) bool { return d >= "01" && d <= "31" && m >= "01" && m <= "12" }

@@ -43,6 +43,7 @@ func TestSameSeesEveryField(t *testing.T) {
 func device() model.Device {
 	return model.Device{
 		Rules:    model.PINRules{Lengths: []int{4}, Constraints: []model.Constraint{{Type: "a"}}},
+		Frames:   []model.TimeFrame{{Hours: []model.DayHours{{Name: "h"}}}},
 		Problems: []model.Problem{{Code: "p"}},
 	}
 }
@@ -95,7 +96,7 @@ func other(t *testing.T, v reflect.Value, path string) reflect.Value {
 			c.SetBool(!v.Bool())
 		case reflect.String:
 			c.SetString(v.String() + "x")
-		case reflect.Int:
+		case reflect.Int, reflect.Int64:
 			c.SetInt(v.Int() + 1)
 		case reflect.Uint8:
 			c.SetUint(v.Uint() + 1)

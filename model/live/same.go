@@ -12,7 +12,7 @@ import (
 func sameDevice(a, b *model.Device) bool {
 	return plainDevice(a) == plainDevice(b) && a.CreatedAt.Equal(b.CreatedAt) &&
 		slices.Equal(a.Rules.Lengths, b.Rules.Lengths) && slices.Equal(a.Rules.Constraints, b.Rules.Constraints) &&
-		sameProblems(a.Problems, b.Problems)
+		slices.EqualFunc(a.Frames, b.Frames, model.TimeFrame.Equal) && sameProblems(a.Problems, b.Problems)
 }
 
 // deviceFacts is what == can compare of a device.

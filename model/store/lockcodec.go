@@ -3,6 +3,7 @@ package store
 import (
 	"math"
 	"strings"
+	"time"
 
 	"seamdash/model"
 )
@@ -14,6 +15,9 @@ func encodeLock(e *encoder, l *model.Lock) {
 	e.bool(l.Loaded)
 	encodeFault(e, l.Fault)
 	many(e, l.Codes, func(e *encoder, c *model.AccessCode) { encodeCode(e, c, l.Device.ID) })
+	if len(l.Device.Frames) > 0 { // where earlier programs have nothing; most locks have none
+		many(e, l.Device.Frames, encodeFrame)
+	}
 }
 
 func decodeLock(d *decoder) *model.Lock {
@@ -22,6 +26,9 @@ func decodeLock(d *decoder) *model.Lock {
 	loaded := d.bool()
 	fault := decodeFault(d)
 	codes := listOf(d, func(d *decoder, c *model.AccessCode) { decodeCode(d, c, device.ID) })
+	if d.rest != "" {
+		device.Frames = listOf(d, decodeFrame)
+	}
 	if d.err != nil {
 		return nil
 	}
@@ -83,6 +90,35 @@ func decodeDevice(d *decoder, v *model.Device) {
 	v.Slots = d.int()
 	v.Problems = listOf(d, decodeProblem)
 	v.Unreadable = d.word()
+}
+
+func encodeFrame(e *encoder, v *model.TimeFrame) {
+	e.word(v.Name)
+	e.bool(v.Offline)
+	for _, l := range []model.Length{v.Min, v.Max} {
+		e.int(l.Days)
+		e.uint(uint64(l.Rest))
+	}
+	e.bool(v.SameTime)
+	many(e, v.Hours, func(e *encoder, h *model.DayHours) {
+		e.word(h.Name)
+		e.uint(uint64(h.From))
+		e.uint(uint64(h.Until))
+	})
+	e.word(v.Zone)
+	e.bool(v.More)
+}
+
+func decodeFrame(d *decoder, v *model.TimeFrame) {
+	v.Name, v.Offline = d.word(), d.bool()
+	for _, l := range []*model.Length{&v.Min, &v.Max} {
+		l.Days, l.Rest = d.int(), time.Duration(d.uint())
+	}
+	v.SameTime = d.bool()
+	v.Hours = listOf(d, func(d *decoder, h *model.DayHours) {
+		h.Name, h.From, h.Until = d.word(), time.Duration(d.uint()), time.Duration(d.uint())
+	})
+	v.Zone, v.More = d.word(), d.bool()
 }
 
 func encodeBattery(e *encoder, v model.Battery) {

@@ -32,9 +32,17 @@ func drawLock(t *rapid.T, id model.DeviceID) *model.Lock {
 			RemotelyUnlock: drawTri(t), BackupPool: drawTri(t), AccessCodes: rapid.Bool().Draw(t, "codes known"),
 		},
 		Rules: model.PINRules{Lengths: []int{4, 6}, Constraints: []model.Constraint{{Type: "name_length", MinLength: 1, MaxLength: 12}}},
-		Slots: rapid.Int().Draw(t, "slots"), Problems: drawProblems(t), Unreadable: drawWords(t),
+		Slots: rapid.Int().Draw(t, "slots"), Frames: drawFrames(t), Problems: drawProblems(t), Unreadable: drawWords(t),
 	}
 	return model.NewLock(device, codes, rapid.Bool().Draw(t, "loaded"), fault)
+}
+
+func drawFrames(t *rapid.T) []model.TimeFrame {
+	frames := []model.TimeFrame{
+		{Name: "Daily", Offline: true, Min: model.Length{Days: 29}, Max: model.Length{Days: 367, Rest: time.Hour}, SameTime: true, More: true},
+		{Name: "Slots", Hours: []model.DayHours{{Name: "Guest", From: 15 * time.Hour, Until: 11 * time.Hour}}, Zone: "Europe/Rome"},
+	}
+	return frames[rapid.IntRange(0, 2).Draw(t, "frames"):]
 }
 
 func drawTri(t *rapid.T) model.Tri {

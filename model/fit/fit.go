@@ -7,6 +7,7 @@
 package fit
 
 import (
+	"slices"
 	"time"
 
 	"seamdash/model"
@@ -110,6 +111,11 @@ func (c *check) refuse(f Field, rule, text, hint string) {
 
 func (c *check) warn(f Field, rule, text, hint string) {
 	c.found = append(c.found, Finding{Lock: c.lock.Device.ID, Field: f, Rule: rule, Text: text, Hint: hint})
+}
+
+// has says that a rule was found to be broken already.
+func (c *check) has(rule string) bool {
+	return slices.ContainsFunc(c.found, func(f Finding) bool { return f.Rule == rule })
 }
 
 // called is the name of the lock, which begins every text.
