@@ -29,6 +29,7 @@ func rooms() []room {
 		{Who: "seamdash/seamclient", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/find", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/fit", May: []string{"seamdash/model"}},
+		{Who: "seamdash/model/moment", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/desk", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/live", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/store", May: []string{"seamdash/model"}},
@@ -60,7 +61,7 @@ type ban struct {
 }
 
 func bans() []ban {
-	pure := []string{"seamdash/model", "seamdash/model/find", "seamdash/model/fit"}
+	pure := []string{"seamdash/model", "seamdash/model/find", "seamdash/model/fit", "seamdash/model/moment"}
 	inside := []string{"seamdash/model/...", "seamdash/ui/..."}
 	program := []string{"seamdash/cmd/...", "seamdash/model/...", "seamdash/seamclient", "seamdash/seamclient/sim", "seamdash/ui/..."}
 	faceless := []string{"seamdash/model/...", "seamdash/seamclient/..."}

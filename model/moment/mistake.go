@@ -1,0 +1,137 @@
+package moment
+
+import (
+	"strings"
+
+	"seamdash/model"
+)
+
+// A Field is one of the two texts of a window.
+type Field uint8
+
+// The fields of a window. [Parse] reads a Start.
+const (
+	Start Field = iota
+	End
+)
+
+// String is the name of the field within a sentence.
+func (f Field) String() string {
+	if f == End {
+		return "end"
+	}
+	return "start"
+}
+
+// A Mistake says what in a text cannot be read with certainty. The texts in it are safe to print.
+type Mistake struct {
+	// Field is where the text stood that has to change.
+	Field Field
+	// Word is the part of the text that is not understood, or "" where something is missing.
+	Word string
+	// Why is a clause that follows the word: "is a Friday". Without a word it stands alone.
+	Why string
+	// Guess is a text for the whole field that can be read and was probably meant, or "".
+	Guess string
+}
+
+// Error is the word in quotes and what is wrong with it, without the guess.
+func (m *Mistake) Error() string {
+	if m.Word == "" {
+		return m.Why
+	}
+	return `"` + m.Word + `" ` + m.Why
+}
+
+// mistake is about the part of the text from the token numbered from up to, and without, the one numbered to. The guesses
+// are texts for the whole field, the best first; those that cannot be read are left out.
+func (r *reader) mistake(from, to int, why string, guesses ...string) *Mistake {
+	m := &Mistake{Field: r.field, Why: why}
+	if from < to {
+		m.Word = r.words(from, to)
+	}
+	if r.guessing {
+		return m
+	}
+	for _, g := range guesses {
+		if g != "" && r.readable(g) {
+			m.Guess = g
+			break
+		}
+	}
+	return m
+}
+
+// words is the text from one token up to another as it was typed.
+func (r *reader) words(from, to int) string {
+	return r.text[r.tokens[from].from:r.tokens[to-1].to]
+}
+
+// instead is the text with other words in place of the tokens from up to to.
+func (r *reader) instead(from, to int, words string) string {
+	return strings.TrimSpace(r.text[:r.tokens[from].from] + words + r.text[r.tokens[to-1].to:])
+}
+
+// readable says that a guess can be read where the text of r could not. Guesses are not guessed about.
+func (r *reader) readable(guess string) bool {
+	g := &reader{field: r.field, now: r.now, base: r.base, zone: r.zone, guessing: true}
+	_, err := g.readField(guess)
+	return err == nil
+}
+
+// unknown is the mistake of a word that is none of ours.
+func (r *reader) unknown(i int) *Mistake {
+	word := r.tokens[i].text
+	switch word {
+	case "utc", "gmt", "z", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "bst":
+		return r.mistake(i, i+1, "names a time zone, but times are those of the lock's zone unless written as 2027-01-04T09:00:00Z",
+			r.instead(i, i+1, ""))
+	case "morning", "afternoon", "evening", "night", "later", "soon":
+		return r.mistake(i, i+1, "names no hour", r.instead(i, i+1, map[string]string{
+			"morning": "9:00", "afternoon": "15:00", "evening": "18:00", "night": "21:00", "later": "", "soon": "",
+		}[word]))
+	}
+	return r.mistake(i, i+1, "is not understood", r.instead(i, i+1, closest(word)), r.instead(i, i+1, ""))
+}
+
+// closest is the word of ours that was probably meant: one that begins as the typed one does, that has the same letters with
+// some of them doubled, or that is one slip of a finger away. It is "" when there is none.
+func closest(typed string) string {
+	if len(typed) < 3 {
+		return ""
+	}
+	for _, word := range vocabulary() {
+		if strings.HasPrefix(word, typed) || squeeze(word) == squeeze(typed) || oneSlip(typed, word) {
+			return word
+		}
+	}
+	return ""
+}
+
+// squeeze takes doubled letters for one.
+func squeeze(s string) string {
+	var out strings.Builder
+	var last rune
+	for _, c := range s {
+		if c != last {
+			out.WriteRune(c)
+		}
+		last = c
+	}
+	return out.String()
+}
+
+// oneSlip says that a letter was left out, added, changed, or swapped with its neighbour to make a of b.
+func oneSlip(a, b string) bool {
+	for a != "" && b != "" && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	swapped := len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
+	return len(a) <= 1 && len(b) <= 1 || swapped
+}
+
+// tidy is a text from outside as it is read: one line that is safe to show, without blanks around it.
+func tidy(text string) string { return strings.TrimSpace(model.Clean(text)) }

@@ -1,0 +1,78 @@
+package moment
+
+import (
+	"strings"
+	"time"
+)
+
+// weekdayOf reads "fri", "friday" and the short forms between them that are in use.
+func weekdayOf(word string) (time.Weekday, bool) {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if abbreviates(word, strings.ToLower(d.String())) {
+			return d, true
+		}
+	}
+	switch word {
+	case "weds":
+		return time.Wednesday, true
+	}
+	return 0, false
+}
+
+// monthOf reads "dec", "december" and the short forms between them that are in use.
+func monthOf(word string) (time.Month, bool) {
+	for m := time.January; m <= time.December; m++ {
+		if abbreviates(word, strings.ToLower(m.String())) {
+			return m, true
+		}
+	}
+	return 0, false
+}
+
+// abbreviates says that word is at least the first three letters of whole; a full stop may follow.
+func abbreviates(word, whole string) bool {
+	word = strings.TrimSuffix(word, ".")
+	return len(word) >= 3 && strings.HasPrefix(whole, word)
+}
+
+type unit uint8
+
+const (
+	noUnit unit = iota
+	minute
+	hour
+	day
+	night
+	week
+	uneven // months and years
+)
+
+func unitOf(word string) unit {
+	switch strings.TrimSuffix(word, ".") {
+	case "m", "min", "mins", "minute", "minutes":
+		return minute
+	case "h", "hr", "hrs", "hour", "hours":
+		return hour
+	case "d", "day", "days":
+		return day
+	case "night", "nights":
+		return night
+	case "w", "wk", "wks", "week", "weeks":
+		return week
+	case "month", "months", "y", "yr", "year", "years":
+		return uneven
+	}
+	return noUnit
+}
+
+// vocabulary is the words that a slip of a finger is compared with, those first that are used most.
+func vocabulary() []string {
+	out := []string{"tomorrow", "today", "tonight", "yesterday", "noon", "midnight", "now", "next", "this", "for", "hours", "days", "nights", "weeks", "minutes", "after"}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		out = append(out, strings.ToLower(d.String()))
+	}
+	for m := time.January; m <= time.December; m++ {
+		out = append(out, strings.ToLower(m.String()))
+	}
+	return out
+}
