@@ -57,8 +57,10 @@ type Config struct {
 	Version string
 	Look    Look
 	// Doors turns bolts; nil where nothing can. Context ends with the program, and with it what Doors was asked for; it is
-	// needed with Doors and Memory.
-	Doors   Doors
+	// needed with Doors, Desk and Memory.
+	Doors Doors
+	// Desk changes codes; nil where nothing can.
+	Desk    Desk
 	Context context.Context
 	// ReadOnly says that every call that changes something is refused, so that nobody is asked whether to make one.
 	ReadOnly bool
@@ -93,6 +95,7 @@ type App struct {
 	tabs    tabs
 	over    overlay // what lies over the screen, nil for nothing
 	bolts   bolts
+	deeds   deeds
 	notice  notice
 	herald  herald
 	frozen  bool
@@ -124,6 +127,7 @@ func New(config Config) *App {
 		now:      config.Now(),
 		tabs:     tabs{all: screens(picture, &config)},
 		bolts:    bolts{},
+		deeds:    deeds{running: map[model.CodeID]uint64{}},
 		herald:   herald{since: config.Now()},
 		frozen:   picture.Feed.Connection == model.Frozen,
 	}
@@ -135,20 +139,22 @@ func New(config Config) *App {
 func screens(picture *model.Snapshot, config *Config) []tab {
 	zones := coderow.NewZones(config.Zone)
 	all := codes.New(picture, zones, codes.Config{
-		Now: config.Now, Views: config.Views, Columns: config.Columns, Memory: config.Memory, Context: config.Context,
+		Now: config.Now, Barred: barredFromDesk(config), Views: config.Views, Columns: config.Columns, Memory: config.Memory, Context: config.Context,
 	})
 	return []tab{
-		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones, config.Now, barred(config))},
+		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones, config.Now, fleet.Barred{Bolts: barred(config), Codes: barredFromDesk(config)})},
 		{id: nav.Codes, key: "2", name: "Codes", screen: all, total: func(s *model.Snapshot) int { return s.Total.Codes }},
 		{id: nav.Activity, key: "5", name: "Activity", screen: activity.New(picture, zones, config.Zone)},
 	}
 }
 
+const readOnly = "this session only reads: it was started with --read-only, or read_only is set"
+
 // barred is why no bolt can be turned, or "".
 func barred(config *Config) string {
 	switch {
 	case config.ReadOnly:
-		return "this session only reads: it was started with --read-only, or read_only is set"
+		return readOnly
 	case config.Doors == nil:
 		return "this program has no way to the bolts here"
 	default:

@@ -9,19 +9,19 @@ import (
 )
 
 func TestChosenKeys(t *testing.T) {
-	keys := map[string][]string{"copy": {"c", "ctrl+y"}, "reveal": {"y"}, "down": {"n", "down"}, "quit": {"x"}}
+	keys := map[string][]string{"copy": {"z", "ctrl+y"}, "reveal": {"y"}, "down": {"N", "down"}, "quit": {"Q"}}
 	uitest.Run(t, uitest.Stage{Keys: keys}, func(d *uitest.Driver) {
 		d.SeesNot("keys:")
 		toFrontDoor(d)
-		d.Press("home", "n")
+		d.Press("home", "N")
 		d.At("Nanny")
-		d.Sees("y reveal", "c ctrl+y copy", "x quit")
+		d.Sees("y reveal", "z ctrl+y copy", "Q quit")
 		d.Press("v", "j") // nobody's keys any more
 		d.At("Nanny")
 		d.SeesNot("4177")
 		d.Press("y")
 		d.Sees("4177")
-		d.Press("c", "ctrl+y")
+		d.Press("z", "ctrl+y")
 		if !slices.Equal(d.Clipboard, []string{"4177", "4177"}) {
 			t.Errorf("the clipboard got %q", d.Clipboard)
 		}
@@ -30,19 +30,19 @@ func TestChosenKeys(t *testing.T) {
 			t.Error("the old key of an action that was moved still works")
 		}
 		d.Press("/")
-		d.Type("cyx")
-		d.Sees("/ cyx") // chosen keys are letters while somebody types
+		d.Type("zyQ")
+		d.Sees("/ zyQ") // chosen keys are letters while somebody types
 		d.Press("esc", ":")
 		d.Type("mask it again")
 		d.Sees("y          show the PIN")
 		d.Press("enter")
 		d.SeesNot("4177") // the palette presses the action, whatever its key
-		d.Press("x")
+		d.Press("Q")
 		if d.Quit != 1 {
 			t.Error("the chosen key does not quit")
 		}
 		d.Resize(20, 5)
-		d.Press("x")
+		d.Press("Q")
 		if d.Quit != 2 {
 			t.Error("the chosen key does not quit a terminal that is too small")
 		}
@@ -81,7 +81,7 @@ func TestChosenKeysThatClash(t *testing.T) {
 
 // TestTextsNameTheKeysAsTheyAreBound wherever a text says which key helps.
 func TestTextsNameTheKeysAsTheyAreBound(t *testing.T) {
-	keys := map[string][]string{"reveal": {"p", "ctrl+p"}, "freeze": {"z"}, "refresh": {"e"}, "quit": {"x"}, "open": {"i"}, "back": {"b"}}
+	keys := map[string][]string{"reveal": {"p", "ctrl+p"}, "freeze": {"z"}, "refresh": {"E"}, "quit": {"Q"}, "open": {"i"}, "back": {"B"}}
 	uitest.Run(t, uitest.Stage{Keys: keys}, func(d *uitest.Driver) {
 		d.Press("p")
 		d.Sees("choose a code first: i goes to the codes")
@@ -91,7 +91,7 @@ func TestTextsNameTheKeysAsTheyAreBound(t *testing.T) {
 		d.Sees("PIN readable for 10 seconds; p masks it at once")
 		d.Press("z")
 		d.Sees("what you see stays as it is until z")
-		d.Press("e")
+		d.Press("E")
 		d.Sees("the updates are frozen; z lets them run again")
 		d.Press(":")
 		d.Type("refresh")
@@ -99,13 +99,13 @@ func TestTextsNameTheKeysAsTheyAreBound(t *testing.T) {
 	})
 	empty := model.NewSnapshot(model.Workspace{ID: "w"}, nil, model.FeedState{Connection: model.Live}, 0)
 	uitest.Run(t, uitest.Stage{Keys: keys, Picture: empty}, func(d *uitest.Driver) {
-		d.Sees("This workspace has no locks.", "e looks again now")
-		d.Press("b")
-		d.Sees("nothing to go back from; x quits")
+		d.Sees("This workspace has no locks.", "E looks again now")
+		d.Press("B")
+		d.Sees("nothing to go back from; Q quits")
 		d.Press("5")
-		d.Sees("e looks again now")
+		d.Sees("E looks again now")
 		d.Show(empty.WithFeed(model.FeedState{Loading: true}))
 		d.Press("1")
-		d.Sees("Connecting to connect.getseam.com …", "x quits")
+		d.Sees("Connecting to connect.getseam.com …", "Q quits")
 	})
 }

@@ -30,9 +30,9 @@ func TestMarks(t *testing.T) {
 		}
 		d.Press("up", "space")
 		d.Sees("✓ 1 marked")
-		d.Press("u")
+		d.Press("M")
 		d.SeesNot("✓")
-		d.Press("u")
+		d.Press("M")
 		d.Sees("nothing is marked; space marks a code")
 	})
 }

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/ui/action"
+	"seamdash/ui/extend"
 	"seamdash/ui/help"
 	"seamdash/ui/menu"
 	"seamdash/ui/nav"
@@ -30,6 +31,8 @@ func (a *App) lay(intent nav.Intent) tea.Cmd {
 		a.over = palette.New(a.hintsNow(), a.frame.body)
 	case nav.Ask:
 		a.over = menu.New(intent, a.frame.body)
+	case nav.AskUntil:
+		a.over = extend.New(intent, a.config.Now, a.frame.body)
 	case nav.Close:
 		a.over = nil
 		return a.perform(intent.Then)

@@ -21,12 +21,14 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 	case nav.Suspend:
 		a.tabs.screen().Conceal()
 		return tea.Suspend
-	case nav.Help, nav.Palette, nav.Ask, nav.Close:
+	case nav.Help, nav.Palette, nav.Ask, nav.AskUntil, nav.Close:
 		return a.lay(intent)
 	case nav.Press:
 		return a.act(keyCalled(intent.Key))
 	case nav.Bolt:
 		return a.turnBolt(intent)
+	case nav.Do, nav.DoAll:
+		return a.change(intent)
 	case nav.Show, nav.Jump:
 		return a.bring(intent)
 	case nav.Refresh, nav.Freeze:

@@ -336,9 +336,9 @@ func TestHelpScrolls(t *testing.T) {
 	uitest.Run(t, uitest.Stage{W: 80, H: 20}, func(d *uitest.Driver) {
 		d.Press("?")
 		d.SeesNot("end the program")
-		d.Press("pgdown", "pgdown", "pgdown", "down")
+		d.Press("pgdown", "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
 		d.Sees("end the program")
-		d.Press("pgup", "pgup", "pgup", "up")
+		d.Press("pgup", "pgup", "pgup", "pgup", "pgup", "pgup")
 		d.Sees("go to the codes of the lock")
 	})
 }

@@ -257,7 +257,7 @@ func TestTableMarks(t *testing.T) {
 		if len(d.Clipboard) != 1 || strings.Count(d.Clipboard[0], "\n") != 3 || !strings.Contains(d.Clipboard[0], "Guest · Okafor on Maple Ct 3B · Front Door: 903114") {
 			t.Errorf("copied %q", d.Clipboard)
 		}
-		d.Press("u")
+		d.Press("M")
 		d.Sees("nothing is marked")
 		d.Press("*")
 		d.Sees("✓ 3 marked")
@@ -349,7 +349,7 @@ func TestTableOfMany(t *testing.T) {
 		d.At("Guest 9 of 123")
 		d.Press("esc", "*", "y")
 		d.Sees("5000 codes are marked, more than a clipboard takes")
-		d.Press("u")
+		d.Press("M")
 		d.Show(uitest.Many(600, 10))
 		d.Sees("6000 codes")
 	})

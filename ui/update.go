@@ -7,6 +7,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/ui/action"
+	"seamdash/ui/bulk"
 	"seamdash/ui/nav"
 )
 
@@ -39,6 +40,10 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return tea.Batch(tick(), a.tabs.screen().Show(a.picture)) // some of what is shown changes by time alone
 	case bolted:
 		return a.bolted(msg)
+	case did:
+		return a.did(msg)
+	case bulk.Answered, bulk.Woken:
+		return a.answered(msg)
 	case noticeEnded:
 		a.notice.end(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:

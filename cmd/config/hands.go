@@ -19,7 +19,7 @@ func handRows() []row {
 	return []row{
 		{
 			key: "bindings", kind: list, fallback: "[]",
-			doc: "Keys of the dashboard, by action: [\"copy=c\", \"copy=ctrl+y\", \"quit=x\"]. They replace the keys that the\n" +
+			doc: "Keys of the dashboard, by action: [\"copy=z\", \"copy=ctrl+y\", \"quit=Q\"]. They replace the keys that the\n" +
 				"action has. The list behind : in the dashboard names the actions.",
 			put:  func(s *Settings, v value) (err error) { s.Bindings, err = parseBindings(v.list); return err },
 			show: func(s *Settings) string { return strings.Join(showBindings(s.Bindings), " ") },

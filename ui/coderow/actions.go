@@ -10,6 +10,10 @@ import (
 type List interface {
 	// Code is the code under the cursor with its lock; when there is none, why says so and what to do.
 	Code() (lock *model.Lock, code *model.AccessCode, why string)
+	// Barred is why nothing can be changed from here, or "".
+	Barred() string
+	// Reader is whoever looks at a lock's times now.
+	Reader(lock *model.Lock) model.Reader
 }
 
 // Actions are the rows that act on the code under the cursor.

@@ -44,7 +44,7 @@ func MarkActions[S interface {
 		{ID: "mark", Key: action.Keys("space", "space"), Label: "mark", Explain: "mark the code, or take its mark away", Group: group, Blocked: onCode, Intent: mark(nav.One)},
 		{ID: "mark-range", Key: action.Keys("V", "V"), Explain: "mark all codes from the one marked last to this one", Group: group, Blocked: anchored, Intent: mark(nav.Range)},
 		{ID: "mark-all", Key: action.Keys("*", "*"), Explain: "mark " + all + ", or take their marks away", Group: group, Blocked: onCode, Intent: mark(nav.All)},
-		{ID: "unmark", Key: action.Keys("u", "u"), Explain: "take all marks away, " + everywhere, Group: group, Blocked: needsMarks[S], Intent: mark(nav.None)},
+		{ID: "unmark", Key: action.Keys("M", "M"), Explain: "take all marks away, " + everywhere, Group: group, Blocked: needsMarks[S], Intent: mark(nav.None)},
 	}
 }
 
@@ -105,8 +105,8 @@ func (m *Marks) say() nav.Intent {
 	case 0:
 		return nav.Say{Text: "nothing is marked"}
 	case 1:
-		return nav.Say{Text: "1 code marked; y copies its PIN, u takes the mark away"}
+		return nav.Say{Text: "1 code marked; " + action.KeyOf("unmark") + " takes the mark away"}
 	default:
-		return nav.Say{Text: strconv.Itoa(m.count) + " codes marked; y copies their PINs, u takes all marks away"}
+		return nav.Say{Text: strconv.Itoa(m.count) + " codes marked; " + action.KeyOf("more") + " says what can be done to them, " + action.KeyOf("unmark") + " takes all marks away"}
 	}
 }

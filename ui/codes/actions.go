@@ -30,7 +30,7 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "sort-turn", Key: action.Keys("S", "S"), Explain: "turn the order round", Group: look, Intent: always(nav.Sort{Turn: true})},
 		{ID: "columns", Key: action.Keys("o", "o"), Label: "columns", Explain: "columns: show, hide (space), width (← →), order (K J), reset (z)", Group: look, Intent: always(nav.Unfold{What: nav.Columns})},
 		{ID: "views", Key: action.Keys("w", "w"), Label: "views", Explain: "views: save this as new (n), rename (r), hide (space), order (K J), reset (z), delete (x)", Group: look, Intent: always(nav.Unfold{What: nav.Views})},
-	}, coderow.Actions[*Screen](), coderow.MarkActions[*Screen]("all codes that are shown", "of codes that are not shown too"))
+	}, coderow.Actions[*Screen](), coderow.DeedActions[*Screen](), coderow.MarkActions[*Screen]("all codes that are shown", "of codes that are not shown too"))
 }
 
 func needsCode(s *Screen) string {
@@ -75,3 +75,9 @@ func (s *Screen) RowOf(device model.DeviceID, code model.CodeID) (row int, ok bo
 
 // Under is the row under the cursor.
 func (s *Screen) Under() (row int, ok bool) { return s.list.Row() }
+
+// Barred is why no code can be changed from here, or "".
+func (s *Screen) Barred() string { return s.config.Barred }
+
+// Reader is whoever looks at a lock's times now.
+func (s *Screen) Reader(lock *model.Lock) model.Reader { return s.zones.Reader(lock, s.config.Now()) }

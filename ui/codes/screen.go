@@ -20,6 +20,8 @@ import (
 type Config struct {
 	// Now is the time of the world that is shown.
 	Now func() time.Time
+	// Barred is why no code can be changed from here, or "".
+	Barred string
 	// Views are those of the configuration, Columns what a view shows that names none.
 	Views   []views.View
 	Columns []views.Column

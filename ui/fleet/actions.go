@@ -26,7 +26,7 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only rows that match: words, or facts such as status:offline", Group: look, Intent: action.Always[*Screen](nav.Find{})},
 	}, coderow.Actions[*Screen](), action.Catalogue[*Screen]{
 		{ID: "problems", Key: action.Keys("!", "!"), Label: "problems only", Explain: "show only what needs a look, or everything again; the filter stays", Group: look, Intent: action.Always[*Screen](nav.OnlyProblems{})},
-	}, markActions(), boltActions())
+	}, coderow.DeedActions[*Screen](), markActions(), boltActions())
 }
 
 func step(s nav.Step) func(*Screen) nav.Intent { return action.Always[*Screen](nav.Move{Step: s}) }
@@ -62,3 +62,9 @@ func (s *Screen) Code() (lock *model.Lock, code *model.AccessCode, why string) {
 	}
 	return lock, code, ""
 }
+
+// Barred is why no code can be changed from here, or "".
+func (s *Screen) Barred() string { return s.barred.Codes }
+
+// Reader is whoever looks at a lock's times now.
+func (s *Screen) Reader(lock *model.Lock) model.Reader { return s.zones.Reader(lock, s.now()) }

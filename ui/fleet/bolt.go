@@ -35,8 +35,8 @@ func (s *Screen) canTurn(done string, of func(*model.Capabilities) model.Tri) st
 		return "the lock has not been read since the program began"
 	case can == model.Unknown:
 		return "this lock cannot be " + done + " from afar"
-	case s.barred != "":
-		return s.barred
+	case s.barred.Bolts != "":
+		return s.barred.Bolts
 	case can == model.No:
 		return "this lock cannot be " + done + " from afar at present"
 	case lock.Device.Online == model.No:

@@ -22,6 +22,12 @@ const (
 	codesPane
 )
 
+// Barred is why something cannot be done from here; each may be "".
+type Barred struct {
+	Bolts string // turn them
+	Codes string // change them
+}
+
 // A Screen is the state of the fleet screen. It draws from the newest snapshot and keeps nothing that a snapshot says.
 type Screen struct {
 	hold
@@ -37,7 +43,7 @@ type Screen struct {
 	locks   locks
 	codes   codes
 	zones   *coderow.Zones
-	barred  string // why no bolt can be turned from here, or ""
+	barred  Barred
 }
 
 // A hold is what somebody has in hand: a readable PIN, and marked codes.
@@ -53,9 +59,8 @@ type past struct {
 	strip   strip
 }
 
-// New makes the screen; picture must not be nil. now is the time of the world that is shown, barred is why no bolt can be turned from
-// here, or "".
-func New(picture *model.Snapshot, zones *coderow.Zones, now func() time.Time, barred string) *Screen {
+// New makes the screen; picture must not be nil. now is the time of the world that is shown.
+func New(picture *model.Snapshot, zones *coderow.Zones, now func() time.Time, barred Barred) *Screen {
 	s := &Screen{
 		hold: hold{marks: coderow.NewMarks()}, keys: actions(), zones: zones, barred: barred, now: now, codes: newCodes(),
 	}

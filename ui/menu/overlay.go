@@ -69,7 +69,7 @@ func (o *Overlay) View(p *widget.Pen) *tea.Position {
 	line(func() { p.Text(theme.Accent, o.ask.Title) })
 	line(func() {})
 	for _, text := range o.ask.Body {
-		for _, part := range widget.Wrap(text, o.size.W-8, 3) {
+		for _, part := range widget.Wrap(action.Spell(text, p.Key), o.size.W-8, 3) {
 			line(func() { p.Text(theme.Text, part) })
 		}
 	}
@@ -94,7 +94,7 @@ func row(p *widget.Pen, bar theme.Role, c nav.Choice) {
 	p.Cell(keys, c.Key, 7)
 	p.Text(label, c.Label)
 	if c.Blocked != "" {
-		p.Text(theme.Muted, "  not now: "+c.Blocked)
+		p.Text(theme.Muted, "  not now: "+action.Spell(c.Blocked, p.Key))
 	}
 	p.Gap(1)
 	p.Bar(theme.Text)

@@ -41,7 +41,9 @@ type Stage struct {
 	W, H    int             // 0 for 120x40
 	Look    ui.Look
 	// Doors, when there are any, turn bolts.
-	Doors    ui.Doors
+	Doors ui.Doors
+	// Desk, when there is one, changes codes.
+	Desk     ui.Desk
 	ReadOnly bool // as in [ui.Config]
 	// Keys are those that a person chose.
 	Keys map[string][]string
@@ -91,6 +93,7 @@ func root(t *testing.T, feed *Feed, stage Stage) tea.Model {
 		config := Config(feed, stage.Look)
 		config.ReadOnly = stage.ReadOnly
 		config.Doors, config.Context, config.Keys = stage.Doors, t.Context(), stage.Keys
+		config.Desk = stage.Desk
 		config.Notify, config.Tmux, config.Progress = stage.Notify, stage.Tmux, stage.Progress
 		config.Memory, config.Views, config.Columns = stage.Memory, stage.Views, stage.Columns
 		return ui.New(config)

@@ -1,0 +1,121 @@
+package coderow
+
+import (
+	"strconv"
+	"time"
+
+	"seamdash/model"
+	"seamdash/ui/nav"
+)
+
+// cannot says why a deed cannot be done to a code at now, or "". It runs for every row of the catalogue in every frame.
+func cannot(deed nav.Deed, l *model.Lock, c *model.AccessCode, now time.Time) string {
+	switch {
+	case l.Old:
+		return "the lock has not been read since the program began"
+	case c.Unreadable != "":
+		return "Seam's answer about this code could not be read"
+	case deed == nav.Delete:
+		return cannotDelete(c)
+	case deed == nav.Adopt:
+		return cannotAdopt(c)
+	case !c.Managed:
+		return "it was made outside Seam; \x01adopt\x01 lets Seam manage it"
+	}
+	switch deed {
+	case nav.Extend:
+		return cannotExtend(l, c, now)
+	case nav.Retry:
+		return cannotChange(l, c, now)
+	case nav.PullBackup:
+		return cannotPull(c)
+	case nav.Delete, nav.Adopt:
+		return ""
+	default:
+		return "this program does not know how"
+	}
+}
+
+func cannotDelete(c *model.AccessCode) string {
+	switch {
+	case c.Status == model.StatusRemoving:
+		return "it is being removed already"
+	case c.Traits.Offline:
+		return "the lock makes offline codes itself and cannot be told to forget one; it ends with its window"
+	case c.Traits.CannotBeDeleted:
+		return "Seam cannot delete this code; it has to be deleted where it was made"
+	default:
+		return ""
+	}
+}
+
+func cannotAdopt(c *model.AccessCode) string {
+	switch {
+	case c.Managed:
+		return "Seam manages it already"
+	case c.Traits.CannotBeManaged:
+		return "Seam cannot take over this code"
+	default:
+		return ""
+	}
+}
+
+// cannotChange is for what is an update to Seam, which takes active and upcoming codes only.
+func cannotChange(l *model.Lock, c *model.AccessCode, now time.Time) string {
+	switch {
+	case c.Traits.Offline:
+		return "it is an offline code, which cannot be changed once it is made"
+	case c.Status == model.StatusRemoving:
+		return "it is being removed"
+	case c.Window.Ended(now):
+		return "it is over; Seam changes only codes that work or will work"
+	case l.Device.Can.ProgramOnlineCodes == model.No:
+		return "this lock takes no codes at present"
+	default:
+		return ""
+	}
+}
+
+func cannotExtend(l *model.Lock, c *model.AccessCode, now time.Time) string {
+	if why := cannotChange(l, c, now); why != "" {
+		return why
+	}
+	if c.Window.Until.IsZero() {
+		return "it has no end"
+	}
+	return ""
+}
+
+func cannotPull(c *model.AccessCode) string {
+	switch {
+	case c.Backup.Is:
+		return "it is a backup code itself"
+	case c.Backup.Available, c.Backup.Pulled != "":
+		return ""
+	case c.Window.Always():
+		return "Seam keeps backup codes only for codes with a window"
+	default:
+		return "Seam has no backup code ready for it"
+	}
+}
+
+func codesInWords(n int) string {
+	if n == 1 {
+		return "1 code"
+	}
+	return strconv.Itoa(n) + " codes"
+}
+
+// inShort is what was left out, in at most a few lines.
+func inShort(left []string) []string {
+	const most = 3
+	if len(left) == 0 {
+		return nil
+	}
+	lines := []string{"Left out:"}
+	lines = append(lines, left[:min(most, len(left))]...)
+	if more := len(left) - most; more > 0 {
+		lines = append(lines, "and "+strconv.Itoa(more)+" more")
+	}
+	return lines
+}

@@ -1,0 +1,172 @@
+package coderow
+
+import (
+	"time"
+
+	"seamdash/model"
+	"seamdash/ui/action"
+	"seamdash/ui/nav"
+)
+
+// A deedRow is what the catalogue has of a deed.
+type deedRow struct {
+	deed               nav.Deed
+	id, key            string
+	label, explain     string
+	ask                func(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent
+	title, consequence string // of the question about many
+}
+
+func deeds() []deedRow {
+	return []deedRow{
+		{deed: nav.Delete, id: "delete", key: "x", label: "delete", explain: "delete the code, or all marked codes, after a question", ask: askDelete},
+		{deed: nav.Extend, id: "extend", key: "+", explain: "let the code, or all marked codes, work longer", ask: askExtend},
+		{
+			deed: nav.Retry, id: "retry", key: "t", explain: "ask for the same values again, for the code or all marked codes", ask: askRetry,
+			title: "Ask again for", consequence: "Seam is asked for the same name, PIN and times again; some locks drop a code before they take it anew.",
+		},
+		{deed: nav.PullBackup, id: "backup", key: "b", explain: "pull a backup code that stands in for this one", ask: askBackup},
+		{
+			deed: nav.Adopt, id: "adopt", key: "a", explain: "let Seam manage the code, or all marked codes, made elsewhere", ask: askAdopt,
+			title: "Take over", consequence: "Seam manages them from then on: they can be changed here, and changes made elsewhere are undone.",
+		},
+	}
+}
+
+// many says that a deed can be done to several codes at once.
+func (d *deedRow) many() bool { return d.deed != nav.PullBackup }
+
+// DeedActions are the rows that ask Seam for something about the code under the cursor, or about all that are marked.
+func DeedActions[S List]() action.Catalogue[S] {
+	const group = "Changes"
+	var rows action.Catalogue[S]
+	for _, d := range deeds() {
+		rows = append(rows, action.Row[S]{
+			ID: d.id, Key: action.Keys(d.key, d.key), Label: d.label, Explain: d.explain, Group: group,
+			Blocked: func(list S) string { return blocked(&d, list) },
+			Intent:  func(list S) nav.Intent { return asked(&d, list) },
+		})
+	}
+	return append(rows, action.Row[S]{
+		ID: "more", Key: action.Keys(".", "."), Label: "more", Explain: "everything that can be done to the code, and why some of it cannot", Group: group,
+		Blocked: needsOne[S], Intent: menuOf[S],
+	})
+}
+
+// blocked says why a deed cannot be done at present, or "".
+func blocked[S List](d *deedRow, list S) string {
+	if anyMarked(list) {
+		if !d.many() {
+			return oneOnly
+		}
+		return list.Barred()
+	}
+	lock, code, why := list.Code()
+	if why != "" {
+		return why
+	}
+	if why := list.Barred(); why != "" {
+		return why
+	}
+	return cannot(d.deed, lock, code, list.Reader(lock).Now)
+}
+
+const oneOnly = "this is for one code at a time; " + "\x01unmark\x01 takes the marks away"
+
+func needsOne[S List](list S) string {
+	if anyMarked(list) {
+		return oneOnly
+	}
+	_, _, why := list.Code()
+	return why
+}
+
+// asked is the question that comes before a deed.
+func asked[S List](d *deedRow, list S) nav.Intent {
+	if items := markedIn(list); len(items) > 0 {
+		return askMany(d, items, list.Reader)
+	}
+	lock, code, why := list.Code()
+	if why != "" {
+		return nav.Refuse{Reason: why} // what was marked is gone
+	}
+	reader := list.Reader(lock)
+	if why := cannot(d.deed, lock, code, reader.Now); why != "" {
+		return nav.Refuse{Reason: why}
+	}
+	return d.ask(lock, code, reader)
+}
+
+// menuOf offers all deeds to one code.
+func menuOf[S List](list S) nav.Intent {
+	lock, code, _ := list.Code()
+	reader := list.Reader(lock)
+	menu := nav.Ask{Title: Name(code), Body: []string{"on " + lockName(lock)}}
+	for _, d := range deeds() {
+		choice := nav.Choice{Key: d.key, Label: d.explainOne(), Blocked: blocked(&d, list)}
+		if choice.Blocked == "" {
+			choice.Intent = d.ask(lock, code, reader)
+		}
+		menu.Choices = append(menu.Choices, choice)
+	}
+	return menu
+}
+
+func (d *deedRow) explainOne() string {
+	switch d.deed {
+	case nav.Delete:
+		return "delete it"
+	case nav.Extend:
+		return "let it work longer"
+	case nav.Retry:
+		return "ask for the same values again"
+	case nav.Adopt:
+		return "let Seam manage it"
+	case nav.PullBackup:
+		return d.explain
+	default:
+		return d.explain
+	}
+}
+
+func task(deed nav.Deed, l *model.Lock, c *model.AccessCode) nav.Task {
+	return nav.Task{Deed: deed, Code: *c, Name: Name(c), Lock: lockName(l)}
+}
+
+func lockName(l *model.Lock) string {
+	if l.Device.Name == "" {
+		return "a lock without a name"
+	}
+	return l.Device.Name
+}
+
+// askMany is the question about the marked codes; those to which it cannot be done are named and left out.
+func askMany(d *deedRow, items []Item, reader func(*model.Lock) model.Reader) nav.Intent {
+	var tasks []nav.Task
+	var zones []*time.Location
+	var left []string
+	for _, item := range items {
+		r := reader(item.Lock)
+		if why := cannot(d.deed, item.Lock, item.Code, r.Now); why != "" {
+			left = append(left, Name(item.Code)+" on "+lockName(item.Lock)+": "+why)
+			continue
+		}
+		tasks = append(tasks, task(d.deed, item.Lock, item.Code))
+		zones = append(zones, r.Zone)
+	}
+	switch {
+	case len(tasks) == 0 && len(left) == 1:
+		return nav.Refuse{Reason: left[0]}
+	case len(tasks) == 0:
+		return nav.Refuse{Reason: "none of the marked codes takes this: " + left[0]}
+	case d.deed == nav.Extend:
+		return nav.AskUntil{Tasks: tasks, LeftOut: left, Zones: zones}
+	case d.deed == nav.Delete:
+		return nav.DoAll{Tasks: tasks, LeftOut: left} // which asks for the number
+	}
+	return nav.Ask{
+		Title:   d.title + " " + codesInWords(len(tasks)) + "?",
+		Body:    append([]string{d.consequence}, inShort(left)...),
+		Choices: []nav.Choice{{Key: "y", Label: "do it", Intent: nav.DoAll{Tasks: tasks, LeftOut: left}}},
+	}
+}

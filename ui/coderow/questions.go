@@ -1,0 +1,73 @@
+package coderow
+
+import (
+	"time"
+
+	"seamdash/model"
+	"seamdash/ui/nav"
+)
+
+// yes is the one choice of a question; the key that opened it is another.
+func yes(label string, t nav.Task) []nav.Choice {
+	return []nav.Choice{{Key: "y", Label: label, Intent: nav.Do{Task: t}}}
+}
+
+// about says which code a question is about: its lock, and when it works there.
+func about(l *model.Lock, c *model.AccessCode, r model.Reader) string {
+	text := "On " + lockName(l) + ", " + c.Window.Words(r.Now, r.Zone)
+	if !c.Window.Always() {
+		text += " " + zoneLabel(l, r)
+	}
+	return text + "."
+}
+
+func zoneLabel(l *model.Lock, r model.Reader) string {
+	if r.Zone == time.UTC {
+		return model.ZoneLabel("")
+	}
+	return model.ZoneLabel(l.Device.TimeZone)
+}
+
+func askDelete(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
+	body := []string{about(l, c, r)}
+	switch phase := c.Standing(r.Now).Phase; {
+	case l.Device.Online == model.No && phase != model.PhaseWaiting && phase != model.PhaseOver:
+		body = append(body, "The lock is offline: until it answers, the PIN may still open the door.")
+	case phase == model.PhaseSet:
+		body = append(body, "Its PIN opens the door now, and stops to do so once the lock has dropped it.")
+	}
+	if !c.Managed {
+		body = append(body, "It was made outside Seam. Once it is gone this program cannot bring it back.")
+	}
+	return nav.Ask{Title: "Delete " + Name(c) + "?", Body: body, Choices: yes("delete it", task(nav.Delete, l, c))}
+}
+
+func askExtend(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
+	return nav.AskUntil{Tasks: []nav.Task{task(nav.Extend, l, c)}, Zones: []*time.Location{r.Zone}}
+}
+
+func askRetry(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
+	body := []string{about(l, c, r), "Seam is asked for the same name, PIN and times again. Some locks drop a code before they take it anew."}
+	return nav.Ask{Title: "Ask again for " + Name(c) + "?", Body: append(body, offline(l)...), Choices: yes("ask again", task(nav.Retry, l, c))}
+}
+
+// offline warns of a lock that nothing reaches.
+func offline(l *model.Lock) []string {
+	if l.Device.Online != model.No {
+		return nil
+	}
+	return []string{"The lock is offline: nothing reaches it until it answers."}
+}
+
+func askBackup(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
+	body := []string{about(l, c, r), "A spare code with a PIN of its own stands in for this one, for the same time. It is on the lock already."}
+	if c.Backup.Pulled != "" {
+		body = []string{about(l, c, r), "One was pulled before: Seam gives the same again."}
+	}
+	return nav.Ask{Title: "Pull a backup code for " + Name(c) + "?", Body: body, Choices: yes("pull it", task(nav.PullBackup, l, c))}
+}
+
+func askAdopt(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
+	body := []string{about(l, c, r), "It was made outside Seam. Seam manages it from then on: it can be changed here, and changes made elsewhere are undone."}
+	return nav.Ask{Title: "Let Seam manage " + Name(c) + "?", Body: body, Choices: yes("take it over", task(nav.Adopt, l, c))}
+}

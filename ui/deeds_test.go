@@ -1,0 +1,374 @@
+package ui_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"seamdash/model"
+	"seamdash/ui/uitest"
+)
+
+// A clerk is a desk that answers as it is told. Several writes may ask it at once.
+type clerk struct {
+	mu    sync.Mutex
+	asked []string
+	errs  map[model.CodeID]error
+	slow  time.Duration
+	spare model.AccessCode
+}
+
+func (c *clerk) write(ctx context.Context, what string, code *model.AccessCode) (model.Tracked, error) {
+	c.mu.Lock()
+	c.asked = append(c.asked, what+" "+string(code.ID))
+	number, err := len(c.asked), c.errs[code.ID]
+	c.mu.Unlock()
+	if c.slow > 0 {
+		timer := time.NewTimer(c.slow)
+		defer timer.Stop()
+		select {
+		case <-ctx.Done():
+			return model.Tracked{}, ctx.Err()
+		case <-timer.C:
+		}
+	}
+	if err != nil {
+		return model.Tracked{}, err
+	}
+	draft := model.DraftOf(code)
+	return model.Tracked{ID: fmt.Sprintf("t%03d", number), Action: model.ActionUpdate, Code: code.ID, Wanted: draft, Before: draft, Stage: model.StageAccepted}, nil
+}
+
+func (c *clerk) Update(ctx context.Context, before model.AccessCode, change model.CodeChange) (model.Tracked, error) {
+	what := "update"
+	switch {
+	case change.Window.Always():
+		what += " ongoing"
+	default:
+		what += " until " + change.Window.Until.UTC().Format("01-02 15:04")
+	}
+	if change.PIN.Known() {
+		what += " same PIN"
+	}
+	return c.write(ctx, what, &before)
+}
+
+func (c *clerk) Delete(ctx context.Context, code model.AccessCode) (model.Tracked, error) {
+	if !code.Managed {
+		return c.write(ctx, "delete unmanaged", &code)
+	}
+	return c.write(ctx, "delete", &code)
+}
+
+func (c *clerk) Adopt(ctx context.Context, code model.AccessCode, force bool) (model.Tracked, error) {
+	if force {
+		return c.write(ctx, "adopt by force", &model.AccessCode{ID: "forced"})
+	}
+	return c.write(ctx, "adopt", &code)
+}
+
+func (c *clerk) PullBackup(ctx context.Context, code model.AccessCode) (model.Tracked, error) {
+	t, err := c.write(ctx, "pull", &code)
+	t.Code, t.Wanted = c.spare.ID, model.DraftOf(&c.spare)
+	return t, err
+}
+
+// was fails unless the desk was asked for this, in this order.
+func (c *clerk) was(t *testing.T, want ...string) {
+	t.Helper()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !slices.Equal(c.asked, want) {
+		t.Errorf("the desk was asked %q, want %q", c.asked, want)
+	}
+}
+
+// withOkafor is the picture with Okafor's code changed.
+func withOkafor(t *testing.T, change func(*model.AccessCode)) *model.Snapshot {
+	t.Helper()
+	s, codes := uitest.Snapshot(), uitest.FrontDoor()
+	at := slices.IndexFunc(codes, func(c model.AccessCode) bool { return c.ID == "a3-okafor" })
+	if at < 0 {
+		t.Fatal("the front door has no code of Okafor")
+	}
+	change(&codes[at])
+	return s.WithLocks([]*model.Lock{model.NewLock(mustLock(t, s, "a3").Device, codes, true, nil)}, s.Feed)
+}
+
+// toCode goes to a code of the front door.
+func toCode(d *uitest.Driver, name string) {
+	toFrontDoor(d)
+	d.Press("/")
+	d.Type(name)
+	d.Press("enter", "down", "esc")
+}
+
+func TestDelete(t *testing.T) {
+	for screen, to := range map[string]func(*uitest.Driver){
+		"fleet": func(d *uitest.Driver) { toCode(d, "okafor") },
+		"codes": func(d *uitest.Driver) { d.Press("2", "/"); d.Type("okafor"); d.Press("enter", "down") },
+	} {
+		t.Run(screen, func(t *testing.T) {
+			desk := &clerk{}
+			uitest.Run(t, uitest.Stage{Desk: desk}, func(d *uitest.Driver) {
+				to(d)
+				d.Press("x")
+				d.Sees("Delete Guest · Okafor?", "On Maple Ct 3B · Front Door, today 15:00 → Sun 11:00 Los Angeles.", "enter  cancel")
+				d.SeesNot(okaforsPIN)
+				d.Press("x", "enter")
+				desk.was(t)
+				d.SeesNot("Delete Guest")
+				d.Press("x", "esc", "x", "y")
+				desk.was(t, "delete a3-okafor")
+				d.Sees("Guest · Okafor: deletion accepted by Seam")
+				if d.Feed.Refreshed != 1 {
+					t.Errorf("the picture was asked for %d times afterwards", d.Feed.Refreshed)
+				}
+			})
+		})
+	}
+}
+
+// TestOneWriteAtATime: while Seam has not answered about a code there is no second write about it, and a late answer tells
+// that it may be done all the same.
+func TestOneWriteAtATime(t *testing.T) {
+	desk := &clerk{slow: time.Hour}
+	uitest.Run(t, uitest.Stage{Desk: desk}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Press("x", "y")
+		d.Sees("asking Seam: deletion of Guest · Okafor")
+		d.Press("x", "y")
+		d.Sees("Seam has not answered yet about Guest · Okafor")
+		desk.was(t, "delete a3-okafor")
+		d.After(91 * time.Second)
+		d.Sees("no answer from Seam in 1 min; it may be done all the same")
+		d.Press("x", "y")
+		desk.was(t, "delete a3-okafor", "delete a3-okafor")
+	})
+}
+
+func TestDeedRefusedBySeam(t *testing.T) {
+	fault := &model.Fault{Op: "delete code", Kind: model.KindUnavailable, Message: "Seam answered 503", Hint: "Wait a minute.", Request: "req-9"}
+	desk := &clerk{errs: map[model.CodeID]error{"a3-okafor": fault}}
+	uitest.Run(t, uitest.Stage{Desk: desk, W: 200, H: 50}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Press("x", "y")
+		d.Sees("Guest · Okafor: no deletion: Seam answered 503 (request req-9). Wait a minute.")
+		d.After(15 * time.Second)
+		d.Sees("Seam answered 503")
+	})
+}
+
+// TestDeedsRefused: what cannot be done is refused with its reason, before any question.
+func TestDeedsRefused(t *testing.T) {
+	const managed = "okafor"
+	set := func(change func(*model.AccessCode)) func(*testing.T) *model.Snapshot {
+		return func(t *testing.T) *model.Snapshot { t.Helper(); return withOkafor(t, change) }
+	}
+	lock := func(change func(*model.Lock)) func(*testing.T) *model.Snapshot {
+		return func(t *testing.T) *model.Snapshot {
+			t.Helper()
+			s := uitest.Snapshot()
+			l := *mustLock(t, s, "a3")
+			change(&l)
+			return s.WithLocks([]*model.Lock{&l}, s.Feed)
+		}
+	}
+	for _, c := range []struct {
+		keys, code string
+		picture    func(*testing.T) *model.Snapshot
+		says       string
+	}{
+		{"x", "painter", nil, "it is being removed already"},
+		{"x", managed, set(func(c *model.AccessCode) { c.Managed, c.Traits.CannotBeDeleted = false, true }), "Seam cannot delete this code"},
+		{"x + t b a", managed, set(func(c *model.AccessCode) { c.Unreadable = "odd" }), "Seam's answer about this code could not be read"},
+		{"x + t b a", managed, lock(func(l *model.Lock) { l.Old = true }), "the lock has not been read since the program began"},
+		{"+ t b", managed, set(func(c *model.AccessCode) { c.Managed = false }), "it was made outside Seam; a lets Seam manage it"},
+		{"+ t", managed, set(func(c *model.AccessCode) { c.Traits.Offline = true }), "it is an offline code, which cannot be changed"},
+		{"+ t", "painter", nil, "it is being removed"},
+		{"+ t", "movers", nil, "it is over; Seam changes only codes that work or will work"},
+		{"+ t", managed, lock(func(l *model.Lock) { l.Device.Can.ProgramOnlineCodes = model.No }), "this lock takes no codes at present"},
+		{"+", "kim", nil, "it has no end"},
+		{"b", "kim", nil, "Seam keeps backup codes only for codes with a window"},
+		{"b", managed, nil, "Seam has no backup code ready for it"},
+		{"a", managed, nil, "Seam manages it already"},
+		{"a", managed, set(func(c *model.AccessCode) { c.Managed, c.Traits.CannotBeManaged = false, true }), "Seam cannot take over this code"},
+	} {
+		t.Run(c.keys+" "+c.says, func(t *testing.T) {
+			desk := &clerk{}
+			stage := uitest.Stage{Desk: desk}
+			if c.picture != nil {
+				stage.Picture = c.picture(t)
+			}
+			uitest.Run(t, stage, func(d *uitest.Driver) {
+				toCode(d, c.code)
+				for _, key := range strings.Fields(c.keys) {
+					d.Press(key)
+					d.Sees(c.says)
+					d.SeesNot("cancel")
+					d.After(6 * time.Second)
+					d.SeesNot(c.says)
+				}
+				desk.was(t)
+			})
+		})
+	}
+}
+
+// TestNothingIsChangedHere: nobody is asked whether to do what will be refused.
+func TestNothingIsChangedHere(t *testing.T) {
+	for says, stage := range map[string]uitest.Stage{
+		"this session only reads":                      {Desk: &clerk{}, ReadOnly: true},
+		"this program has no way to change codes here": {},
+	} {
+		uitest.Run(t, stage, func(d *uitest.Driver) {
+			d.Press("x")
+			d.Sees("choose a code first")
+			toCode(d, "okafor")
+			for _, key := range []string{"x", "+", "t", "b", "a"} {
+				d.Press(key)
+				d.Sees(says)
+				d.SeesNot("cancel")
+				d.After(6 * time.Second)
+			}
+			d.Press("space", "x")
+			d.Sees(says)
+		})
+	}
+}
+
+func TestRetry(t *testing.T) {
+	desk := &clerk{}
+	uitest.Run(t, uitest.Stage{Desk: desk}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Press("t")
+		d.Sees("Ask again for Guest · Okafor?", "Seam is asked for the same name, PIN and times again.")
+		d.Press("y")
+		toCode(d, "nanny")
+		d.Press("t", "y")
+		desk.was(t, "update until 11-22 19:00 same PIN a3-okafor", "update ongoing same PIN a3-nanny")
+	})
+}
+
+func TestBackup(t *testing.T) {
+	spare := model.AccessCode{ID: "spare", DeviceID: "a3", PIN: model.NewPIN("771177")}
+	desk := &clerk{spare: spare}
+	s := withOkafor(t, func(c *model.AccessCode) { c.Backup.Available = true })
+	uitest.Run(t, uitest.Stage{Desk: desk, Picture: s}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Press("b")
+		d.Sees("Pull a backup code for Guest · Okafor?")
+		d.Press("y")
+		desk.was(t, "pull a3-okafor")
+		d.Sees("A backup code stands in for Guest · Okafor", "copy its PIN", "go to it")
+		d.SeesNot("771177")
+		d.Press("y")
+		d.Sees("PIN sent to the clipboard")
+		if !slices.Equal(d.Clipboard, []string{"771177"}) {
+			t.Errorf("the clipboard got %q", d.Clipboard)
+		}
+	})
+	// An answer that comes while somebody types does not cover what they type.
+	desk = &clerk{spare: spare, slow: 2 * time.Second}
+	uitest.Run(t, uitest.Stage{Desk: desk, Picture: s}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Press("b", "y", "/")
+		d.Type("gu")
+		d.After(3 * time.Second)
+		d.Sees("/ gu", "backup code accepted by Seam")
+		d.SeesNot("stands in")
+	})
+}
+
+// TestAdopt: force is offered only after Seam refused, and by another question with another key.
+func TestAdopt(t *testing.T) {
+	s := withOkafor(t, func(c *model.AccessCode) { c.Managed = false })
+	refusal := &model.Fault{Op: "take over code", Kind: model.KindInvalid, Message: "it is managed in another workspace"}
+	desk := &clerk{errs: map[model.CodeID]error{"a3-okafor": refusal}}
+	uitest.Run(t, uitest.Stage{Desk: desk, Picture: s}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Press("a")
+		d.Sees("Let Seam manage Guest · Okafor?")
+		d.SeesNot("force")
+		d.Press("y")
+		desk.was(t, "adopt a3-okafor")
+		d.Sees("Take over Guest · Okafor by force?", "Seam refused: It is managed in another workspace.")
+		d.Press("y", "a", "enter")
+		desk.was(t, "adopt a3-okafor")
+		d.Press("a", "y", "f")
+		desk.was(t, "adopt a3-okafor", "adopt a3-okafor", "adopt by force forced")
+		d.Press("x")
+		d.Sees("It was made outside Seam. Once it is gone this program cannot bring it back.")
+		d.Press("y")
+		desk.was(t, "adopt a3-okafor", "adopt a3-okafor", "adopt by force forced", "delete unmanaged a3-okafor")
+	})
+	desk = &clerk{errs: map[model.CodeID]error{"a3-okafor": errors.New("cut off")}}
+	uitest.Run(t, uitest.Stage{Desk: desk, Picture: s}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Press("a", "y")
+		d.Sees("no takeover: cut off")
+		d.SeesNot("by force?") // nobody refused
+	})
+}
+
+// TestMoreMenu says of everything why it cannot be done, and leads on to the question.
+func TestMoreMenu(t *testing.T) {
+	desk := &clerk{}
+	uitest.Run(t, uitest.Stage{Desk: desk}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Press(".")
+		d.Sees("delete it", "let it work longer", "let Seam manage it  not now: Seam manages it already")
+		d.Press("a")
+		d.Sees("Seam manages it already", "let it work longer")
+		d.Press("x")
+		d.Sees("Delete Guest · Okafor?")
+		d.Press("y")
+		desk.was(t, "delete a3-okafor")
+	})
+}
+
+// TestExtend adds an hour, or a day by the clock of the lock.
+func TestExtend(t *testing.T) {
+	desk := &clerk{}
+	uitest.Run(t, uitest.Stage{Desk: desk}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Press("+")
+		d.Sees("Until when shall Guest · Okafor work?", "On Maple Ct 3B · Front Door, at present until Sun 11:00.", "1 hour more   until Sun 12:00", "1 day more   until Mon 11:00")
+		d.Press("+", "enter")
+		desk.was(t)
+		d.Press("+", "h")
+		d.Sees("Guest · Okafor: extension accepted by Seam")
+		d.Press("+", "d")
+		desk.was(t, "update until 11-22 20:00 a3-okafor", "update until 11-23 19:00 a3-okafor")
+	})
+	// In the night to the 1st of November the clocks of Los Angeles go back: a day has 25 hours.
+	night := withOkafor(t, func(c *model.AccessCode) {
+		c.Window.Until = time.Date(2027, 11, 6, 18, 0, 0, 0, time.UTC) // 11:00 there
+	})
+	desk = &clerk{}
+	uitest.Run(t, uitest.Stage{Desk: desk, Picture: night}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Press("+", "d")
+		desk.was(t, "update until 11-07 19:00 a3-okafor")
+	})
+}
+
+func TestExtendMany(t *testing.T) {
+	desk := &clerk{}
+	uitest.Run(t, uitest.Stage{Desk: desk, W: 160, H: 40}, func(d *uitest.Driver) {
+		d.Press("2", "/")
+		d.Type("lock:front name:guest,kim")
+		d.Press("enter", "*", "+")
+		d.Sees("codes work?", "Each on its own lock, and each from the end it has.", "Left out: Resident · Kim on Maple Ct 1A · Front Door: it has no end")
+		d.Press("h")
+		d.Sees("Extend 4 codes", "4 of 4 done: 4 accepted, 2 left out", "it has no end")
+		if len(desk.asked) != 4 {
+			t.Errorf("asked %q", desk.asked)
+		}
+	})
+}

@@ -1,0 +1,20 @@
+package ui
+
+import (
+	"context"
+
+	"seamdash/model"
+)
+
+// A Desk asks Seam for changes of codes, logs them and follows them until the lock has done them. Its methods may be called
+// from several goroutines, keep the pace that Seam allows for each lock, and must return soon after ctx ends; errors should
+// be or wrap a [model.Fault]. That a write is given back says that Seam took it, not that the lock has it.
+type Desk interface {
+	Update(ctx context.Context, before model.AccessCode, change model.CodeChange) (model.Tracked, error)
+	// Delete removes a code, whoever made it.
+	Delete(ctx context.Context, code model.AccessCode) (model.Tracked, error)
+	// Adopt takes over a code that was made outside Seam, with force even one of another workspace.
+	Adopt(ctx context.Context, code model.AccessCode, force bool) (model.Tracked, error)
+	// PullBackup takes a spare code out of the lock's pool; Code and Wanted of what is given back are about the spare code.
+	PullBackup(ctx context.Context, code model.AccessCode) (model.Tracked, error)
+}

@@ -1,0 +1,63 @@
+package nav
+
+import (
+	"time"
+
+	"seamdash/model"
+)
+
+// A Deed is what can be asked of Seam for a code that exists.
+type Deed uint8
+
+// The deeds.
+const (
+	Delete     Deed = iota
+	Extend          // give it a later end
+	Retry           // ask for the same values again
+	PullBackup      // take a spare code out of the lock's pool to stand in for it
+	Adopt           // let Seam manage a code that was made elsewhere
+)
+
+// String is the deed as a noun.
+func (d Deed) String() string {
+	names := [...]string{"deletion", "extension", "another try", "backup code", "takeover"}
+	if int(d) < len(names) {
+		return names[d]
+	}
+	return "change"
+}
+
+// A Task is one deed to one code.
+type Task struct {
+	Deed Deed
+	// Code is as it was when a person chose to do it, so that what was shown is what is done.
+	Code model.AccessCode
+	// Name and Lock are what the code and its lock are called on the screen.
+	Name, Lock string
+	// Until is the new end, for [Extend].
+	Until time.Time
+	// Force takes the code over even from another Seam workspace, for [Adopt].
+	Force bool
+}
+
+// What the root answers to, about deeds.
+type (
+	// Do asks Seam for one deed, without another question.
+	Do struct{ Task Task }
+	// DoAll asks Seam for many, and shows how it goes; deleting asks before for the number of codes. LeftOut are codes that
+	// were meant too and why it cannot be done to them, a line for each.
+	DoAll struct {
+		Tasks   []Task
+		LeftOut []string
+	}
+	// AskUntil asks how long codes shall work. Zones are where their locks are, in the order of the tasks.
+	AskUntil struct {
+		Tasks   []Task
+		LeftOut []string
+		Zones   []*time.Location
+	}
+)
+
+func (Do) intent()       {}
+func (DoAll) intent()    {}
+func (AskUntil) intent() {}
