@@ -11,6 +11,7 @@ import (
 	"seamdash/model"
 	"seamdash/ui/action"
 	"seamdash/ui/activity"
+	"seamdash/ui/codeform"
 	"seamdash/ui/coderow"
 	"seamdash/ui/codes"
 	"seamdash/ui/fleet"
@@ -96,6 +97,7 @@ type App struct {
 	over    overlay // what lies over the screen, nil for nothing
 	bolts   bolts
 	deeds   deeds
+	forms   forms
 	notice  notice
 	herald  herald
 	frozen  bool
@@ -118,16 +120,17 @@ type keyboard struct {
 
 // New makes the app; it draws from the feed's newest snapshot at once.
 func New(config Config) *App {
-	picture := config.Feed.Snapshot()
+	picture, zones := config.Feed.Snapshot(), coderow.NewZones(config.Zone)
 	a := &App{
 		canvas:   canvas{look: newLook(config.Look)},
 		keyboard: keyboard{keys: globals()},
 		config:   config,
 		picture:  picture,
 		now:      config.Now(),
-		tabs:     tabs{all: screens(picture, &config)},
+		tabs:     tabs{all: screens(picture, zones, &config)},
 		bolts:    bolts{},
 		deeds:    deeds{running: map[model.CodeID]uint64{}},
+		forms:    forms{zones: zones, under: map[uint64]*codeform.Form{}},
 		herald:   herald{since: config.Now()},
 		frozen:   picture.Feed.Connection == model.Frozen,
 	}
@@ -136,8 +139,7 @@ func New(config Config) *App {
 }
 
 // screens are all tabs, in the order of [nav.Screen].
-func screens(picture *model.Snapshot, config *Config) []tab {
-	zones := coderow.NewZones(config.Zone)
+func screens(picture *model.Snapshot, zones *coderow.Zones, config *Config) []tab {
 	all := codes.New(picture, zones, codes.Config{
 		Now: config.Now, Barred: barredFromDesk(config), Views: config.Views, Columns: config.Columns, Memory: config.Memory, Context: config.Context,
 	})
@@ -164,6 +166,7 @@ func barred(config *Config) string {
 
 // show gives every screen the picture.
 func (a *App) show(picture *model.Snapshot) tea.Cmd {
+	defer a.showForm()
 	return a.tabs.each(func(s screen) tea.Cmd { return s.Show(picture) })
 }
 

@@ -10,6 +10,7 @@ import (
 	"seamdash/model"
 	"seamdash/ui/action"
 	"seamdash/ui/bulk"
+	"seamdash/ui/codeform"
 	"seamdash/ui/nav"
 )
 
@@ -47,7 +48,7 @@ func (a *App) change(intent nav.Intent) tea.Cmd {
 	case nav.DoAll:
 		return a.doAll(intent)
 	default:
-		return nil
+		return a.form(intent)
 	}
 }
 
@@ -188,6 +189,12 @@ func (a *App) oneOfMany(run uint64, at int, task nav.Task) tea.Cmd {
 
 // answered hands what came of one of many to their list, and asks for news when all are done.
 func (a *App) answered(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case did:
+		return a.did(msg)
+	case codeform.Answered:
+		return a.formAnswered(msg)
+	}
 	list, ok := a.over.(*bulk.Overlay)
 	if !ok {
 		return nil

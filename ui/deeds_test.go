@@ -58,6 +58,10 @@ func (c *clerk) Update(ctx context.Context, before model.AccessCode, change mode
 	return c.write(ctx, what, &before)
 }
 
+func (c *clerk) Create(ctx context.Context, draft model.CodeDraft) (model.Tracked, error) {
+	return c.write(ctx, "create", &model.AccessCode{DeviceID: draft.DeviceID})
+}
+
 func (c *clerk) Delete(ctx context.Context, code model.AccessCode) (model.Tracked, error) {
 	if !code.Managed {
 		return c.write(ctx, "delete unmanaged", &code)

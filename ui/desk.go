@@ -10,6 +10,8 @@ import (
 // from several goroutines, keep the pace that Seam allows for each lock, and must return soon after ctx ends; errors should
 // be or wrap a [model.Fault]. That a write is given back says that Seam took it, not that the lock has it.
 type Desk interface {
+	Create(ctx context.Context, draft model.CodeDraft) (model.Tracked, error)
+	// Update converts too; before is the code as the person saw it.
 	Update(ctx context.Context, before model.AccessCode, change model.CodeChange) (model.Tracked, error)
 	// Delete removes a code, whoever made it.
 	Delete(ctx context.Context, code model.AccessCode) (model.Tracked, error)

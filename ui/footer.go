@@ -90,9 +90,7 @@ func (a *App) drawSentence(p *widget.Pen) {
 func (a *App) drawFooter(p *widget.Pen) {
 	p.Gap(1)
 	if a.over != nil {
-		for _, h := range a.over.Hints() {
-			drawKey(p, h)
-		}
+		drawKeys(p, a.over.Hints())
 		return
 	}
 	if a.tabs.screen().Typing() {

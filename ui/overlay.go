@@ -34,6 +34,7 @@ func (a *App) lay(intent nav.Intent) tea.Cmd {
 	case nav.AskUntil:
 		a.over = extend.New(intent, a.config.Now, a.frame.body)
 	case nav.Close:
+		a.keepForm()
 		a.over = nil
 		return a.perform(intent.Then)
 	default:

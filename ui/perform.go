@@ -16,6 +16,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 	case nil, nav.Open: // the workspace is open already
 		return nil
 	case nav.Quit:
+		a.concealForm()
 		a.tabs.screen().Conceal() // tmux may keep the last frame in its scrollback
 		return tea.Quit
 	case nav.Suspend:
@@ -27,7 +28,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 		return a.act(keyCalled(intent.Key))
 	case nav.Bolt:
 		return a.turnBolt(intent)
-	case nav.Do, nav.DoAll:
+	case nav.Do, nav.DoAll, nav.CreateCode, nav.EditCode, nav.ConvertCode:
 		return a.change(intent)
 	case nav.Show, nav.Jump:
 		return a.bring(intent)

@@ -8,6 +8,7 @@ import (
 	"seamdash/model"
 	"seamdash/ui/action"
 	"seamdash/ui/bulk"
+	"seamdash/ui/codeform"
 	"seamdash/ui/nav"
 )
 
@@ -37,18 +38,18 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case Pictured, Caution, Configured, Leave:
 		return a.hear(msg)
 	case ticked:
+		a.showForm()
 		return tea.Batch(tick(), a.tabs.screen().Show(a.picture)) // some of what is shown changes by time alone
 	case bolted:
 		return a.bolted(msg)
-	case did:
-		return a.did(msg)
-	case bulk.Answered, bulk.Woken:
+	case did, codeform.Answered, bulk.Answered, bulk.Woken:
 		return a.answered(msg)
 	case noticeEnded:
 		a.notice.end(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		a.look.hear(msg)
 	default:
+		defer a.showForm() // a zone may have been read
 		return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, msg) })
 	}
 	return nil

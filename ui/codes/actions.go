@@ -30,7 +30,7 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "sort-turn", Key: action.Keys("S", "S"), Explain: "turn the order round", Group: look, Intent: always(nav.Sort{Turn: true})},
 		{ID: "columns", Key: action.Keys("o", "o"), Label: "columns", Explain: "columns: show, hide (space), width (← →), order (K J), reset (z)", Group: look, Intent: always(nav.Unfold{What: nav.Columns})},
 		{ID: "views", Key: action.Keys("w", "w"), Label: "views", Explain: "views: save this as new (n), rename (r), hide (space), order (K J), reset (z), delete (x)", Group: look, Intent: always(nav.Unfold{What: nav.Views})},
-	}, coderow.Actions[*Screen](), coderow.DeedActions[*Screen](), coderow.MarkActions[*Screen]("all codes that are shown", "of codes that are not shown too"))
+	}, coderow.Actions[*Screen](), coderow.FormActions[*Screen](), coderow.DeedActions[*Screen](), coderow.MarkActions[*Screen]("all codes that are shown", "of codes that are not shown too"))
 }
 
 func needsCode(s *Screen) string {
@@ -81,3 +81,9 @@ func (s *Screen) Barred() string { return s.config.Barred }
 
 // Reader is whoever looks at a lock's times now.
 func (s *Screen) Reader(lock *model.Lock) model.Reader { return s.zones.Reader(lock, s.config.Now()) }
+
+// UnderLock is the lock of the code under the cursor; when there is none, why says so.
+func (s *Screen) UnderLock() (lock *model.Lock, why string) {
+	lock, _, why = s.Code()
+	return lock, why
+}

@@ -26,7 +26,7 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only rows that match: words, or facts such as status:offline", Group: look, Intent: action.Always[*Screen](nav.Find{})},
 	}, coderow.Actions[*Screen](), action.Catalogue[*Screen]{
 		{ID: "problems", Key: action.Keys("!", "!"), Label: "problems only", Explain: "show only what needs a look, or everything again; the filter stays", Group: look, Intent: action.Always[*Screen](nav.OnlyProblems{})},
-	}, coderow.DeedActions[*Screen](), markActions(), boltActions())
+	}, coderow.FormActions[*Screen](), coderow.DeedActions[*Screen](), markActions(), boltActions())
 }
 
 func step(s nav.Step) func(*Screen) nav.Intent { return action.Always[*Screen](nav.Move{Step: s}) }
@@ -68,3 +68,12 @@ func (s *Screen) Barred() string { return s.barred.Codes }
 
 // Reader is whoever looks at a lock's times now.
 func (s *Screen) Reader(lock *model.Lock) model.Reader { return s.zones.Reader(lock, s.now()) }
+
+// UnderLock is the lock under the cursor; when there is none, why says so.
+func (s *Screen) UnderLock() (lock *model.Lock, why string) {
+	lock, ok := s.lock()
+	if !ok {
+		return nil, "there is no lock under the cursor"
+	}
+	return lock, ""
+}
