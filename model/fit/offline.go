@@ -15,7 +15,7 @@ func (c *check) offline(d *model.CodeDraft) {
 	case d.OneTime && options.Offline.Can && !options.OneTime.Can:
 		c.refuse(OfOptions, "one_time", options.OneTime.Why, "let it open more often")
 	}
-	if d.PIN.Known() {
+	if d.PIN.Known() || c.groupPIN(d.GroupKey).Known() {
 		c.refuse(OfPIN, "offline_pin", "the PIN of an offline code is worked out by the lock's maker", "leave the PIN out")
 	}
 	if d.BackupPool {

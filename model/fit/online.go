@@ -11,19 +11,19 @@ func (c *check) online(d *model.CodeDraft) {
 	if !d.Window.Always() {
 		if c.window(d.Window) {
 			c.frame(d.Window, false, false)
-			c.start(d.Window.From)
 			c.room(d.Window, d.NativeScheduling)
 		}
+		c.start(d.Window.From)
 		c.zone(d.Window)
 	} else {
 		c.room(d.Window, d.NativeScheduling)
 	}
 	c.backup(d)
-	switch {
+	switch shared := c.groupPIN(d.GroupKey); {
 	case d.PIN.Known():
 		c.pin(d.PIN)
-	case d.GroupKey != "":
-		c.shared(d.GroupKey)
+	case shared.Known():
+		c.pin(shared)
 	default:
 		c.preferred(d.PINLength)
 	}
@@ -45,14 +45,17 @@ func (c *check) backup(d *model.CodeDraft) {
 	}
 }
 
-// shared judges the PIN of a group by the codes of this lock.
-func (c *check) shared(key string) {
+// groupPIN is the PIN of a group as far as the codes of this lock show it, except where the maker chooses all PINs.
+func (c *check) groupPIN(key string) model.PIN {
+	if key == "" || hasRule(&c.lock.Device, "cannot_specify_pin_code") {
+		return model.PIN{}
+	}
 	for code := range c.others {
 		if code.GroupKey == key && code.PIN.Known() {
-			c.pin(code.PIN)
-			return
+			return code.PIN
 		}
 	}
+	return model.PIN{}
 }
 
 // preferred warns of a length that Seam will not keep to.

@@ -38,6 +38,7 @@ func (c *check) window(w model.Window) bool {
 func (c *check) start(from time.Time) {
 	d, from, now := &c.lock.Device, kept(from), kept(c.now)
 	switch {
+	case from.IsZero(): // there is none, which is said
 	case hasRule(d, "start_date_in_future") && !from.After(now):
 		c.refuse(OfStart, "start_date_in_future", c.called()+" wants a start in the future", "give a start some minutes from now")
 	case d.Brand() == "igloohome" && from.Before(now):

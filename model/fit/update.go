@@ -38,10 +38,10 @@ func (c *check) retime(code *model.AccessCode, w model.Window) {
 	}
 	if c.window(w) {
 		c.frame(w, code.Traits.Offline, false)
-		if !kept(w.From).Equal(kept(code.Window.From)) {
-			c.start(w.From)
-		}
 		c.room(w, model.Unknown)
+	}
+	if !kept(w.From).Equal(kept(code.Window.From)) {
+		c.start(w.From)
 	}
 	c.zone(w)
 }
