@@ -376,3 +376,50 @@ func TestExtendMany(t *testing.T) {
 		}
 	})
 }
+
+// TestExtendUntil takes a time in words, says when it is, and takes none that comes before the end.
+func TestExtendUntil(t *testing.T) {
+	desk := &clerk{}
+	uitest.Run(t, uitest.Stage{Desk: desk}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Press("+", "t")
+		d.Sees("type a time: 18:00, sun 11:00, +2d")
+		d.Type("blursday")
+		d.Sees(`"blursday"`)
+		d.Press("enter", "ctrl+u")
+		d.Type("sat 11:00")
+		d.Sees("that is not later than the end it has")
+		d.Press("enter")
+		d.Press("ctrl+u")
+		d.Paste("mon 9:00")
+		d.Sees("Mon 23 Nov 2026 09:00, 22 h more")
+		if at := d.View().Cursor; at == nil {
+			t.Error("no cursor while typing")
+		}
+		d.Press("esc")
+		d.Sees("until a time you type")
+		desk.was(t)
+		d.Press("t", "enter", "+", "t")
+		d.Type("+2d 14:30")
+		d.Sees("Tue 24 Nov 2026 14:30")
+		d.Press("enter")
+		desk.was(t, "update until 11-23 17:00 a3-okafor", "update until 11-24 22:30 a3-okafor")
+	})
+}
+
+// TestExtendManyUntil reads the time in the zone of each lock.
+func TestExtendManyUntil(t *testing.T) {
+	desk := &clerk{}
+	uitest.Run(t, uitest.Stage{Desk: desk, W: 160, H: 40}, func(d *uitest.Driver) {
+		d.Press("2", "/")
+		d.Type("lock:portão,laundry cleaner")
+		d.Press("enter", "*", "+", "t")
+		d.Type("15:00")
+		d.Sees("that is not later than the end that 1 of them have") // 15:00 has passed in Lisbon, and is that of tomorrow there
+		d.Press("ctrl+u")
+		d.Type("sun 8:00")
+		d.Press("enter")
+		slices.Sort(desk.asked)
+		desk.was(t, "update until 11-22 08:00 c1-cleaner", "update until 11-22 16:00 b2-cleaner")
+	})
+}

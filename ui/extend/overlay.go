@@ -16,29 +16,40 @@ import (
 
 // An Overlay is the open question.
 type Overlay struct {
-	ask  nav.AskUntil
-	now  func() time.Time
-	size widget.Rect
+	ask    nav.AskUntil
+	now    func() time.Time
+	size   widget.Rect
+	field  widget.Field
+	typing bool
 }
 
 // New asks.
 func New(ask nav.AskUntil, now func() time.Time, size widget.Rect) *Overlay {
-	return &Overlay{ask: ask, now: now, size: size}
+	return &Overlay{ask: ask, now: now, size: size, field: widget.NewField()}
 }
 
 // Resize gives the overlay its part of the terminal.
 func (o *Overlay) Resize(size widget.Rect) { o.size = size }
 
 // Hints are the overlay's own keys.
-func (*Overlay) Hints() []action.Hint {
-	return []action.Hint{{Keys: "h", Label: "1 hour more"}, {Keys: "d", Label: "1 day more"}, {Keys: "enter esc", Label: "cancel"}}
+func (o *Overlay) Hints() []action.Hint {
+	if o.typing {
+		return []action.Hint{{Keys: "type", Label: "a time"}, {Keys: "enter", Label: "extend", Blocked: o.read().why}, {Keys: "esc", Label: "back"}}
+	}
+	return []action.Hint{{Keys: "h", Label: "1 hour more"}, {Keys: "d", Label: "1 day more"}, {Keys: "t", Label: "type a time"}, {Keys: "enter esc", Label: "cancel"}}
 }
 
 // Update takes every key.
 func (o *Overlay) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 	press, ok := msg.(tea.KeyPressMsg)
-	if !ok {
+	switch {
+	case !ok && o.typing:
+		_, cmd := o.field.Update(msg)
+		return nil, cmd
+	case !ok:
 		return nil, nil
+	case o.typing:
+		return o.typeKey(press)
 	}
 	switch press.String() {
 	case "esc", "enter":
@@ -47,6 +58,8 @@ func (o *Overlay) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		return o.extend(anHour), nil
 	case "d":
 		return o.extend(aDay), nil
+	case "t":
+		o.typing = true
 	}
 	return nil, nil
 }
@@ -106,7 +119,7 @@ func (o *Overlay) when(at int, t time.Time) string {
 }
 
 // View draws the overlay's lines, each ended.
-func (o *Overlay) View(p *widget.Pen) *tea.Position {
+func (o *Overlay) View(p *widget.Pen) (cursor *tea.Position) {
 	start := p.Lines()
 	line := func(write func()) {
 		if p.Lines()-start < o.size.H {
@@ -125,13 +138,39 @@ func (o *Overlay) View(p *widget.Pen) *tea.Position {
 		}
 	}
 	line(blank)
+	if o.typing {
+		line(func() { cursor = o.drawField(p, p.Lines()-start) })
+		line(blank)
+		line(func() { o.drawEnd(p) })
+		for p.Lines()-start < o.size.H {
+			p.NewLine()
+		}
+		return cursor
+	}
 	line(func() { row(p, theme.Selected, "enter", "cancel", "") })
 	line(func() { row(p, theme.Text, "h", "1 hour more", o.end(anHour)) })
 	line(func() { row(p, theme.Text, "d", "1 day more", o.end(aDay)) })
+	line(func() { row(p, theme.Text, "t", "until a time you type", "") })
 	for p.Lines()-start < o.size.H {
 		p.NewLine()
 	}
 	return nil
+}
+
+func (o *Overlay) drawField(p *widget.Pen, y int) *tea.Position {
+	p.Text(theme.Muted, "until  ")
+	x := o.size.W - p.Room()
+	return &tea.Position{X: x + o.field.Draw(p, theme.Text, p.Room()-1), Y: y}
+}
+
+// drawEnd says what was typed, or what is wrong with it.
+func (o *Overlay) drawEnd(p *widget.Pen) {
+	end := o.read()
+	if end.why != "" {
+		p.Text(theme.Moving, end.why)
+		return
+	}
+	p.Text(theme.Text, o.resolved(end))
 }
 
 // end says where an extension leads, for one code.
