@@ -94,14 +94,8 @@ func (l *logbook) newest(ctx context.Context) (out []model.Write, err error) {
 // follow shows the log once a workspace is open, and again whenever this program or another one on this machine wrote
 // into it. What cannot be read is shown at the next change.
 func (l *logbook) follow(ctx context.Context, send func(tea.Msg)) {
-	looks := time.NewTicker(logLook)
-	defer looks.Stop()
-	for l.workspace() == "" {
-		select {
-		case <-looks.C:
-		case <-ctx.Done():
-			return
-		}
+	if !l.settled(ctx) {
+		return
 	}
 	elsewhere := l.memory.changed(ctx)
 	for {

@@ -38,6 +38,8 @@ type stay struct {
 	album   *album // nil where nothing is kept
 	log     *logbook
 	desk    *desk.Desk
+	// pictured holds a token when there is a picture that the desk has not judged by.
+	pictured chan struct{}
 }
 
 func newVisit(ctx context.Context, p *program) *visit {
@@ -71,7 +73,7 @@ func (v *visit) entrance() (tea.Model, error) {
 // enter opens a workspace, once for each visit, and gives what the dashboard is built from. The picture of the last
 // run is in it from the first frame; nothing was sent to Seam yet.
 func (v *visit) enter(s *session) ui.Config {
-	st := &stay{session: s, source: &seamSource{Client: s.client}}
+	st := &stay{session: s, source: &seamSource{Client: s.client}, pictured: make(chan struct{}, 1)}
 	var start *model.Snapshot
 	var caution string
 	var remembers views.Memory
@@ -154,6 +156,10 @@ func (v *visit) forward(ctx context.Context, send func(tea.Msg)) {
 		picture, err := st.feed.Next(ctx)
 		if err != nil {
 			return // only the end of ctx
+		}
+		select {
+		case st.pictured <- struct{}{}:
+		default: // it will judge by the newest
 		}
 		send(ui.Pictured{Snapshot: picture})
 	}

@@ -51,6 +51,12 @@ func (d *Desk) busy(id string, asking bool) {
 	delete(d.asking, id)
 }
 
+func (d *Desk) isBusy(id string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.asking[id]
+}
+
 func (d *Desk) keep(ctx context.Context, t model.Tracked) {
 	d.changed(func(all map[string]model.Tracked) { all[t.ID] = t })
 	ctx, stop := afterwards(ctx)

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"time"
 
 	"seamdash/model"
 )
@@ -12,9 +13,12 @@ import (
 // Create asks for a code. The write that comes back is followed when Seam accepted it, and as well when nobody knows:
 // then the error is a [model.Fault] with Unsure set. With any other error Seam refused and nothing was made.
 func (d *Desk) Create(ctx context.Context, draft model.CodeDraft) (model.Tracked, error) {
-	t := model.Tracked{Action: model.ActionCreate, Wanted: draft}
-	return d.write(ctx, t, detailOfDraft(&draft), func(ctx context.Context, t *model.Tracked) error {
-		code, err := d.cfg.API.CreateCode(ctx, draft)
+	return d.create(ctx, model.Tracked{Action: model.ActionCreate, Wanted: draft})
+}
+
+func (d *Desk) create(ctx context.Context, t model.Tracked) (model.Tracked, error) {
+	return d.write(ctx, t, detailOfDraft(&t.Wanted), func(ctx context.Context, t *model.Tracked) error {
+		code, err := d.cfg.API.CreateCode(ctx, t.Wanted)
 		t.Code = code.ID
 		return err
 	})
@@ -102,11 +106,11 @@ func (d *Desk) write(ctx context.Context, t model.Tracked, detail string, ask fu
 	if d.cfg.ReadOnly {
 		return t, readOnly(t.Action.Words(), string(t.Code))
 	}
-	t.AskedAt = d.cfg.Now()
+	now := d.cfg.Now()
 	if t.ID == "" {
-		t.ID = fmt.Sprintf("%012x-%s", max(t.AskedAt.UnixMilli(), 0), rand.Text()[:8])
+		t.ID, t.AskedAt = newID(now), now
 	}
-	t.LookAt = t.AskedAt.Add(firstLook)
+	t.LookAt = now.Add(firstLook)
 	d.busy(t.ID, true)
 	defer d.busy(t.ID, false)
 	d.keep(ctx, t)
@@ -131,6 +135,11 @@ func (d *Desk) write(ctx context.Context, t model.Tracked, detail string, ask fu
 	}
 	d.keep(ctx, t)
 	return t, err
+}
+
+// newID is unique, and greater than those made before.
+func newID(now time.Time) string {
+	return fmt.Sprintf("%012x-%s", max(now.UnixMilli(), 0), rand.Text()[:8])
 }
 
 // refusal is a fault of what is not worth asking Seam.

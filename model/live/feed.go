@@ -26,13 +26,15 @@ type Feed struct {
 	wishes wishes
 }
 
-// wishes are what people asked for since the keeper last looked; a later wish of a kind replaces the earlier.
+// wishes are what people asked for since the keeper last looked; a later wish of a kind replaces the earlier, but codes to read again
+// add up.
 type wishes struct {
 	refresh bool
 	frozen  *bool
 	focus   *[]model.DeviceID
 	pace    *Pace
 	limits  **model.Limits
+	codes   []model.CodeID
 }
 
 // New makes a feed that has asked nothing yet. Its first snapshot is empty, or the one that an earlier run kept; it
@@ -87,6 +89,12 @@ func (f *Feed) Freeze(frozen bool) { f.wish(func(w *wishes) { w.frozen = &frozen
 func (f *Feed) Focus(ids []model.DeviceID) {
 	ids = slices.Clone(ids[:min(len(ids), maxFocus)])
 	f.wish(func(w *wishes) { w.focus = &ids })
+}
+
+// Reread asks for codes to be read again as soon as the feed asks anything, also ones that it does not know yet: somebody
+// has just changed them, and no event need come for them to show. The slice is copied.
+func (f *Feed) Reread(ids []model.CodeID) {
+	f.wish(func(w *wishes) { w.codes = append(w.codes, ids...) })
 }
 
 // SetPace changes the rhythm of a running feed.

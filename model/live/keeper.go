@@ -102,6 +102,10 @@ func (k *keeper) obey(w wishes) {
 		k.beat.freeze(*w.frozen)
 		k.beat.stir = k.now
 	}
+	for _, id := range w.codes {
+		k.todo.codes[id] = ""
+		k.beat.stir = k.now
+	}
 	if w.refresh {
 		k.refresh()
 	}
