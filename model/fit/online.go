@@ -80,7 +80,7 @@ func (c *check) room(w model.Window, native model.Tri) {
 	if most <= slots {
 		return
 	}
-	text := c.called() + " has places for " + strconv.Itoa(slots) + " codes, and this makes " + strconv.Itoa(most)
+	text := c.called() + " has places for " + plural(slots, "code") + ", and this makes " + strconv.Itoa(most)
 	if at.After(c.now) {
 		zone, _ := clock(c.lock.Device.TimeZone, w.From.Location())
 		text += " from " + model.When(at, c.now, zone)

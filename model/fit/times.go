@@ -101,7 +101,7 @@ func (c *check) clockChange(w model.Window, at *time.Location) {
 	from, until := w.From.In(at), w.Until.In(at)
 	_, before := from.Zone()
 	_, after := until.Zone()
-	if before == after {
+	if before == after || w.From.IsZero() || w.Until.IsZero() {
 		return
 	}
 	_, change := from.ZoneBounds()

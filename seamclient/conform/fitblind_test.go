@@ -59,9 +59,9 @@ func blindSpots() []blindSpot {
 		},
 		{
 			name: "a PIN that a group shares",
-			why:  "the codes that share it are on other locks",
+			why:  "the codes that share it are on other locks, and may have more than one PIN where people gave them some",
 			explains: func(_ *world, a *attempt) bool {
-				return a.err != nil && a.draft != nil && a.draft.GroupKey != "" && !a.draft.PIN.Known()
+				return a.draft != nil && a.draft.GroupKey != "" && !a.draft.PIN.Known()
 			},
 			show: func(w *world) (model.CodeDraft, error) {
 				w.choose("schlage")
