@@ -73,8 +73,8 @@ func (c *check) preferred(length int) {
 // not.
 func (c *check) room(w model.Window, native model.Tri) {
 	slots := c.lock.Device.Slots
-	if slots == 0 {
-		return
+	if slots == 0 || len(c.lock.Codes) < slots {
+		return // there is room whatever their times are
 	}
 	most, at := c.lock.Crowd(model.AccessCode{ID: c.except, Window: w, Status: model.StatusUnset}, native, c.now)
 	if most <= slots {

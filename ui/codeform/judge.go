@@ -41,13 +41,14 @@ func (f *Form) judge() {
 	f.minute = f.now.Unix() / 60
 	f.verdict = verdict{windows: f.verdict.windows[:0], known: f.knownZones()}
 	f.readTimes()
-	f.readPIN()
+	f.readName()
+	asked := f.asked()
 	for i := range f.doors {
 		d := &f.doors[i]
 		d.learn()
 		d.found = d.found[:0]
 		if !d.made {
-			f.judgeDoor(d)
+			f.judgeDoor(d, asked)
 		}
 	}
 	for r := range f.verdict.notes {
@@ -66,9 +67,9 @@ func (n *note) weight() int {
 	}
 }
 
-func (f *Form) judgeDoor(d *door) {
+func (f *Form) judgeDoor(d *door, asked model.CodeDraft) {
 	w, ok := f.windowFor(d)
-	f.find(d, w, ok)
+	f.find(d, asked, w, ok)
 	if !ok {
 		d.found = slices.DeleteFunc(d.found, func(one fit.Finding) bool {
 			at := rowOf(&one)
@@ -82,14 +83,14 @@ func (f *Form) judgeDoor(d *door) {
 }
 
 // find holds the code against the rules of a lock. Without a window only what does not depend on it is found.
-func (f *Form) find(d *door, w model.Window, ok bool) {
+func (f *Form) find(d *door, asked model.CodeDraft, w model.Window, ok bool) {
 	switch {
 	case d.gone:
 		d.found = append(d.found, fit.Finding{Lock: d.id, Field: fit.OfLock, Rule: "lock_gone", Text: d.name() + " is not in the workspace any more", Hint: "leave it out", Refuses: true})
 	case !ok && f.task != create:
 		return // the times stand in the way already
 	case f.task == create:
-		draft := f.draft(d, w)
+		draft := on(d, asked, w)
 		d.found = append(d.found, fit.Create(d.lock, &draft, f.now)...)
 	default:
 		change := f.change(w)
@@ -261,31 +262,37 @@ func (f *Form) knownZones() int {
 	return n
 }
 
-// readPIN says what is only a weakness of a PIN. Rules of locks are judged with the locks.
-func (f *Form) readPIN() {
+// readName refuses to take a name away, which Seam has no request for.
+func (f *Form) readName() {
 	if f.task == edit && f.text(rowName) == "" && f.subject.before.Name != "" {
 		f.verdict.add(rowName, note{rule: "name_kept", text: "a name can be changed but not taken away", refuses: true})
 	}
 }
 
-// draft is the code that is asked for on a lock.
-func (f *Form) draft(d *door, w model.Window) model.CodeDraft {
+// asked is the code that is asked for, without what differs from lock to lock.
+func (f *Form) asked() model.CodeDraft {
 	v := &f.set
 	draft := model.CodeDraft{
-		DeviceID: d.id, Name: f.text(rowName), Window: w, ExternalChangeAllowed: v.external,
+		Name: f.text(rowName), ExternalChangeAllowed: v.external,
 		Offline: v.offline, OneTime: v.offline && v.oneTime, DayRounding: v.offline && v.rounded,
 	}
 	if !v.offline {
-		draft.PIN, draft.PINLength = model.NewPIN(f.text(rowPIN)), v.length
+		draft.PIN = model.NewPIN(f.text(rowPIN))
+	}
+	if !v.offline && !draft.PIN.Known() {
+		draft.PINLength = v.length
 	}
 	if !v.always && !v.offline {
-		draft.BackupPool = v.backup && d.options.Backup.Can
+		draft.BackupPool = v.backup && f.closed(rowBackup) == ""
 		if !v.native {
 			draft.NativeScheduling = model.No
 		}
 	}
-	if draft.PIN.Known() {
-		draft.PINLength = 0
-	}
 	return draft
+}
+
+// on is the code that is asked for on one lock.
+func on(d *door, asked model.CodeDraft, w model.Window) model.CodeDraft {
+	asked.DeviceID, asked.Window = d.id, w
+	return asked
 }

@@ -122,10 +122,11 @@ func (v *verdict) refusing(r row) (note, bool) {
 func (f *Form) send() tea.Cmd {
 	s := &f.dispatch
 	*s = dispatch{under: true, generation: s.generation + 1}
+	asked := f.asked()
 	for i := range f.doors {
 		d := &f.doors[i]
 		w, _ := f.windowFor(d)
-		s.drafts = append(s.drafts, f.draft(d, w))
+		s.drafts = append(s.drafts, on(d, asked, w))
 		if !d.made {
 			s.todo = append(s.todo, i)
 		}
