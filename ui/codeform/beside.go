@@ -237,7 +237,7 @@ func (d *drawing) sayings() []saying {
 // say writes a saying over at most so many lines, and tells how many it took.
 func (d *drawing) say(s saying, most int) int {
 	if s.hint != "" {
-		s.text += ": " + s.hint
+		s.text += "; " + s.hint
 	}
 	lines := widget.Wrap(s.text, d.size.W-5, most)
 	for i, line := range lines {

@@ -121,17 +121,32 @@ func (d *drawing) arrival(one *door, habit model.Habit, w model.Window) string {
 
 // rest counts the locks that have no line.
 func (d *drawing) rest(of []int) {
-	refused := 0
+	refused, warned := 0, 0
 	for _, at := range of {
 		if _, refuses := d.doors[at].refusal(); refuses {
 			refused++
+		} else if d.doors[at].warnings() > 0 {
+			warned++
 		}
 	}
-	text := "and " + strconv.Itoa(len(of)) + " more"
-	if refused > 0 {
-		text += ", of which " + strconv.Itoa(refused) + " refuse"
+	text := "and " + strconv.Itoa(len(of)) + " more: "
+	if len(of) == len(d.doors) {
+		text = strconv.Itoa(len(of)) + " locks: "
 	}
-	d.pen.Gap(3)
+	role, glyph := theme.Works, theme.Set
+	switch {
+	case refused > 0:
+		role, glyph = theme.Hurts, theme.Failed
+		text += strconv.Itoa(refused) + " of them refuse the code"
+	case warned > 0:
+		role, glyph = theme.Moving, theme.Warning
+		text += strconv.Itoa(warned) + " with a warning"
+	default:
+		text += "nothing to say against it"
+	}
+	d.pen.Gap(1)
+	d.pen.Glyph(role, glyph)
+	d.pen.Gap(1)
 	d.pen.Text(theme.Muted, text)
 	d.pen.NewLine()
 }

@@ -31,21 +31,24 @@ const (
 
 // label is what stands left of a row, and what the row is called in a sentence.
 func (r row) label() string {
-	names := [...]string{"Name", "PIN", "Length", "Kind", "From", "Until", "More", "", "", "", "", "", "Zone", ""}
+	names := [...]string{"Name", "PIN", "Length", "Kind", "From", "Until", "", "", "", "", "", "", "Zone", ""}
 	return names[r]
 }
 
 // called names the row in a sentence.
 func (r row) called() string {
-	switch r {
-	case rowNative, rowBackup, rowExternal, rowOffline, rowOneTime, rowDays:
+	switch {
+	case r.option():
 		return "options"
-	case noRow:
+	case r == noRow:
 		return "lock"
 	default:
 		return r.label()
 	}
 }
+
+// option says that the row is one of those that are on or off.
+func (r row) option() bool { return r >= rowNative && r <= rowDays }
 
 // typed says that the row is text.
 func (r row) typed() bool {

@@ -51,7 +51,7 @@ func (f *Form) closed(r row) string {
 		return f.impossible(func(o *fit.Options) fit.Option { return o.OwnPIN })
 	case rowLength:
 		return f.closedLength()
-	case rowFrom, rowUntil:
+	case rowFrom, rowUntil, rowZone:
 		return f.timeless()
 	case rowNative:
 		return f.timed(func(o *fit.Options) fit.Option { return o.Native })
@@ -72,7 +72,7 @@ func (f *Form) closedChange(r row) string {
 		return "from " + kindWord(!f.set.always) + " to " + kindWord(f.set.always)
 	case r == rowKind:
 		return "c in the list converts it"
-	case r == rowFrom || r == rowUntil:
+	case r == rowFrom || r == rowUntil || r == rowZone:
 		return f.timeless()
 	default:
 		return ""

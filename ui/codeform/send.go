@@ -49,6 +49,9 @@ func (s *dispatch) forget(r row) {
 // submit sends what was asked for, unless something stands in its way: then it goes there and says what.
 func (f *Form) submit() (nav.Intent, tea.Cmd) {
 	f.insisted = true
+	if f.complete() {
+		return nav.Close{Then: nav.Say{Text: f.done()}}, nil
+	}
 	if at, why, refused := f.refusal(); refused {
 		if slices.Contains(f.shown(), at) && f.closed(at) == "" {
 			f.at, f.typing = at, noRow
@@ -237,18 +240,15 @@ func hopeless(err error) bool {
 	}
 }
 
+// complete says that nothing is left to ask for.
+func (f *Form) complete() bool {
+	return !slices.ContainsFunc(f.doors, func(d door) bool { return !d.made })
+}
+
 // finish closes the form when all is done. Otherwise it stays as it is, with what went wrong.
 func (f *Form) finish() nav.Intent {
-	made, lacking := 0, 0
-	for i := range f.doors {
-		if f.doors[i].made {
-			made++
-		} else {
-			lacking++
-		}
-	}
 	switch {
-	case lacking == 0:
+	case f.complete():
 		return nav.Close{Then: nav.Say{Text: f.done()}}
 	case f.dispatch.left:
 		return nav.Refuse{Reason: f.failure()}
@@ -335,5 +335,8 @@ func (f *Form) reconsider() {
 		d.made = slices.ContainsFunc(d.lock.Codes, func(c model.AccessCode) bool {
 			return want.Name != "" && c.Name == model.Clean(want.Name) && c.Window.Equal(want.Window) && c.CreatedAt.After(d.unsure.Add(-2*patience))
 		})
+		if d.made && f.dispatch.where == i {
+			f.dispatch.fault, f.dispatch.rows = nil, nil
+		}
 	}
 }

@@ -38,6 +38,7 @@ func (f *Form) View(p *widget.Pen) *tea.Position {
 	room := f.size.H - (p.Lines() - d.first) - foot - doors
 	from := scroll(all, f.at, room)
 	for i := range min(room, len(all)) {
+		d.edge(from > 0 && i == 0, from+room < len(all) && i == room-1)
 		d.row(all[from+i])
 		p.NewLine()
 	}
@@ -80,11 +81,31 @@ func (d *drawing) title() {
 	p.NewLine()
 }
 
+// edge begins a line, with a sign where there are more rows above or below.
+func (d *drawing) edge(above, below bool) {
+	switch {
+	case above:
+		d.pen.Glyph(theme.Muted, theme.Rising)
+	case below:
+		d.pen.Glyph(theme.Muted, theme.Falling)
+	default:
+		d.pen.Gap(1)
+	}
+}
+
+// label is what stands left of a row: options have one together.
+func (d *drawing) label(r row) string {
+	all := d.shown()
+	if i := slices.Index(all, r); r.option() && (i == 0 || !all[i-1].option()) {
+		return "More"
+	}
+	return r.label()
+}
+
 // row draws a row without ending its line.
 func (d *drawing) row(r row) {
 	p := d.pen
 	focused := r == d.at && d.question == nil
-	p.Gap(1)
 	if focused {
 		p.Glyph(theme.Accent, theme.Cursor)
 	} else {
@@ -95,7 +116,7 @@ func (d *drawing) row(r row) {
 	if r == d.at {
 		role = theme.Accent
 	}
-	p.Cell(role, r.label(), left-3)
+	p.Cell(role, d.label(r), left-3)
 	closed := d.closed(r)
 	p.Region(d.value)
 	d.field(r, closed, focused)
@@ -117,7 +138,7 @@ func (d *drawing) field(r row, closed string, focused bool) {
 	case !r.typed():
 		d.chosen(r, role)
 	case r == rowPIN && d.masked && d.text(r) != "":
-		p.Glyph(role, theme.Mask)
+		p.Text(role, p.Theme().Glyph(theme.Mask))
 	case d.fields[r].Value() == "":
 		if focused && !d.dispatch.under {
 			d.cursor = &tea.Position{X: left, Y: p.Lines() - d.first}
