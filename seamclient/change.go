@@ -14,18 +14,26 @@ import (
 // are always sent, as servers differ in what they make of missing ones. Success means that Seam has accepted it; the
 // code tells with its pending mutations when the lock has it.
 func (c *Client) UpdateCode(ctx context.Context, device model.DeviceID, id model.CodeID, change model.CodeChange) error {
+	a, err := updateAsk(device, id, &change)
+	if err != nil {
+		return err
+	}
+	_, err = c.call(ctx, a)
+	return err
+}
+
+func updateAsk(device model.DeviceID, id model.CodeID, change *model.CodeChange) (ask, error) {
 	a := ask{
 		op: "update code", subject: string(id), path: "/access_codes/update",
-		body: newUpdateRequest(id, &change), device: device, action: updating, pin: change.PIN,
+		body: newUpdateRequest(id, change), device: device, action: updating, pin: change.PIN,
 	}
 	switch {
 	case id == "":
-		return a.fault(model.KindRefused, "no code is named", "")
+		return a, a.fault(model.KindRefused, "no code is named", "")
 	case halfOpen(change.Window):
-		return a.fault(model.KindRefused, "a window needs a start and an end", "give both times or none")
+		return a, a.fault(model.KindRefused, "a window needs a start and an end", "give both times or none")
 	}
-	_, err := c.call(ctx, a)
-	return err
+	return a, nil
 }
 
 func newUpdateRequest(id model.CodeID, change *model.CodeChange) *seam.AccessCodesUpdateRequest {
@@ -50,18 +58,26 @@ func newUpdateRequest(id model.CodeID, change *model.CodeChange) *seam.AccessCod
 // DeleteCode removes a managed code. A code that is gone already is a success. The lock forgets it later: until then
 // the code stays with status removing.
 func (c *Client) DeleteCode(ctx context.Context, device model.DeviceID, id model.CodeID) error {
-	return c.erase(ctx, ask{
+	return c.erase(ctx, deleteAsk(device, id))
+}
+
+func deleteAsk(device model.DeviceID, id model.CodeID) ask {
+	return ask{
 		op: "delete code", subject: string(id), path: "/access_codes/delete",
 		body: &seam.AccessCodesDeleteRequest{AccessCodeId: string(id)}, device: device, action: deleting,
-	})
+	}
 }
 
 // DeleteUnmanagedCode removes a code that somebody else made. A code that is gone already is a success.
 func (c *Client) DeleteUnmanagedCode(ctx context.Context, device model.DeviceID, id model.CodeID) error {
-	return c.erase(ctx, ask{
+	return c.erase(ctx, deleteUnmanagedAsk(device, id))
+}
+
+func deleteUnmanagedAsk(device model.DeviceID, id model.CodeID) ask {
+	return ask{
 		op: "delete unmanaged code", subject: string(id), path: "/access_codes/unmanaged/delete",
 		body: &accesscodes.UnmanagedDeleteRequest{AccessCodeId: string(id)}, device: device, action: deleting,
-	})
+	}
 }
 
 func (c *Client) erase(ctx context.Context, a ask) error {
@@ -78,15 +94,19 @@ func (c *Client) erase(ctx context.Context, a ask) error {
 // ManageCode takes over a code that somebody else made. With force it is taken even from another Seam workspace.
 // The result comes later, as the event access_code.unmanaged.converted_to_managed or its failure.
 func (c *Client) ManageCode(ctx context.Context, device model.DeviceID, id model.CodeID, force bool) error {
+	_, err := c.call(ctx, manageAsk(device, id, force))
+	return err
+}
+
+func manageAsk(device model.DeviceID, id model.CodeID, force bool) ask {
 	request := &accesscodes.UnmanagedConvertToManagedRequest{AccessCodeId: string(id)}
 	if force {
 		request.Force = &force
 	}
-	_, err := c.call(ctx, ask{
+	return ask{
 		op: "take over code", subject: string(id), path: "/access_codes/unmanaged/convert_to_managed",
 		body: request, device: device, action: updating,
-	})
-	return err
+	}
 }
 
 // FindCode is [Client.Code] for those who expect that the code may be gone: then found is false and there is no error.

@@ -67,20 +67,28 @@ func newCreateRequest(d *model.CodeDraft) createRequest {
 // halfOpen says that a window has one edge only, which Seam refuses.
 func halfOpen(w model.Window) bool { return w.From.IsZero() != w.Until.IsZero() }
 
+func createAsk(draft *model.CodeDraft) (ask, error) {
+	a := ask{
+		op: "create a code on", subject: string(draft.DeviceID), path: "/access_codes/create",
+		body: newCreateRequest(draft), device: draft.DeviceID, action: creating, pin: draft.PIN,
+	}
+	switch {
+	case draft.DeviceID == "":
+		return a, a.fault(model.KindRefused, "no device is named", "")
+	case halfOpen(draft.Window):
+		return a, a.fault(model.KindRefused, "a window needs a start and an end", "give both times or none")
+	}
+	return a, nil
+}
+
 // CreateCode makes an access code. When it is not known what became of the request (no answer, a lost connection, a
 // 5xx) the code is looked for on the lock before anything is sent again, because Seam has no way to recognise a
 // repetition. A fault of KindUnreachable, KindUnavailable, KindUnexpected or KindCancelled therefore means that the
 // code may exist nevertheless.
 func (c *Client) CreateCode(ctx context.Context, draft model.CodeDraft) (model.AccessCode, error) {
-	a := ask{
-		op: "create a code on", subject: string(draft.DeviceID), path: "/access_codes/create",
-		body: newCreateRequest(&draft), device: draft.DeviceID, action: creating, pin: draft.PIN,
-	}
-	switch {
-	case draft.DeviceID == "":
-		return model.AccessCode{}, a.fault(model.KindRefused, "no device is named", "")
-	case halfOpen(draft.Window):
-		return model.AccessCode{}, a.fault(model.KindRefused, "a window needs a start and an end", "give both times or none")
+	a, err := createAsk(&draft)
+	if err != nil {
+		return model.AccessCode{}, err
 	}
 	began := time.Now()
 	code, err := get(ctx, c, a, "access_code", codeShape())
