@@ -21,8 +21,9 @@ func (p *program) codesCommand() *cobra.Command {
 	var r codesRequest
 	cmd := &cobra.Command{
 		Use:   "codes",
-		Short: "List access codes with their state in words",
+		Short: "List access codes with their state in words, or make, change and remove them",
 		Example: "  seamdash codes --device \"Front Door\"\n" +
+			"  seamdash codes create --device \"Front Door\" --name Cleaner --starts \"fri 9:00 for 3h\" --wait\n" +
 			"  seamdash codes --json | jq '.[] | select(.stuck) | .state'",
 		Args: cobra.ArbitraryArgs, // checked in the command, see run
 		// Without this, shells would offer files.
@@ -33,14 +34,18 @@ func (p *program) codesCommand() *cobra.Command {
 	flags.BoolVar(&r.asJSON, "json", false, "print a JSON array for scripts")
 	flags.BoolVar(&r.reveal, "reveal", false, "show the PINs")
 	cmd.Run = p.does(func(cmd *cobra.Command, args []string) error {
-		if err := noArguments(cmd, args); err != nil {
-			return err
+		switch {
+		case len(args) > 0 && couldBePIN(args[0]):
+			return pinInArguments()
+		case len(args) > 0:
+			return unknownCommand(cmd, args[0])
 		}
 		if r.device == "" && flags.Changed("device") {
 			return usageError{err: errEmptyDevice, hint: "seamdash devices lists them; leave --device out for all."}
 		}
 		return p.codes(cmd.Context(), r)
 	})
+	cmd.AddCommand(p.codesCreateCommand(), p.codesUpdateCommand(), p.codesConvertCommand(), p.codesDeleteCommand(), p.codesAdoptCommand())
 	return cmd
 }
 

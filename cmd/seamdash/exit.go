@@ -55,10 +55,17 @@ func exitCode(err error) int {
 	}
 }
 
-// report writes an error in the form of every error of ours: one line "seamdash: what failed: why", then at most
-// one line with a hint. Nothing in either can break the line or reach the terminal as an escape sequence.
+// report writes an error in the form of every error of ours: one line "seamdash: what failed: why", or such a line for each
+// of several [failures], then at most one line with a hint. Nothing in any of them can break the line or reach the
+// terminal as an escape sequence.
 func report(w io.Writer, err error) {
-	_, _ = fmt.Fprintf(w, "seamdash: %s\n", oneLine(err)) // stderr is the last resort: nobody is left to tell
+	all := []error{err}
+	if several, ok := errors.AsType[failures](err); ok {
+		all = several
+	}
+	for _, err := range all {
+		_, _ = fmt.Fprintf(w, "seamdash: %s\n", oneLine(err)) // stderr is the last resort: nobody is left to tell
+	}
 	if hint := hintOf(err); hint != "" {
 		_, _ = fmt.Fprintf(w, "hint: %s\n", model.Clean(hint))
 	}

@@ -30,6 +30,7 @@ func TestExitCodes(t *testing.T) {
 		{fault(model.KindUnreachable), exitUnavailable},
 		{fault(model.KindUnavailable), exitUnavailable},
 		{fmt.Errorf("read the fleet: %w", fault(model.KindNotFound)), exitNotFound},
+		{failures{fault(model.KindInvalid), fault(model.KindUnreachable)}, exitRefused},
 	} {
 		if got := exitCode(tc.err); got != tc.want {
 			t.Errorf("%v (%s): code %d, want %d", tc.err, model.KindOf(tc.err), got, tc.want)
@@ -55,6 +56,13 @@ func TestReportIsOneLineAndOneHint(t *testing.T) {
 		"usage": {
 			usageError{err: errors.New("unknown flag: --x"), hint: "see --help."},
 			"seamdash: unknown flag: --x\nhint: see --help.\n",
+		},
+		"several, with the first hint": {
+			failures{
+				&model.Fault{Op: "create a code", Message: "Patio wants 6 digits", Hint: "choose 6 digits"},
+				&model.Fault{Op: "create a code", Message: "Patio wants no 0", Hint: "choose others"},
+			},
+			"seamdash: create a code: Patio wants 6 digits\nseamdash: create a code: Patio wants no 0\nhint: choose 6 digits\n",
 		},
 		"an error that would break the line or colour the terminal": {
 			usageError{err: errors.New("read \x1b[31m--listen:\nnonsense"), hint: "a\nb"},

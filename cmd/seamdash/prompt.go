@@ -21,11 +21,7 @@ const maxInput = 4096
 
 // askKey reads a key: at a terminal behind a prompt that shows nothing of it, otherwise all of standard input.
 func (p *program) askKey(ctx context.Context) (string, error) {
-	ask := p.pipedKey
-	if file, ok := p.stdin.(*os.File); ok && p.isTerminal(p.stdin) {
-		ask = func(ctx context.Context) (string, error) { return p.hiddenKey(ctx, file) }
-	}
-	text, err := ask(ctx)
+	text, err := p.askSecret(ctx, "log in", "API key or personal access token (it stays hidden): ")
 	if err != nil {
 		return "", err
 	}
@@ -38,27 +34,32 @@ func (p *program) askKey(ctx context.Context) (string, error) {
 	return text, nil
 }
 
-func (p *program) pipedKey(ctx context.Context) (string, error) {
-	return typed(ctx, func() (string, error) {
+// askSecret reads what nobody should see: at a terminal behind a prompt that shows nothing of it, otherwise all of standard
+// input. op is what it is for.
+func (p *program) askSecret(ctx context.Context, op, prompt string) (string, error) {
+	if file, ok := p.stdin.(*os.File); ok && p.isTerminal(p.stdin) {
+		return p.hidden(ctx, file, op, prompt)
+	}
+	return typed(ctx, op, func() (string, error) {
 		text, err := io.ReadAll(io.LimitReader(p.stdin, maxInput))
 		return string(text), err
 	})
 }
 
-// hiddenKey asks at a terminal. The terminal stops to show what is typed before it shows the prompt: whoever pastes at
-// once must not see the key. However it ends, the terminal is as it was.
-func (p *program) hiddenKey(ctx context.Context, tty *os.File) (string, error) {
+// hidden asks at a terminal. The terminal stops to show what is typed before it shows the prompt: whoever pastes at once
+// must not see it. However it ends, the terminal is as it was.
+func (p *program) hidden(ctx context.Context, tty *os.File, op, prompt string) (string, error) {
 	before, err := term.MakeRaw(int(tty.Fd()))
 	if err != nil {
-		return "", fmt.Errorf("read the key: %w", err)
+		return "", fmt.Errorf("%s: %w", op, err)
 	}
 	defer func() { _ = term.Restore(int(tty.Fd()), before) }() // the terminal may be gone
 	line := term.NewTerminal(struct {
 		io.Reader
 		io.Writer
 	}{tty, p.stderr}, "")
-	text, err := typed(ctx, func() (string, error) {
-		text, err := line.ReadPassword("API key or personal access token (it stays hidden): ")
+	text, err := typed(ctx, op, func() (string, error) {
+		text, err := line.ReadPassword(prompt)
 		if errors.Is(err, io.EOF) { // ctrl+c or ctrl+d, which the terminal leaves to us meanwhile
 			err = context.Canceled
 		}
@@ -72,7 +73,7 @@ func (p *program) hiddenKey(ctx context.Context, tty *os.File) (string, error) {
 
 // typed waits for somebody to type. A read cannot be interrupted; one that nobody waits for any more ends with the
 // program.
-func typed(ctx context.Context, read func() (string, error)) (string, error) {
+func typed(ctx context.Context, op string, read func() (string, error)) (string, error) {
 	type line struct {
 		text string
 		err  error
@@ -86,18 +87,18 @@ func typed(ctx context.Context, read func() (string, error)) (string, error) {
 	case l := <-lines:
 		switch {
 		case errors.Is(l.err, context.Canceled):
-			return "", interrupted()
+			return "", interrupted(op)
 		case l.err != nil && !errors.Is(l.err, io.EOF):
 			return "", fmt.Errorf("read standard input: %w", l.err)
 		}
 		return l.text, nil
 	case <-ctx.Done():
-		return "", interrupted()
+		return "", interrupted(op)
 	}
 }
 
-func interrupted() *model.Fault {
-	return &model.Fault{Op: "log in", Kind: model.KindCancelled, Message: "interrupted; nothing was kept", Err: context.Canceled}
+func interrupted(op string) *model.Fault {
+	return &model.Fault{Op: op, Kind: model.KindCancelled, Message: "interrupted; nothing was kept", Err: context.Canceled}
 }
 
 // askWorkspace lets a person at a terminal choose, and tells everybody else how to.
@@ -115,7 +116,7 @@ func (p *program) askWorkspace(ctx context.Context, all []model.Workspace) (mode
 	in := bufio.NewReader(p.stdin)
 	for range 3 {
 		_, _ = fmt.Fprintf(p.stderr, "Which workspace (1-%d)? ", len(all)) // the answer may come all the same
-		text, err := typed(ctx, func() (string, error) { return in.ReadString('\n') })
+		text, err := typed(ctx, "log in", func() (string, error) { return in.ReadString('\n') })
 		if err != nil {
 			return "", err
 		}

@@ -39,7 +39,7 @@ func (p *program) rootCommand() *cobra.Command {
 	settingsFlags(flags)
 	p.flags = flags
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		p.err = usageError{err: err, hint: cmd.CommandPath() + " --help lists the flags."}
+		p.err = misread(cmd, err)
 		return nil
 	})
 	root.AddCommand(p.devicesCommand(), p.codesCommand(), p.sandboxCommand(),

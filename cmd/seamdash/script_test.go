@@ -22,7 +22,9 @@ const scriptKey = "seam_test_keyOfTheScripts"
 //	serve KIND            starts a server (see servers) and points SEAM_ENDPOINT and SEAM_API_KEY to it
 //	sandboxed [FLAG...]   does the same with `seamdash sandbox`
 //	fails CODE CMD...     runs a command that must exit with the code and say why in the form of all our errors;
-//	                      what it says must not contain a key that the environment holds, or $SECRET
+//	                      what it says must not contain a key that the environment holds, or $SECRET.
+//	                      5*3 wants three such lines instead of one, and lets the command tell something before
+//	keep NAME FIELD       puts a field of the JSON object that was printed last into the environment
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	const dir = "testdata/script"
@@ -43,6 +45,7 @@ func scriptParams() testscript.Params {
 			"serve":     serve,
 			"sandboxed": sandboxed,
 			"fails":     fails,
+			"keep":      keepField,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -57,6 +60,8 @@ func setUpScript(e *testscript.Env) error {
 			e.Setenv(name, value)
 		}
 	}
+	e.Setenv("SEAMDASH_STORE", filepath.Join(e.WorkDir, ".data", "store.db"))
+	e.Setenv("XDG_STATE_HOME", filepath.Join(e.WorkDir, ".state"))
 	return nil
 }
 
@@ -110,24 +115,53 @@ func fails(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: fails CODE COMMAND...")
 	}
-	want, err := strconv.Atoi(args[0])
+	wanted, lines, many := strings.Cut(args[0], "*")
+	if !many {
+		lines = "1"
+	}
+	want, err := strconv.Atoi(wanted)
 	ts.Check(err)
 	exit, failed := errors.AsType[*exec.ExitError](ts.Exec(args[1], args[2:]...))
 	if !failed || exit.ExitCode() != want {
 		ts.Fatalf("ended with %v, want code %d", exit, want)
 	}
 	stderr := ts.ReadFile("stderr")
-	if !errorForm().MatchString(stderr) {
-		ts.Fatalf("stderr is %q, want %q and at most one hint", stderr, "seamdash: what failed: why")
+	if many {
+		stderr = withoutTold(stderr)
+	}
+	if !errorForm(lines).MatchString(stderr) {
+		ts.Fatalf("stderr is %q, want %q (%s of it) and at most one hint", stderr, "seamdash: what failed: why", lines)
 	}
 	for _, name := range []string{"SEAM_API_KEY", "SEAM_PERSONAL_ACCESS_TOKEN", "SECRET"} {
-		if key := ts.Getenv(name); key != "" && strings.Contains(stderr, key) {
-			ts.Fatalf("stderr shows the key: %q", stderr)
+		if key := ts.Getenv(name); key != "" && strings.Contains(ts.ReadFile("stderr"), key) {
+			ts.Fatalf("stderr shows the key: %q", ts.ReadFile("stderr"))
 		}
 	}
 }
 
-// errorForm is one line that says what failed and why, then at most one line with a hint.
-func errorForm() *regexp.Regexp {
-	return regexp.MustCompile(`\Aseamdash: [^\n:]+: [^\n]+\n(hint: [^\n]+\n)?\z`)
+// withoutTold leaves out what a command told before it failed.
+func withoutTold(stderr string) string {
+	if at := strings.Index("\n"+stderr, "\nseamdash: "); at > 0 {
+		return stderr[at:]
+	}
+	return stderr
+}
+
+// errorForm is lines that say what failed and why, then at most one line with a hint.
+func errorForm(lines string) *regexp.Regexp {
+	return regexp.MustCompile(`\A(seamdash: [^\n:]+: [^\n]+\n){` + lines + `}(hint: [^\n]+\n)?\z`)
+}
+
+// keepField takes a field out of the object that was printed last.
+func keepField(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: keep NAME FIELD")
+	}
+	var object map[string]any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &object))
+	text, ok := object[args[1]].(string)
+	if !ok {
+		ts.Fatalf("there is no text in %s: %v", args[1], object[args[1]])
+	}
+	ts.Setenv(args[0], text)
 }

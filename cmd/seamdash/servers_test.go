@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 
 	"seamdash/seamclient/sim"
 )
@@ -39,6 +40,7 @@ func servers() map[string]func() *httptest.Server {
 		"gone":      gone,
 		"silent":    silent,
 		"tenants":   tenants,
+		"lossy":     lossy,
 	}
 }
 
@@ -162,4 +164,23 @@ func oddCode() map[string]any {
 		"type": "recurring", "status": "levitating", "is_managed": true, "created_at": "2026-01-02T03:04:05.000Z",
 		"errors": []any{}, "warnings": []any{},
 	}
+}
+
+// lossy is a workspace that loses the reply to the first request of each kind that creates, changes or removes a code,
+// after it did what was asked.
+func lossy() *httptest.Server {
+	var mu sync.Mutex
+	lost := map[string]bool{"/access_codes/create": true, "/access_codes/update": true, "/access_codes/delete": true}
+	world := sim.New(sim.Options{Seed: 1, APIKey: scriptKey, Still: true})
+	world.SetFaults(sim.Faults{Drop: func(r *http.Request) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		drop := lost[r.URL.Path]
+		delete(lost, r.URL.Path)
+		return drop
+	}})
+	server := httptest.NewUnstartedServer(world)
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // broken connections are the point
+	server.Start()
+	return server
 }

@@ -33,7 +33,7 @@ func TestInterruptedCommandSaysSo(t *testing.T) {
 				t.Fatal(err)
 			}
 			mustEnd(t, cmd, &stderr, exitFailed)
-			if !errorForm().MatchString(stderr.String()) || stdout.String() != "" {
+			if !errorForm("1").MatchString(stderr.String()) || stdout.String() != "" {
 				t.Errorf("stdout %q, stderr %q; want one line that says what was given up", stdout.String(), stderr.String())
 			}
 		})
