@@ -95,12 +95,11 @@ type App struct {
 	now     time.Time
 	tabs    tabs
 	over    overlay // what lies over the screen, nil for nothing
-	bolts   bolts
-	deeds   deeds
-	forms   forms
-	notice  notice
-	herald  herald
-	frozen  bool
+	writing
+	forms  forms
+	notice notice
+	herald herald
+	frozen bool
 }
 
 // A canvas is what a root draws on: where the parts are, how they look, and the pen.
@@ -118,6 +117,13 @@ type keyboard struct {
 	hints  []action.Hint // kept between frames
 }
 
+// A writing is what was asked of Seam from here.
+type writing struct {
+	bolts  bolts
+	deeds  deeds
+	follow following
+}
+
 // New makes the app; it draws from the feed's newest snapshot at once.
 func New(config Config) *App {
 	picture, zones := config.Feed.Snapshot(), coderow.NewZones(config.Zone)
@@ -128,11 +134,13 @@ func New(config Config) *App {
 		picture:  picture,
 		now:      config.Now(),
 		tabs:     tabs{all: screens(picture, zones, &config)},
-		bolts:    bolts{},
-		deeds:    deeds{running: map[model.CodeID]uint64{}},
-		forms:    forms{zones: zones, under: map[uint64]*codeform.Form{}},
-		herald:   herald{since: config.Now()},
-		frozen:   picture.Feed.Connection == model.Frozen,
+		writing: writing{
+			bolts: bolts{}, deeds: deeds{running: map[model.CodeID]uint64{}},
+			follow: following{zones: zones, since: config.Now(), spent: map[string]bool{}},
+		},
+		forms:  forms{zones: zones, under: map[uint64]*codeform.Form{}},
+		herald: herald{since: config.Now()},
+		frozen: picture.Feed.Connection == model.Frozen,
 	}
 	a.config.Caution = together(config.Caution, a.bind())
 	return a

@@ -10,7 +10,6 @@ import (
 	"seamdash/model"
 	"seamdash/ui/action"
 	"seamdash/ui/bulk"
-	"seamdash/ui/codeform"
 	"seamdash/ui/nav"
 )
 
@@ -47,6 +46,10 @@ func (a *App) change(intent nav.Intent) tea.Cmd {
 		return a.do(intent.Task)
 	case nav.DoAll:
 		return a.doAll(intent)
+	case nav.Undo:
+		return a.askUndo()
+	case nav.TakeBack:
+		return a.takeBack(intent.ID)
 	default:
 		return a.form(intent)
 	}
@@ -91,7 +94,9 @@ func perform(ctx context.Context, desk Desk, task nav.Task) (model.Tracked, erro
 	case nav.Extend:
 		return desk.Update(ctx, code, model.CodeChange{Window: model.Window{From: code.Window.From, Until: task.Until}})
 	case nav.Retry:
-		return desk.Update(ctx, code, model.CodeChange{Name: code.Name, PIN: code.PIN, Window: code.Window})
+		return desk.Retry(ctx, code)
+	case nav.Recreate:
+		return desk.Recreate(ctx, code)
 	case nav.Adopt:
 		return desk.Adopt(ctx, code, task.Force)
 	case nav.PullBackup:
@@ -115,7 +120,7 @@ func (a *App) did(msg did) tea.Cmd {
 	if msg.task.Deed == nav.PullBackup && a.idle() {
 		return tea.Batch(a.notice.say(text, quietly), a.perform(spareOf(msg)))
 	}
-	return a.notice.show(text, quietly, resultFor)
+	return a.notice.say(text, quietly)
 }
 
 // idle says that nobody is at anything that a question would cover.
@@ -123,18 +128,7 @@ func (a *App) idle() bool { return a.over == nil && !a.tabs.screen().Typing() }
 
 // refused says why nothing was done, or that nobody knows. A takeover that Seam refuses can be forced after another question.
 func (a *App) refused(msg did) tea.Cmd {
-	why := model.WhyOf(msg.err)
-	fault, isFault := errors.AsType[*model.Fault](msg.err)
-	switch {
-	case isFault && fault.Unsure:
-		why += "; nobody knows whether Seam took it, so it is looked after"
-	case errors.Is(msg.err, context.DeadlineExceeded):
-		why = "no answer from Seam in " + model.Span(deedPatience) + "; it may be done all the same"
-	}
-	if hint := model.HintOf(msg.err); hint != "" {
-		why += ". " + model.AsSentence(hint)
-	}
-	said := a.notice.show(msg.task.Name+": no "+msg.task.Deed.String()+": "+why, loudly, failedFor)
+	said := a.notice.show(msg.task.Name+": no "+msg.task.Deed.String()+": "+whyOf(msg.err), loudly, failedFor)
 	forcible := model.KindOf(msg.err) == model.KindInvalid || model.KindOf(msg.err) == model.KindConflict
 	if msg.task.Deed != nav.Adopt || msg.task.Force || !forcible || !a.idle() {
 		return said
@@ -148,6 +142,27 @@ func (a *App) refused(msg did) tea.Cmd {
 		},
 		Choices: []nav.Choice{{Key: "f", Label: "take it by force", Intent: nav.Do{Task: msg.task}}},
 	}))
+}
+
+// unsure says that what was asked may have happened.
+func unsure(err error) bool {
+	fault, isFault := errors.AsType[*model.Fault](err)
+	return isFault && fault.Unsure || errors.Is(err, context.DeadlineExceeded)
+}
+
+// whyOf is why a write failed and what helps, or that nobody knows.
+func whyOf(err error) string {
+	why := model.WhyOf(err)
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		why = "no answer from Seam in " + model.Span(deedPatience) + "; it may be done all the same"
+	case unsure(err):
+		why += "; nobody knows whether Seam took it, so it is followed"
+	}
+	if hint := model.HintOf(err); hint != "" {
+		why += ". " + model.AsSentence(hint)
+	}
+	return why
 }
 
 // spareOf offers the PIN of a backup code that was pulled.
@@ -189,12 +204,6 @@ func (a *App) oneOfMany(run uint64, at int, task nav.Task) tea.Cmd {
 
 // answered hands what came of one of many to their list, and asks for news when all are done.
 func (a *App) answered(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case did:
-		return a.did(msg)
-	case codeform.Answered:
-		return a.formAnswered(msg)
-	}
 	list, ok := a.over.(*bulk.Overlay)
 	if !ok {
 		return nil

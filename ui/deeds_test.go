@@ -45,17 +45,7 @@ func (c *clerk) write(ctx context.Context, what string, code *model.AccessCode) 
 }
 
 func (c *clerk) Update(ctx context.Context, before model.AccessCode, change model.CodeChange) (model.Tracked, error) {
-	what := "update"
-	switch {
-	case change.Window.Always():
-		what += " ongoing"
-	default:
-		what += " until " + change.Window.Until.UTC().Format("01-02 15:04")
-	}
-	if change.PIN.Known() {
-		what += " same PIN"
-	}
-	return c.write(ctx, what, &before)
+	return c.write(ctx, "update until "+change.Window.Until.UTC().Format("01-02 15:04"), &before)
 }
 
 func (c *clerk) Create(ctx context.Context, draft model.CodeDraft) (model.Tracked, error) {
@@ -74,6 +64,21 @@ func (c *clerk) Adopt(ctx context.Context, code model.AccessCode, force bool) (m
 		return c.write(ctx, "adopt by force", &model.AccessCode{ID: "forced"})
 	}
 	return c.write(ctx, "adopt", &code)
+}
+
+func (c *clerk) Retry(ctx context.Context, code model.AccessCode) (model.Tracked, error) {
+	return c.write(ctx, "retry", &code)
+}
+
+func (c *clerk) Recreate(ctx context.Context, code model.AccessCode) (model.Tracked, error) {
+	return c.write(ctx, "recreate", &code)
+}
+
+func (c *clerk) Undo(ctx context.Context, t model.Tracked, lock *model.Lock) (model.Tracked, error) {
+	if lock == nil {
+		return c.write(ctx, "undo blindly", &model.AccessCode{ID: t.Code})
+	}
+	return c.write(ctx, "undo "+t.ID+" about", &model.AccessCode{ID: t.Code})
 }
 
 func (c *clerk) PullBackup(ctx context.Context, code model.AccessCode) (model.Tracked, error) {
@@ -122,7 +127,7 @@ func TestDelete(t *testing.T) {
 			uitest.Run(t, uitest.Stage{Desk: desk}, func(d *uitest.Driver) {
 				to(d)
 				d.Press("x")
-				d.Sees("Delete Guest · Okafor?", "On Maple Ct 3B · Front Door, today 15:00 → Sun 11:00 Los Angeles.", "enter  cancel")
+				d.Sees("Delete Guest · Okafor?", "On Maple Ct 3B · Front Door, today 15:00 → Sun 11:00 Los Angeles.", "enter  cancel", "u makes it again afterwards, with the same PIN and times.")
 				d.SeesNot(okaforsPIN)
 				d.Press("x", "enter")
 				desk.was(t)
@@ -190,14 +195,16 @@ func TestDeedsRefused(t *testing.T) {
 	}{
 		{"x", "painter", nil, "it is being removed already"},
 		{"x", managed, set(func(c *model.AccessCode) { c.Managed, c.Traits.CannotBeDeleted = false, true }), "Seam cannot delete this code"},
-		{"x + t b a", managed, set(func(c *model.AccessCode) { c.Unreadable = "odd" }), "Seam's answer about this code could not be read"},
-		{"x + t b a", managed, lock(func(l *model.Lock) { l.Old = true }), "the lock has not been read since the program began"},
-		{"+ t b", managed, set(func(c *model.AccessCode) { c.Managed = false }), "it was made outside Seam; a lets Seam manage it"},
+		{"x + t T b a", managed, set(func(c *model.AccessCode) { c.Unreadable = "odd" }), "Seam's answer about this code could not be read"},
+		{"x + t T b a", managed, lock(func(l *model.Lock) { l.Old = true }), "the lock has not been read since the program began"},
+		{"+ t T b", managed, set(func(c *model.AccessCode) { c.Managed = false }), "it was made outside Seam; a lets Seam manage it"},
 		{"+ t", managed, set(func(c *model.AccessCode) { c.Traits.Offline = true }), "it is an offline code, which cannot be changed"},
 		{"+ t", "painter", nil, "it is being removed"},
 		{"+ t", "movers", nil, "it is over; Seam changes only codes that work or will work"},
-		{"+ t", managed, lock(func(l *model.Lock) { l.Device.Can.ProgramOnlineCodes = model.No }), "this lock takes no codes at present"},
+		{"+ t T", managed, lock(func(l *model.Lock) { l.Device.Can.ProgramOnlineCodes = model.No }), "this lock takes no codes at present"},
 		{"+", "kim", nil, "it has no end"},
+		{"T", "movers", nil, "its time is over"},
+		{"T", managed, set(func(c *model.AccessCode) { c.PIN = model.PIN{} }), "Seam does not know its PIN"},
 		{"b", "kim", nil, "Seam keeps backup codes only for codes with a window"},
 		{"b", managed, nil, "Seam has no backup code ready for it"},
 		{"a", managed, nil, "Seam manages it already"},
@@ -234,7 +241,7 @@ func TestNothingIsChangedHere(t *testing.T) {
 			d.Press("x")
 			d.Sees("choose a code first")
 			toCode(d, "okafor")
-			for _, key := range []string{"x", "+", "t", "b", "a"} {
+			for _, key := range []string{"x", "+", "t", "T", "b", "a"} {
 				d.Press(key)
 				d.Sees(says)
 				d.SeesNot("cancel")
@@ -255,7 +262,20 @@ func TestRetry(t *testing.T) {
 		d.Press("y")
 		toCode(d, "nanny")
 		d.Press("t", "y")
-		desk.was(t, "update until 11-22 19:00 same PIN a3-okafor", "update ongoing same PIN a3-nanny")
+		desk.was(t, "retry a3-okafor", "retry a3-nanny")
+	})
+}
+
+// TestRecreate leaves it to the desk to wait until the old code has left the lock.
+func TestRecreate(t *testing.T) {
+	desk := &clerk{}
+	uitest.Run(t, uitest.Stage{Desk: desk}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Press("T")
+		d.Sees("Delete Guest · Okafor and make it again?", "in between it opens nothing")
+		d.Press("y")
+		desk.was(t, "recreate a3-okafor")
+		d.Sees("Guest · Okafor: re-creation accepted by Seam")
 	})
 }
 

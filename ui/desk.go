@@ -17,6 +17,14 @@ type Desk interface {
 	Delete(ctx context.Context, code model.AccessCode) (model.Tracked, error)
 	// Adopt takes over a code that was made outside Seam, with force even one of another workspace.
 	Adopt(ctx context.Context, code model.AccessCode, force bool) (model.Tracked, error)
+	// Retry asks for the values that a code has once more.
+	Retry(ctx context.Context, code model.AccessCode) (model.Tracked, error)
+	// Recreate removes a code and, when it has left the lock, makes it again with the same PIN and window. What is given back
+	// is about the new code.
+	Recreate(ctx context.Context, code model.AccessCode) (model.Tracked, error)
+	// Undo takes a write back, see [seamdash/model/desk.Undoable]; lock is the newest picture of its lock, or nil. The write
+	// that undoes is given back.
+	Undo(ctx context.Context, t model.Tracked, lock *model.Lock) (model.Tracked, error)
 	// PullBackup takes a spare code out of the lock's pool; Code and Wanted of what is given back are about the spare code.
 	PullBackup(ctx context.Context, code model.AccessCode) (model.Tracked, error)
 }

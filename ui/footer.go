@@ -39,6 +39,9 @@ func (a *App) status() (theme.Role, theme.Glyph, string) {
 	if text := a.late(); text != "" {
 		return theme.Moving, theme.Warning, text
 	}
+	if role, glyph, text := a.underWay(); text != "" {
+		return role, glyph, text
+	}
 	if text := a.kept(); text != "" {
 		return theme.Moving, theme.Setting, text
 	}

@@ -28,7 +28,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 		return a.act(keyCalled(intent.Key))
 	case nav.Bolt:
 		return a.turnBolt(intent)
-	case nav.Do, nav.DoAll, nav.CreateCode, nav.EditCode, nav.ConvertCode:
+	case nav.Do, nav.DoAll, nav.Undo, nav.TakeBack, nav.CreateCode, nav.EditCode, nav.ConvertCode:
 		return a.change(intent)
 	case nav.Show, nav.Jump:
 		return a.bring(intent)

@@ -35,15 +35,13 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.toFront(msg)
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
-	case Pictured, Caution, Configured, Leave:
+	case Pictured, Followed, Caution, Configured, Leave:
 		return a.hear(msg)
 	case ticked:
 		a.showForm()
-		return tea.Batch(tick(), a.tabs.screen().Show(a.picture)) // some of what is shown changes by time alone
-	case bolted:
-		return a.bolted(msg)
-	case did, codeform.Answered, bulk.Answered, bulk.Woken:
-		return a.answered(msg)
+		return tea.Batch(tick(), a.track(), a.tabs.screen().Show(a.picture)) // some of what is shown changes by time alone
+	case bolted, did, tookBack, codeform.Answered, bulk.Answered, bulk.Woken:
+		return a.result(msg)
 	case noticeEnded:
 		a.notice.end(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
@@ -55,11 +53,29 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// result takes what came of something that Seam was asked for.
+func (a *App) result(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case bolted:
+		return a.bolted(msg)
+	case did:
+		return a.did(msg)
+	case tookBack:
+		return a.tookBack(msg)
+	case codeform.Answered:
+		return a.formAnswered(msg)
+	default:
+		return a.answered(msg)
+	}
+}
+
 // hear takes what the program around the app sends.
 func (a *App) hear(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case Pictured:
 		return a.draws(msg.Snapshot)
+	case Followed:
+		return a.followed(msg)
 	case Caution:
 		return a.notice.open(msg.Text)
 	case Configured:
@@ -77,7 +93,7 @@ func (a *App) draws(picture *model.Snapshot) tea.Cmd {
 		return nil
 	}
 	a.picture = picture
-	return tea.Batch(a.show(picture), a.announce())
+	return tea.Batch(a.show(picture), a.announce(), a.track())
 }
 
 // press gives a key to the innermost part that takes it: overlay, screen, and then the whole program. While the
@@ -185,6 +201,7 @@ func globals() action.Catalogue[*App] {
 		{ID: "fleet", Key: action.Keys("1", "1"), Explain: "the fleet: locks and their codes", Group: group, Intent: always(nav.Show{Screen: nav.Fleet})},
 		{ID: "codes", Key: action.Keys("2", "2"), Explain: "codes: all of all locks in one table", Group: group, Intent: always(nav.Show{Screen: nav.Codes})},
 		{ID: "activity", Key: action.Keys("5", "5"), Explain: "activity: what happens, as it happens", Group: group, Intent: always(nav.Show{Screen: nav.Activity})},
+		{ID: "undo", Key: action.Keys("u", "u"), Explain: "take back the newest change that this program asked for, after a question", Group: group, Blocked: noUndo, Intent: always(nav.Undo{})},
 		{ID: "suspend", Key: action.Keys("ctrl+z", "ctrl+z"), Explain: "back to the shell for a while; fg returns", Group: group, Intent: always(nav.Suspend{})},
 		{ID: "actions", Key: action.Keys(":", ":"), Label: "actions", Explain: "find any action by a few letters and do it", Group: group, Intent: always(nav.Palette{})},
 		{ID: "help", Key: action.Keys("?", "?"), Label: "help", Explain: "all keys", Group: group, Intent: always(nav.Help{})},

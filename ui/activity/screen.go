@@ -11,6 +11,7 @@ import (
 	"seamdash/model"
 	"seamdash/ui/action"
 	"seamdash/ui/coderow"
+	"seamdash/ui/tracking"
 	"seamdash/ui/widget"
 )
 
@@ -23,53 +24,66 @@ type Screen struct {
 	keys    action.Catalogue[*Screen]
 	picture *model.Snapshot
 	writes  []model.Write
-	own     bool // only what this program wrote is shown
-	zones   *coderow.Zones
-	home    *time.Location // of the person at the keyboard
-	size    widget.Rect
-	list    widget.List[rowID]
-	field   widget.Field
-	typing  bool
-	begun   bool     // a picture was shown
-	words   []string // folded, of the filter
-	rows    []row
+	// followed are the writes that are followed; mine are both together.
+	followed []model.Tracked
+	mine     []ownWrite
+	own      bool // only what this program wrote is shown
+	zones    *coderow.Zones
+	home     *time.Location // of the person at the keyboard
+	size     widget.Rect
+	list     widget.List[rowID]
+	field    widget.Field
+	typing   bool
+	begun    bool     // a picture was shown
+	words    []string // folded, of the filter
+	rows     []row
 	// names are what codes were called when something happened to them: the picture forgets a code that is gone.
 	names map[model.CodeID]string
 }
 
 // A row is one event, or one write, with what is known of it.
 type row struct {
+	ownWrite
+
 	event *model.Event // nil for a write
-	write *model.Write // nil for an event
 	text  string       // folded, what the filter searches
 }
 
 // A rowID tells rows apart while others come above them.
 type rowID struct {
-	event model.EventID
-	write uint64
+	event   model.EventID
+	write   uint64
+	tracked string // only for a write that is not in the log
 }
 
 func (r *row) id() rowID {
-	if r.write != nil {
+	switch {
+	case r.write != nil:
 		return rowID{write: r.write.Number}
+	case r.tracked != nil:
+		return rowID{tracked: r.tracked.ID}
+	default:
+		return rowID{event: r.event.ID}
 	}
-	return rowID{event: r.event.ID}
 }
 
 func (r *row) at() time.Time {
-	if r.write != nil {
-		return r.write.At
+	if r.event == nil {
+		return r.ownWrite.at()
 	}
 	return r.event.At
 }
 
 // subject is the lock and the code that the row is about, as far as it names them.
 func (r *row) subject() (model.DeviceID, model.CodeID) {
-	if r.write != nil {
+	switch {
+	case r.tracked != nil:
+		return r.tracked.Lock(), r.tracked.Code
+	case r.write != nil:
 		return r.write.Device, r.write.Code
+	default:
+		return r.event.DeviceID, r.event.CodeID
 	}
-	return r.event.DeviceID, r.event.CodeID
 }
 
 // head is the lines above the rows.
@@ -142,13 +156,13 @@ func (s *Screen) settle() {
 	if s.own {
 		events = nil
 	}
-	writes := s.writes
-	for len(events) > 0 || len(writes) > 0 {
+	mine := s.mine
+	for len(events) > 0 || len(mine) > 0 {
 		var next row
-		if last := len(events) - 1; len(writes) == 0 || last >= 0 && !events[last].At.Before(writes[0].At) {
+		if last := len(events) - 1; len(mine) == 0 || last >= 0 && !events[last].At.Before(mine[0].at()) {
 			next.event, events = &events[last], events[:last]
 		} else {
-			next.write, writes = &writes[0], writes[1:]
+			next.ownWrite, mine = mine[0], mine[1:]
 		}
 		if next.text = s.folded(&next); matches(next.text, s.words) {
 			s.rows = append(s.rows, next)
@@ -167,16 +181,20 @@ func (s *Screen) settle() {
 // all is how many rows there are without a filter.
 func (s *Screen) all() int {
 	if s.own {
-		return len(s.writes)
+		return len(s.mine)
 	}
-	return len(s.picture.Events) + len(s.writes)
+	return len(s.picture.Events) + len(s.mine)
 }
 
 func (s *Screen) folded(r *row) string {
 	what := ""
+	if r.tracked != nil {
+		what = r.tracked.Action.Words() + " " + r.tracked.Stage.String() + " "
+	}
 	if r.write != nil {
-		what = r.write.Words() + " " + r.write.Who + " " + r.write.Detail
-	} else {
+		what += r.write.Words() + " " + r.write.Who + " " + r.write.Detail
+	}
+	if r.event != nil {
 		what = r.event.Type.Words()
 	}
 	return strings.ToLower(what + " " + s.lockName(r) + " " + s.codeName(r))
@@ -206,6 +224,9 @@ func (s *Screen) codeName(r *row) string {
 	}
 	if name := s.names[code]; name != "" {
 		return name
+	}
+	if r.tracked != nil {
+		return tracking.NameOf(r.tracked, nil)
 	}
 	return string(code)
 }
@@ -269,7 +290,10 @@ func (s *Screen) Sentence(now time.Time) coderow.Sentence {
 	if !ok {
 		return coderow.Sentence{}
 	}
-	m := r.mark()
+	m := s.markOf(r, now)
+	if line, ok := s.line(r, now); ok {
+		return coderow.Sentence{Role: m.Role, Glyph: m.Glyph, Text: line.Sentences() + asked(r.write)}
+	}
 	if r.write != nil {
 		return coderow.Sentence{Role: m.Role, Glyph: m.Glyph, Text: told(r.write)}
 	}
@@ -285,6 +309,18 @@ func (s *Screen) Sentence(now time.Time) coderow.Sentence {
 		return said
 	}
 	return m.Says(lock, "Now: "+lock.SentenceFor(reader))
+}
+
+// asked is who asked for a followed write, and its request; w may be nil.
+func asked(w *model.Write) string {
+	if w == nil {
+		return ""
+	}
+	text := " " + model.AsSentence(w.Who+" asked for it")
+	if w.Request != "" {
+		text = strings.TrimSuffix(text, ".") + " (request " + string(w.Request) + ")."
+	}
+	return text
 }
 
 // told is a write in one or two sentences.

@@ -63,6 +63,11 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		s.zones.Take(msg)
 	case Written:
 		s.writes = msg.Writes
+		s.mine = pair(s.writes, s.followed)
+		s.settle()
+	case Followed:
+		s.followed = msg.Writes
+		s.mine = pair(s.writes, s.followed)
 		s.settle()
 	}
 	return nil, nil

@@ -38,7 +38,10 @@ func markOf(kind model.EventType) coderow.Mark {
 	}
 }
 
-func (r *row) mark() coderow.Mark {
+func (s *Screen) markOf(r *row, now time.Time) coderow.Mark {
+	if line, ok := s.line(r, now); ok {
+		return line.Mark()
+	}
 	switch {
 	case r.write == nil:
 		return markOf(r.event.Type)
@@ -124,7 +127,7 @@ func (*Screen) headings(p *widget.Pen, cols shape) {
 
 func (s *Screen) row(p *widget.Pen, cols shape, at int, now time.Time) {
 	r := &s.rows[at]
-	m := r.mark()
+	m := s.markOf(r, now)
 	under, _ := s.list.Row()
 	if at == under {
 		p.Bar(theme.Selected)
@@ -144,7 +147,7 @@ func (s *Screen) row(p *widget.Pen, cols shape, at int, now time.Time) {
 	if role == theme.Works || role == theme.Muted {
 		role = theme.Text
 	}
-	p.Cell(role, r.what(), cols.what)
+	p.Cell(role, s.what(r, now), cols.what)
 	p.Gap(1)
 	p.Name(theme.Text, s.lockName(r), cols.lock)
 	p.Gap(1)
@@ -152,7 +155,10 @@ func (s *Screen) row(p *widget.Pen, cols shape, at int, now time.Time) {
 	p.Fill()
 }
 
-func (r *row) what() string {
+func (s *Screen) what(r *row, now time.Time) string {
+	if line, ok := s.line(r, now); ok {
+		return line.What()
+	}
 	if r.write != nil {
 		return r.write.Words()
 	}

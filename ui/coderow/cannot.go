@@ -27,6 +27,8 @@ func cannot(deed nav.Deed, l *model.Lock, c *model.AccessCode, now time.Time) st
 		return cannotExtend(l, c, now)
 	case nav.Retry:
 		return cannotChange(l, c, now)
+	case nav.Recreate:
+		return cannotRecreate(l, c, now)
 	case nav.PullBackup:
 		return cannotPull(c)
 	case nav.Delete, nav.Adopt:
@@ -84,6 +86,23 @@ func cannotExtend(l *model.Lock, c *model.AccessCode, now time.Time) string {
 		return "it has no end"
 	}
 	return ""
+}
+
+func cannotRecreate(l *model.Lock, c *model.AccessCode, now time.Time) string {
+	switch {
+	case !c.PIN.Known():
+		return "Seam does not know its PIN, so it cannot be made again with the same"
+	case c.Backup.Is:
+		return "it is a backup code, which Seam keeps by itself"
+	case c.Traits.Offline, c.Traits.OneTime:
+		return "the PIN of such a code is made by the lock's maker and does not come twice"
+	case c.Window.Ended(now):
+		return "its time is over"
+	case l.Device.Can.ProgramOnlineCodes == model.No:
+		return "this lock takes no codes at present"
+	default:
+		return ""
+	}
 }
 
 func cannotPull(c *model.AccessCode) string {

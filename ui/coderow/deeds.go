@@ -25,6 +25,7 @@ func deeds() []deedRow {
 			deed: nav.Retry, id: "retry", key: "t", explain: "ask for the same values again, for the code or all marked codes", ask: askRetry,
 			title: "Ask again for", consequence: "Seam is asked for the same name, PIN and times again; some locks drop a code before they take it anew.",
 		},
+		{deed: nav.Recreate, id: "recreate", key: "T", explain: "delete the code and make it again with the same PIN, once it is off the lock", ask: askRecreate},
 		{deed: nav.PullBackup, id: "backup", key: "b", explain: "pull a backup code that stands in for this one", ask: askBackup},
 		{
 			deed: nav.Adopt, id: "adopt", key: "a", explain: "let Seam manage the code, or all marked codes, made elsewhere", ask: askAdopt,
@@ -34,7 +35,7 @@ func deeds() []deedRow {
 }
 
 // many says that a deed can be done to several codes at once.
-func (d *deedRow) many() bool { return d.deed != nav.PullBackup }
+func (d *deedRow) many() bool { return d.deed != nav.Recreate && d.deed != nav.PullBackup }
 
 // DeedActions are the rows that ask Seam for something about the code under the cursor, or about all that are marked.
 func DeedActions[S List]() action.Catalogue[S] {
@@ -122,7 +123,7 @@ func (d *deedRow) explainOne() string {
 		return "ask for the same values again"
 	case nav.Adopt:
 		return "let Seam manage it"
-	case nav.PullBackup:
+	case nav.Recreate, nav.PullBackup:
 		return d.explain
 	default:
 		return d.explain

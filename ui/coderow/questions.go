@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/ui/action"
 	"seamdash/ui/nav"
 )
 
@@ -36,8 +37,11 @@ func askDelete(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
 	case phase == model.PhaseSet:
 		body = append(body, "Its PIN opens the door now, and stops to do so once the lock has dropped it.")
 	}
-	if !c.Managed {
+	switch {
+	case !c.Managed:
 		body = append(body, "It was made outside Seam. Once it is gone this program cannot bring it back.")
+	case c.PIN.Known() && !c.Window.Ended(r.Now):
+		body = append(body, action.KeyOf("undo")+" makes it again afterwards, with the same PIN and times.")
 	}
 	return nav.Ask{Title: "Delete " + Name(c) + "?", Body: body, Choices: yes("delete it", task(nav.Delete, l, c))}
 }
@@ -57,6 +61,14 @@ func offline(l *model.Lock) []string {
 		return nil
 	}
 	return []string{"The lock is offline: nothing reaches it until it answers."}
+}
+
+func askRecreate(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
+	body := []string{
+		about(l, c, r), "The code is deleted. Once it is off the lock it is made again with the same name, PIN and times; in between it opens nothing. " +
+			"This program does that while it runs, and else when it is started again.",
+	}
+	return nav.Ask{Title: "Delete " + Name(c) + " and make it again?", Body: append(body, offline(l)...), Choices: yes("delete it and make it again", task(nav.Recreate, l, c))}
 }
 
 func askBackup(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {

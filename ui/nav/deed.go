@@ -14,13 +14,14 @@ const (
 	Delete     Deed = iota
 	Extend          // give it a later end
 	Retry           // ask for the same values again
+	Recreate        // delete it, and once it is off the lock make it again with the same PIN
 	PullBackup      // take a spare code out of the lock's pool to stand in for it
 	Adopt           // let Seam manage a code that was made elsewhere
 )
 
 // String is the deed as a noun.
 func (d Deed) String() string {
-	names := [...]string{"deletion", "extension", "another try", "backup code", "takeover"}
+	names := [...]string{"deletion", "extension", "another try", "re-creation", "backup code", "takeover"}
 	if int(d) < len(names) {
 		return names[d]
 	}
@@ -56,8 +57,14 @@ type (
 		LeftOut []string
 		Zones   []*time.Location
 	}
+	// Undo takes back the newest write of this program that can be taken back, after a question.
+	Undo struct{}
+	// TakeBack takes back a followed write by its id, without another question.
+	TakeBack struct{ ID string }
 )
 
 func (Do) intent()       {}
 func (DoAll) intent()    {}
 func (AskUntil) intent() {}
+func (Undo) intent()     {}
+func (TakeBack) intent() {}

@@ -88,3 +88,18 @@ func (d *Desk) Adopt(ctx context.Context, code model.AccessCode, _ bool) (model.
 func (d *Desk) PullBackup(ctx context.Context, code model.AccessCode) (model.Tracked, error) {
 	return model.Tracked{Action: model.ActionBackup, Code: code.ID}, d.answer(ctx)
 }
+
+// Retry answers.
+func (d *Desk) Retry(ctx context.Context, code model.AccessCode) (model.Tracked, error) {
+	return model.Tracked{Action: model.ActionUpdate, Code: code.ID}, d.answer(ctx)
+}
+
+// Recreate answers.
+func (d *Desk) Recreate(ctx context.Context, code model.AccessCode) (model.Tracked, error) {
+	return model.Tracked{Action: model.ActionCreate, After: code.ID}, d.answer(ctx)
+}
+
+// Undo answers.
+func (d *Desk) Undo(ctx context.Context, t model.Tracked, _ *model.Lock) (model.Tracked, error) {
+	return model.Tracked{Action: t.Action, Code: t.Code}, d.answer(ctx)
+}
