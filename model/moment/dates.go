@@ -42,7 +42,7 @@ func (r *reader) readDate() (bool, error) {
 		return true, r.readMonth(month)
 	}
 	word := r.peek(0)
-	if n, ok := number(word); ok && len(word) <= 2 {
+	if n, ok := number(strings.TrimSuffix(word, ".")); ok && len(word) <= 3 && n <= 31 {
 		ahead := 1
 		if ordinal(r.peek(1)) {
 			ahead = 2

@@ -1,9 +1,6 @@
 package moment
 
-import (
-	"strings"
-	"time"
-)
+import "time"
 
 // A weekday is a day of the week as it was asked for.
 type weekday struct {
@@ -49,7 +46,7 @@ func (r *reader) readTonight() error {
 		return err
 	}
 	if r.at == len(r.tokens) && !r.has(ofClock) {
-		return r.mistake(from, r.at, "names no hour", r.instead(from, r.at, "today 21:00"))
+		return r.mistake(from, r.at, "needs an hour", r.instead(from, r.at, "today 21:00"))
 	}
 	if r.at < len(r.tokens) {
 		if _, err := r.readFiller(); err != nil {
@@ -103,11 +100,14 @@ func (r *reader) placeWeekday() (Moment, error) {
 	day := midnightOf(r.base)
 	day = day.AddDate(0, 0, until(day, want.day))
 	if !r.has(ofClock) && day.Equal(midnightOf(r.base)) {
-		return Moment{}, r.hourless(c, "is today: say the hour")
+		return Moment{}, r.hourless(c)
 	}
 	m, err := r.onDay(day, c, "")
 	if err != nil || !r.early(m.At) {
 		return m, err
+	}
+	if r.field == End { // the day on which it starts, and too early: who meant the week after would say so
+		return m, nil
 	}
 	day = day.AddDate(0, 0, 7)
 	return r.onDay(day, c, r.words(0, len(r.tokens))+" "+r.passed()+": "+spell(day)+" is meant")
@@ -148,14 +148,14 @@ func midnightOf(t time.Time) time.Time {
 func spell(day time.Time) string { return day.Format("Mon 2 Jan 2006") }
 
 // hourless is the mistake of a day without the hour that it needs.
-func (r *reader) hourless(c claim, why string) *Mistake {
-	hour := r.base.Format("15:04")
-	if r.field == End && hour == "00:00" {
-		hour = "24:00"
-	}
-	guess := strings.TrimSpace(r.text + " " + hour)
+func (r *reader) hourless(c claim) *Mistake {
+	why := "needs an hour"
 	if r.field == Start {
-		guess = r.instead(c.from, c.to, "now")
+		return r.mistake(c.from, c.to, why, r.instead(c.from, c.to, "now"))
 	}
-	return r.mistake(c.from, c.to, why, guess)
+	hour := r.base.Format(" 15:04")
+	if hour == " 00:00" {
+		hour = " 24:00"
+	}
+	return r.mistake(c.from, c.to, why, r.text+hour, r.text+" 24:00")
 }

@@ -2,6 +2,7 @@ package moment
 
 import (
 	"strings"
+	"time"
 
 	"seamdash/model"
 )
@@ -48,7 +49,7 @@ func (m *Mistake) Error() string {
 func (r *reader) mistake(from, to int, why string, guesses ...string) *Mistake {
 	m := &Mistake{Field: r.field, Why: why}
 	if from < to {
-		m.Word = r.words(from, to)
+		m.Word = r.typed(from, to)
 	}
 	if r.guessing {
 		return m
@@ -65,6 +66,16 @@ func (r *reader) mistake(from, to int, why string, guesses ...string) *Mistake {
 // words is the text from one token up to another as it was typed.
 func (r *reader) words(from, to int) string {
 	return r.text[r.tokens[from].from:r.tokens[to-1].to]
+}
+
+// typed is words with what they are written together with: "13pm" for its "13".
+func (r *reader) typed(from, to int) string {
+	begin, end := r.tokens[from].from, r.tokens[to-1].to
+	begin = strings.LastIndexByte(r.text[:begin], ' ') + 1
+	if i := strings.IndexByte(r.text[end:], ' '); i >= 0 {
+		return strings.Trim(r.text[begin:end+i], ",")
+	}
+	return strings.Trim(r.text[begin:], ",")
 }
 
 // instead is the text with other words in place of the tokens from up to to.
@@ -84,20 +95,38 @@ func (r *reader) unknown(i int) *Mistake {
 	word := r.tokens[i].text
 	switch word {
 	case "utc", "gmt", "z", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "cet", "cest", "bst":
-		return r.mistake(i, i+1, "names a time zone, but times are those of the lock's zone unless written as 2027-01-04T09:00:00Z",
-			r.instead(i, i+1, ""))
+		why := "names a time zone, but times are in the zone of the lock unless written as 2027-01-04T09:00:00Z"
+		for _, t := range []time.Time{r.now, r.now.AddDate(0, 6, 0)} {
+			if strings.EqualFold(t.Format("MST"), word) {
+				return r.mistake(i, i+1, why, r.instead(i, i+1, ""))
+			}
+		}
+		return r.mistake(i, i+1, why)
+	case "-", "–", "→", "to", "until", "till":
+		return r.mistake(i, i+1, "leads to a second time, and one is asked for here")
 	case "morning", "afternoon", "evening", "night", "later", "soon":
 		return r.mistake(i, i+1, "names no hour", r.instead(i, i+1, map[string]string{
 			"morning": "9:00", "afternoon": "15:00", "evening": "18:00", "night": "21:00", "later": "", "soon": "",
 		}[word]))
 	}
-	return r.mistake(i, i+1, "is not understood", r.instead(i, i+1, closest(word)), r.instead(i, i+1, ""))
+	if guess := closest(word); guess != "" {
+		return r.mistake(i, i+1, "is not understood", r.instead(i, i+1, guess))
+	}
+	return r.mistake(i, i+1, "is not understood")
 }
 
 // closest is the word of ours that was probably meant: one that begins as the typed one does, that has the same letters with
 // some of them doubled, or that is one slip of a finger away. It is "" when there is none.
 func closest(typed string) string {
-	if len(typed) < 3 {
+	if len(typed) < 2 || len(typed) > 12 {
+		return ""
+	}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if name := strings.ToLower(d.String()[:3]); strings.HasPrefix(name, typed) {
+			return name
+		}
+	}
+	if len(typed) == 2 {
 		return ""
 	}
 	for _, word := range vocabulary() {

@@ -26,7 +26,7 @@ func Parse(text string, now time.Time, zone *time.Location) (Moment, error) {
 
 // Exact writes t as [Parse] and [Window] read it back to the same instant, whatever their now: "2027-01-04 09:00" as seen in
 // zone, with seconds where they are not zero, and with the offset as in RFC 3339 where the clocks repeat that hour. It holds for
-// the years 1 to 9999; the zero time gives "".
+// the years 1 to 9999 of UTC; the zero time gives "".
 func Exact(t time.Time, zone *time.Location) string {
 	if t.IsZero() {
 		return ""

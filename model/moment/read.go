@@ -133,9 +133,11 @@ func (r *reader) readInstant() (bool, error) {
 	if word[len(word)-1] == 'z' {
 		word = word[:len(word)-1] + "Z"
 	}
-	if t, err := time.Parse(time.RFC3339Nano, word); err == nil {
-		r.spoken.instant = t.In(r.zone)
-		return true, r.claim(ofInstant, from)
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04Z07:00"} {
+		if t, err := time.Parse(layout, word); err == nil {
+			r.spoken.instant = t.In(r.zone)
+			return true, r.claim(ofInstant, from)
+		}
 	}
 	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05"} {
 		if w, err := time.Parse(layout, word); err == nil {
@@ -157,7 +159,10 @@ func (r *reader) readBare() (bool, error) {
 		return false, nil
 	}
 	word, next := r.peek(0), r.at+1
+	_, month := monthOf(closest(r.peek(1)))
 	switch {
+	case month:
+		return true, r.unknown(next)
 	case len(word) == 4 && n/100 < 24 && n%100 < 60:
 		return true, r.mistake(r.at, next, "can be a time or a year", r.instead(r.at, next, word[:2]+":"+word[2:]))
 	case n < 24 && len(word) <= 2:

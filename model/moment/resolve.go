@@ -1,6 +1,9 @@
 package moment
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // resolve turns what was said into an instant.
 func (r *reader) resolve() (Moment, error) {
@@ -14,7 +17,7 @@ func (r *reader) resolve() (Moment, error) {
 			continue
 		}
 		m, err := places[k]()
-		if year := m.At.Year(); err == nil && (year < 1 || year > 9999) {
+		if year := m.At.UTC().Year(); err == nil && (year < 1 || year > 9999) {
 			return Moment{}, r.mistake(0, len(r.tokens), "is out of every calendar")
 		}
 		return m, err
@@ -66,6 +69,9 @@ func (r *reader) placeSpan() (Moment, error) {
 	return r.onDay(midnightOf(base).AddDate(0, 0, s.days), c, note)
 }
 
+// lately is how long ago a date without a year may be for the one of this year to be as likely as that of the next.
+const lately = 90 * 24 * time.Hour
+
 // placeDate puts a date without a year where it comes next, and holds a weekday beside it against it.
 func (r *reader) placeDate() (Moment, error) {
 	d, c := r.spoken.date, r.spoken.claims[ofDate]
@@ -74,7 +80,7 @@ func (r *reader) placeDate() (Moment, error) {
 	}
 	today := midnightOf(r.base)
 	if !r.has(ofClock) && d.on(today.Year()).Equal(today) {
-		return Moment{}, r.hourless(c, "is today: say the hour")
+		return Moment{}, r.hourless(c)
 	}
 	for year := today.Year(); year <= today.Year()+1; year++ {
 		if d.year = year; !d.exists() {
@@ -82,13 +88,20 @@ func (r *reader) placeDate() (Moment, error) {
 		}
 		note := ""
 		if year != today.Year() {
-			note = r.words(c.from, c.to) + " " + r.passed() + " this year: " + spell(d.on(year)) + " is meant"
+			note = r.words(c.from, c.to) + " " + r.passed() + " in " + strconv.Itoa(today.Year()) + ": " + spell(d.on(year)) + " is meant"
 		}
-		if m, err := r.onDate(d, year, note); err != nil || !r.early(m.At) {
+		m, err := r.onDate(d, year, note)
+		switch {
+		case err != nil || !r.early(m.At):
 			return m, err
+		case r.base.Sub(m.At) < lately:
+			return Moment{}, r.mistake(c.from, c.to, r.passed()+", and without a year nobody knows whether the next is meant")
 		}
 	}
-	return Moment{}, r.mistake(c.from, c.to, "is neither in this year nor the next")
+	for !d.exists() {
+		d.year++
+	}
+	return Moment{}, r.mistake(c.from, c.to, "is neither in this year nor the next", r.instead(c.from, c.to, d.guess(r.base)))
 }
 
 func (r *reader) onDate(d date, year int, note string) (Moment, error) {
@@ -105,7 +118,7 @@ func (r *reader) onDate(d date, year int, note string) (Moment, error) {
 func (r *reader) placeDay() (Moment, error) {
 	c := r.spoken.claims[ofDay]
 	if !r.has(ofClock) && r.spoken.day == 0 {
-		return Moment{}, r.hourless(c, "names no hour")
+		return Moment{}, r.hourless(c)
 	}
 	return r.onDay(midnightOf(r.now).AddDate(0, 0, r.spoken.day), c, "")
 }
@@ -134,9 +147,9 @@ func (r *reader) onDay(day time.Time, c claim, note string) (Moment, error) {
 	clock := r.spoken.clock
 	switch {
 	case !r.has(ofClock) && r.field == End:
-		return Moment{}, r.hourless(c, "names no hour")
+		return Moment{}, r.hourless(c)
 	case !r.has(ofClock) && day.Equal(midnightOf(r.now)):
-		return Moment{}, r.hourless(c, "is today: say the hour")
+		return Moment{}, r.hourless(c)
 	case !r.has(ofClock):
 		return r.onWall(day, join(note, "no hour given: 00:00, when "+spell(day)+" begins")), nil
 	case clock.midnight && !r.tonight():

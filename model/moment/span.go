@@ -1,6 +1,7 @@
 package moment
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -41,6 +42,9 @@ func (r *reader) readSpan() (bool, error) {
 		}
 	}
 	if s.days == 0 && s.passes == 0 {
+		if _, ok := amount(r.peek(0)); ok && unitOf(closest(r.peek(1))) != noUnit {
+			return true, r.unknown(r.at + 1)
+		}
 		to := min(r.at+1, len(r.tokens))
 		return true, r.mistake(from, to, "is no length", r.instead(from, to, r.words(from, to)+"h"))
 	}
@@ -59,8 +63,8 @@ func (r *reader) readAmount(s *span) (more bool, err error) {
 	each := map[unit]int{day: 1, night: 1, week: 7}[what]
 	switch {
 	case what == uneven:
-		return false, r.mistake(from, r.at, "is no certain length: say days, or the date")
-	case what == night && s.lead != "for" && s.lead != "":
+		return false, r.mistake(from, r.at, "is no certain length: say days, or the date", r.months(from, int(count))...)
+	case what == night && s.lead == "in":
 		return false, r.mistake(from, r.at, "is a length, which follows for", r.instead(from, r.at, r.peekBack(2)+" days"))
 	case each == 0:
 		s.passes += time.Duration(count * float64(map[unit]time.Duration{minute: time.Minute, hour: time.Hour}[what]))
@@ -72,13 +76,29 @@ func (r *reader) readAmount(s *span) (more bool, err error) {
 	return true, nil
 }
 
+// months are the dates that a number of months or years can mean, with the hour if the text has none.
+func (r *reader) months(from, count int) []string {
+	if strings.HasPrefix(r.peekBack(1), "y") {
+		count *= 12
+	}
+	if from > 0 { // the word that leads to it
+		from--
+	}
+	on := wallOf(r.base).AddDate(0, count, 0)
+	return []string{r.instead(from, r.at, on.Format("2006-01-02 15:04")), r.instead(from, r.at, on.Format(time.DateOnly))}
+}
+
 // peekBack is the text of a token counted back from the next one.
 func (r *reader) peekBack(back int) string { return r.tokens[r.at-back].text }
 
-// amount reads how many: up to five digits, perhaps with a decimal, or "a".
+// amount reads how many: up to five digits, perhaps with a decimal, or a small number in letters.
 func amount(word string) (float64, bool) {
 	if word == "a" || word == "an" {
 		return 1, true
+	}
+	small := []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if i := slices.Index(small, word); i >= 0 {
+		return float64(i + 1), true
 	}
 	whole, decimal, cut := strings.Cut(word, ".")
 	n, ok := number(whole)

@@ -1,6 +1,9 @@
 package moment
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A wall time is what a clock on the wall shows: a date and a time of day without a zone, held as if it were UTC.
 
@@ -13,22 +16,24 @@ func wallOf(t time.Time) time.Time {
 // instants are when the wall shows w in zone, in order: once as a rule, twice when clocks that go back repeat it. When clocks
 // that go forward skip it there is none, and moved is as much later as they skip: 03:30 for 02:30.
 //
-// [time.Date] leaves open which of two instants it gives, so we look at each stretch of time with one offset that may
-// matter; no offset is a day or more, and two are enough for the whole days that some zones skipped.
+// [time.Date] leaves open which of two instants it gives, and [time.Time.ZoneBounds] gives bounds that do not hold the time
+// asked for in some far years, so we look at the offsets of each hour that may matter: no offset is a day or more, and two
+// days are enough for the whole days that some zones skipped.
 func instants(w time.Time, zone *time.Location) (found []time.Time, moved time.Time) {
-	for at := w.Add(-48 * time.Hour); ; {
-		start, end := at.In(zone).ZoneBounds()
-		_, offset := at.In(zone).Zone()
+	last := -1 << 31
+	for hours := -48; hours <= 48; hours++ {
+		_, offset := w.Add(time.Duration(hours) * time.Hour).In(zone).Zone()
+		if offset == last {
+			continue
+		}
+		last = offset
 		t := w.Add(-time.Duration(offset) * time.Second).In(zone)
-		switch {
-		case !end.IsZero() && !t.Before(end):
-			moved = t
-		case start.IsZero() || !t.Before(start):
+		switch _, there := t.Zone(); {
+		case there == offset && !slices.ContainsFunc(found, t.Equal):
 			found = append(found, t)
+		case there > offset: // the clocks went forward past w
+			moved = t
 		}
-		if end.IsZero() || end.After(w.Add(48*time.Hour)) {
-			return found, moved
-		}
-		at = end
 	}
+	return found, moved
 }

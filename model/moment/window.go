@@ -16,27 +16,24 @@ import (
 // The notes say what the words left open, those of the start first. The error is a [*Mistake] with the field that has to
 // change: a missing end, or one that is not after the start, is a mistake of the End.
 func Window(from, until string, now time.Time, zone *time.Location) (model.Window, []string, error) {
-	from, until = tidy(from), tidy(until)
-	var m *Mistake
+	return newReader(now, zone).window(tidy(from), tidy(until))
+}
+
+// window reads both texts with readers like r, which stays as it is.
+func (r *reader) window(from, until string) (model.Window, []string, error) {
 	head, tail := divide(from)
 	if tail != "" && until != "" {
-		return model.Window{}, nil, &Mistake{Field: End, Word: brief(until), Why: `is a second end: the start says "` + brief(tail) + `"`}
+		return model.Window{}, nil, &Mistake{Field: End, Word: until, Why: `is a second end: the start says "` + tail + `"`}
 	}
-	if head == "" && tail != "" {
-		head = "now"
+	s, e := *r, *r
+	start, err := s.readStart(head, tail)
+	if err != nil {
+		return model.Window{}, nil, r.amid(err, "", from[len(head):], until)
 	}
-	r := newReader(now, zone)
-	start, err := r.read(head)
-	if errors.As(err, &m) {
-		return model.Window{}, nil, m.beside("", strings.TrimPrefix(from, head))
-	}
-	e := newReader(now, zone)
 	e.field, e.base = End, start.At
-	text := until + tail
-	end, err := e.readField(text)
-	if errors.As(err, &m) && tail != "" {
-		m.Field = Start
-		return model.Window{}, nil, m.beside(strings.TrimSuffix(from, tail), "")
+	end, err := e.readField(until + tail)
+	if err != nil && tail != "" {
+		return model.Window{}, nil, r.amid(err, head+" ", "", until)
 	}
 	if err != nil {
 		return model.Window{}, nil, err
@@ -50,40 +47,66 @@ func Window(from, until string, now time.Time, zone *time.Location) (model.Windo
 	return model.Window{From: start.At, Until: end.At}, notes, nil
 }
 
-// beside puts the rest of the field around a guess.
-func (m *Mistake) beside(before, after string) *Mistake {
-	if m.Guess != "" {
-		m.Guess = before + m.Guess + after
+// amid makes a mistake in a part of the start's text one of the whole. What stands before and after that part is put around
+// the guess, which is kept if it mends the whole.
+func (r *reader) amid(err error, before, after, until string) error {
+	var m, again *Mistake
+	if !errors.As(err, &m) {
+		return err
 	}
-	return m
+	m.Field = Start
+	if m.Guess == "" {
+		return err
+	}
+	if before != "" && !strings.HasPrefix(m.Guess, "for ") {
+		before += "until "
+	}
+	m.Guess = strings.TrimSpace(before + m.Guess + after)
+	g := *r
+	g.guessing = true
+	if _, _, err := g.window(m.Guess, until); errors.As(err, &again) && again.Field == Start {
+		m.Guess = ""
+	}
+	return err
 }
 
-// divide takes the end out of a text that says both: "fri 17:00 for 3h" into "fri 17:00" and "for 3h".
+// divide takes a text that says both apart, "fri 17:00 for 3h" into "fri 17:00" and "for 3h". The tail is "" when it says no end.
 func divide(text string) (head, tail string) {
-	if len(text) > 2*longest {
-		return text, ""
-	}
-	for i, t := range lex(text) {
+	tokens := lex(text)
+	for i, t := range tokens {
 		switch t.text {
-		case "for":
-			return strings.TrimSpace(text[:t.from]), text[t.from:]
-		case "until", "till", "to", "-", "–", "→":
-			if i > 0 {
-				return strings.TrimSpace(text[:t.from]), strings.TrimSpace(text[t.to:])
+		case "for", "until", "till":
+		case "to", "-", "–", "→":
+			if i == 0 {
+				return text, ""
 			}
+		default:
+			continue
 		}
+		if i+1 == len(tokens) {
+			return text, ""
+		}
+		return strings.TrimSpace(text[:t.from]), text[t.from:]
 	}
 	return text, ""
 }
 
-// readField reads a start, or the end of a window whose start is the base.
+// readStart reads the start of a window whose end, when it is not empty, stands in the same field: alone that begins now.
+func (r *reader) readStart(head, tail string) (Moment, error) {
+	if head == "" && tail != "" {
+		return Moment{r.now, "no start given: it begins now"}, nil
+	}
+	return r.read(head)
+}
+
+// readField reads a start, or the end of a window whose start is the base; a word that leads to the end may be first.
 func (r *reader) readField(text string) (Moment, error) {
 	if r.field == Start {
 		return r.read(text)
 	}
-	for _, lead := range []string{"until ", "till ", "to "} {
+	for _, lead := range []string{"until ", "till ", "to ", "-", "–", "→"} {
 		if n := len(lead); len(text) > n && strings.EqualFold(text[:n], lead) {
-			text = text[n:]
+			text = strings.TrimSpace(text[n:])
 			break
 		}
 	}
@@ -92,11 +115,4 @@ func (r *reader) readField(text string) (Moment, error) {
 		return m, r.mistake(0, len(r.tokens), "is not after the start, "+model.When(r.base, r.now, r.zone), "+1d "+m.At.Format("15:04"))
 	}
 	return m, err
-}
-
-func brief(text string) string {
-	if len(text) > longest {
-		return "that text"
-	}
-	return text
 }

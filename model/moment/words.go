@@ -67,12 +67,14 @@ func unitOf(word string) unit {
 
 // vocabulary is the words that a slip of a finger is compared with, those first that are used most.
 func vocabulary() []string {
-	out := []string{"tomorrow", "today", "tonight", "yesterday", "noon", "midnight", "now", "next", "this", "for", "hours", "days", "nights", "weeks", "minutes", "after"}
+	out := []string{"tomorrow", "today", "tonight", "yesterday", "noon", "midnight"}
 	for d := time.Sunday; d <= time.Saturday; d++ {
-		out = append(out, strings.ToLower(d.String()))
+		name := strings.ToLower(d.String())
+		out = append(out, name, name[:3])
 	}
 	for m := time.January; m <= time.December; m++ {
-		out = append(out, strings.ToLower(m.String()))
+		name := strings.ToLower(m.String())
+		out = append(out, name, name[:3])
 	}
-	return out
+	return append(out, "now", "next", "this", "for", "hours", "days", "nights", "weeks", "minutes", "after")
 }
