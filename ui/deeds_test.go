@@ -52,6 +52,8 @@ func (c *clerk) Create(ctx context.Context, draft model.CodeDraft) (model.Tracke
 	return c.write(ctx, "create", &model.AccessCode{DeviceID: draft.DeviceID})
 }
 
+func (*clerk) ReportZone(context.Context, model.DeviceID, string, string) error { return nil }
+
 func (c *clerk) Delete(ctx context.Context, code model.AccessCode) (model.Tracked, error) {
 	if !code.Managed {
 		return c.write(ctx, "delete unmanaged", &code)

@@ -13,6 +13,8 @@ type Desk interface {
 	Create(ctx context.Context, draft model.CodeDraft) (model.Tracked, error)
 	// Update converts too; before is the code as the person saw it.
 	Update(ctx context.Context, before model.AccessCode, change model.CodeChange) (model.Tracked, error)
+	// ReportZone tells Seam where a lock is, by IANA name.
+	ReportZone(ctx context.Context, device model.DeviceID, deviceType, zone string) error
 	// Delete removes a code, whoever made it.
 	Delete(ctx context.Context, code model.AccessCode) (model.Tracked, error)
 	// Adopt takes over a code that was made outside Seam, with force even one of another workspace.

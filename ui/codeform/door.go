@@ -12,8 +12,9 @@ import (
 type door struct {
 	id      model.DeviceID
 	lock    *model.Lock
-	gone    bool // from the workspace
-	read    bool // options are those of lock
+	gone    bool   // from the workspace
+	told    string // the zone that Seam was told for it, or ""
+	read    bool   // options are those of lock
 	options fit.Options
 	// found is what stands against the code on this lock, or should be known.
 	found []fit.Finding
@@ -46,6 +47,16 @@ func (d *door) name() string {
 		return string(d.id)
 	}
 	return d.lock.Device.Name
+}
+
+// judged is the lock as it is judged: in the zone that Seam was told, until the picture has it.
+func (d *door) judged() *model.Lock {
+	if d.told == "" || d.lock.Device.TimeZone != "" {
+		return d.lock
+	}
+	lock := *d.lock
+	lock.Device.TimeZone = d.told
+	return &lock
 }
 
 // refusal is the first finding that Seam would refuse the code for, if there is one.

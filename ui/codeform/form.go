@@ -22,6 +22,8 @@ type Desk interface {
 	Create(ctx context.Context, draft model.CodeDraft) (model.Tracked, error)
 	// Update also converts. before is the code as the person saw it.
 	Update(ctx context.Context, before model.AccessCode, change model.CodeChange) (model.Tracked, error)
+	// ReportZone tells Seam where a lock is, by IANA name.
+	ReportZone(ctx context.Context, device model.DeviceID, deviceType, zone string) error
 }
 
 // Config is what a form needs of the program around it.

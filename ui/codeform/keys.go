@@ -41,16 +41,28 @@ func (f *Form) press(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
 		return nav.Refuse{Reason: "Seam is being asked; esc closes the form, and it goes on"}, nil
 	}
 	switch key {
-	case "enter":
-		return f.submit()
 	case "tab", "down":
 		f.move(1)
+		return nil, nil
 	case "shift+tab", "up":
 		f.move(-1)
+		return nil, nil
+	default:
+		return f.do(msg, key)
+	}
+}
+
+// do is for the keys that change or send something.
+func (f *Form) do(msg tea.KeyPressMsg, key string) (nav.Intent, tea.Cmd) {
+	switch key {
+	case "enter":
+		return f.submit()
 	case "ctrl+z":
 		return f.takeBack()
 	case "ctrl+g":
 		return f.generate(), nil
+	case "ctrl+r":
+		return f.tellZone()
 	case "ctrl+x":
 		return f.leaveOut(), nil
 	case "ctrl+k", "ctrl+t":
@@ -58,7 +70,6 @@ func (f *Form) press(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
 	default:
 		return f.write(msg, key)
 	}
-	return nil, nil
 }
 
 // move brings the keyboard to the next row that can be set, or the one before.
@@ -257,6 +268,9 @@ func (f *Form) Hints() []action.Hint {
 	}
 	if len(f.disputed()) > 0 {
 		hints = append(hints, action.Hint{Keys: "ctrl+k", Label: "keep mine"}, action.Hint{Keys: "ctrl+t", Label: "take theirs"})
+	}
+	if len(f.tellable()) > 0 {
+		hints = append(hints, action.Hint{Keys: "ctrl+r", Label: "tell Seam the zone"})
 	}
 	if len(f.doors) > 1 {
 		hints = append(hints, action.Hint{Keys: "ctrl+x", Label: "without those that do not fit"})

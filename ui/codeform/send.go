@@ -20,8 +20,9 @@ const patience = 90 * time.Second
 type dispatch struct {
 	under      bool
 	generation uint64
-	left       bool  // the form was closed while it was under way
-	todo       []int // doors that are not asked for yet, the first being asked now
+	left       bool   // the form was closed while it was under way
+	zone       string // that Seam is being told, or "" while it is asked for codes
+	todo       []int  // doors that are not asked for yet, the first being asked now
 	drafts     []model.CodeDraft
 	total      int
 	// fault is what went wrong last and at whose door, rows what Seam said about single fields.
@@ -56,7 +57,7 @@ func (f *Form) submit() (nav.Intent, tea.Cmd) {
 		if slices.Contains(f.shown(), at) && f.closed(at) == "" {
 			f.at, f.typing = at, noRow
 		}
-		if f.asksAboutPIN(why) {
+		if f.asksAboutPIN(why) || f.asksAboutZone(why) {
 			return nil, nil
 		}
 		return nav.Refuse{Reason: why.words()}, nil
@@ -170,6 +171,9 @@ func (f *Form) answered(msg *Answered) (nav.Intent, tea.Cmd) {
 	s := &f.dispatch
 	if msg.Number != f.config.Number || msg.generation != s.generation || !s.under {
 		return nil, nil
+	}
+	if s.zone != "" {
+		return f.zoneTold(msg.err), nil
 	}
 	d := &f.doors[msg.door]
 	d.unsure = time.Time{}

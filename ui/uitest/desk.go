@@ -17,6 +17,7 @@ type Desk struct {
 	mu      sync.Mutex
 	drafts  []model.CodeDraft
 	changes []Change
+	zones   []string
 	asked   int
 }
 
@@ -58,6 +59,21 @@ func (d *Desk) Update(ctx context.Context, before model.AccessCode, change model
 	d.changes = append(d.changes, Change{before, change})
 	d.mu.Unlock()
 	return model.Tracked{Action: model.ActionUpdate, Code: before.ID}, d.answer(ctx)
+}
+
+// ReportZone remembers a zone.
+func (d *Desk) ReportZone(ctx context.Context, device model.DeviceID, kind, zone string) error {
+	d.mu.Lock()
+	d.zones = append(d.zones, string(device)+" "+kind+" "+zone)
+	d.mu.Unlock()
+	return d.answer(ctx)
+}
+
+// Zones are those that were reported, each behind the id and the type of its lock.
+func (d *Desk) Zones() []string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return append([]string(nil), d.zones...)
 }
 
 // Drafts are the codes that were asked for.
