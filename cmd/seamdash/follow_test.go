@@ -29,6 +29,8 @@ type office struct {
 	log    *logbook
 	feed   *live.Feed
 	leave  func()
+	// elsewhere tells that another program changed the tracks.
+	elsewhere chan struct{}
 }
 
 func openOffice(t *testing.T, brand string) *office {
@@ -61,7 +63,8 @@ func (o *office) arrive() {
 	o.feed = live.New(live.Config{Source: &seamSource{Client: o.client}, Now: o.server.Now})
 	o.Desk = desk.New(desk.Config{API: o.client, Log: o.log, Tracks: o.pad, Who: "kim", Now: o.server.Now, Receipt: receipt})
 	pictures, ended := make(chan struct{}, 1), make(chan struct{}, 3)
-	feed, d := o.feed, o.Desk
+	o.elsewhere = make(chan struct{}, 1)
+	feed, d, elsewhere := o.feed, o.Desk, o.elsewhere
 	go func() { _ = feed.Run(ctx); ended <- struct{}{} }()
 	go func() {
 		for _, err := feed.Next(ctx); err == nil; _, err = feed.Next(ctx) {
@@ -73,7 +76,7 @@ func (o *office) arrive() {
 		ended <- struct{}{}
 	}()
 	go func() {
-		d.Follow(ctx, desk.Following{Picture: feed.Snapshot, Pictures: pictures, Reread: feed.Reread, Zone: zoneOf})
+		d.Follow(ctx, desk.Following{Picture: feed.Snapshot, Pictures: pictures, Elsewhere: elsewhere, Reread: feed.Reread, Zone: zoneOf})
 		ended <- struct{}{}
 	}()
 	o.leave = func() {
@@ -269,6 +272,65 @@ func TestAgain(t *testing.T) {
 		deleted := o.accepted(o.Delete(t.Context(), again))
 		o.ended(o.Undo(t.Context(), deleted, nil))
 		o.has("Ann", "480153")
+	})
+}
+
+// TestAgainInVain: when the PIN is taken by the time that the old code has left, that is told.
+func TestAgainInVain(t *testing.T) {
+	inOffice(t, "august", func(o *office) {
+		t := o.t
+		o.ended(o.create(model.Window{}), nil)
+		waits := o.accepted(o.Recreate(t.Context(), o.has("Ann", "480153")))
+		o.leave()
+		for len(o.codes()) > 0 {
+			<-time.After(time.Second)
+		}
+		if _, err := o.client.CreateCode(t.Context(), model.CodeDraft{DeviceID: o.lock, Name: "Eve", PIN: model.NewPIN("480153")}); err != nil {
+			t.Fatal(err)
+		}
+		o.arrive()
+		w := o.until(waits.ID, time.Minute, done)
+		if w.Stage != model.StageFailed || !strings.HasPrefix(w.Outcome, "not done: ") || strings.Contains(w.Outcome, "480153") {
+			t.Errorf("%s: %s", w.Stage, w.Outcome)
+		}
+	})
+}
+
+// TestStrangers: a code that was made outside Seam is followed into its hands, or off the lock.
+func TestStrangers(t *testing.T) {
+	inOffice(t, "august", func(o *office) {
+		t := o.t
+		stranger := func(name, pin string) model.AccessCode {
+			id, err := o.server.AddUnmanaged(string(o.lock), name, pin)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return model.AccessCode{ID: model.CodeID(id), DeviceID: o.lock, Name: name, PIN: model.NewPIN(pin)}
+		}
+		if w := o.ended(o.Adopt(t.Context(), stranger("Carl", "2468"), false)); w.Stage != model.StageOnLock {
+			t.Errorf("adopted: %s, %s", w.Stage, w.Outcome)
+		}
+		o.has("Carl", "2468")
+		if w := o.ended(o.Delete(t.Context(), stranger("Dan", "8642"))); w.Stage != model.StageGone {
+			t.Errorf("deleted: %s, %s", w.Stage, w.Outcome)
+		}
+		left, err := o.client.UnmanagedCodes(t.Context(), o.lock)
+		if err != nil || len(left) != 0 {
+			t.Errorf("left: %+v, %v", left, err)
+		}
+	})
+}
+
+// TestOtherPrograms: what a command writes is followed by the dashboard that shares its tracks.
+func TestOtherPrograms(t *testing.T) {
+	inOffice(t, "august", func(o *office) {
+		t := o.t
+		command := desk.New(desk.Config{API: o.client, Log: o.log, Tracks: o.pad, Who: "script", Now: o.server.Now, Receipt: receipt})
+		made := o.accepted(command.Create(t.Context(), model.CodeDraft{DeviceID: o.lock, Name: "Ann"}))
+		o.elsewhere <- struct{}{}
+		if w := o.until(made.ID, 10*time.Minute, done); w.Stage != model.StageOnLock {
+			t.Errorf("%s, %s", w.Stage, w.Outcome)
+		}
 	})
 }
 

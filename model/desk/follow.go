@@ -79,7 +79,8 @@ func (f *follower) load(ctx context.Context) {
 			if !known && !t.Done() {
 				t.LookAt = now // whatever was expected, much may have happened
 			}
-			if !known || t.Done() && !mine.Done() {
+			answered := mine.AcceptedAt.IsZero() && !t.AcceptedAt.IsZero() // whoever asked knows better than who looked
+			if !known || t.Done() && !mine.Done() || answered {
 				all[t.ID] = t
 			}
 		}

@@ -125,13 +125,13 @@ func (f *follower) begin(ctx context.Context, t model.Tracked) {
 		return
 	}
 	made, err := f.create(ctx, t)
-	if fault, ok := errors.AsType[*model.Fault](err); err != nil && (!ok || !fault.Unsure) {
-		f.refused(ctx, made, model.WhyOf(err), now)
+	if err != nil && !made.Unsure() {
+		f.keep(ctx, made) // the person had turned away, and shall see that it came to nothing
 	}
 }
 
-// refused keeps a write that came to nothing after the person had turned away.
+// refused ends a write that is not worth asking for any more.
 func (f *follower) refused(ctx context.Context, t model.Tracked, why string, now time.Time) {
-	t.Stage, t.DoneAt, t.LookAt, t.Outcome = model.StageFailed, now, time.Time{}, "not made: "+why
+	t.Stage, t.DoneAt, t.LookAt, t.Outcome = model.StageFailed, now, time.Time{}, "not done: "+why
 	f.keep(ctx, t)
 }

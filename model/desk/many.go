@@ -129,12 +129,9 @@ func byLock(jobs []Job) [][]int {
 func Failed(results []Result) []Job {
 	var jobs []Job
 	for i := range results {
-		if results[i].Err != nil && !results[i].Write.Unsure() || notBegun(&results[i]) {
-			jobs = append(jobs, results[i].Job)
+		if r := &results[i]; r.Err != nil && (r.Write.ID == "" || !r.Write.Unsure()) {
+			jobs = append(jobs, r.Job)
 		}
 	}
 	return jobs
 }
-
-// notBegun says that Seam was never asked.
-func notBegun(r *Result) bool { return r.Err != nil && r.Write.ID == "" }

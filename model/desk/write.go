@@ -131,6 +131,7 @@ func (d *Desk) write(ctx context.Context, t model.Tracked, detail string, ask fu
 		t.LookAt = d.cfg.Now().Add(firstLook)
 	default:
 		d.forget(ctx, t.ID)
+		t.Stage, t.DoneAt, t.LookAt, t.Outcome = model.StageFailed, d.cfg.Now(), time.Time{}, "not done: "+model.WhyOf(err)
 		return t, err
 	}
 	d.keep(ctx, t)

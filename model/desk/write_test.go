@@ -66,6 +66,17 @@ func (s *seam) PullBackup(_ context.Context, device model.DeviceID, id model.Cod
 	return model.AccessCode{ID: "spare", DeviceID: device, Name: "Backup", Managed: true}, nil
 }
 
+func (s *seam) CodesByID(_ context.Context, ids []model.CodeID) (out []model.AccessCode, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, id := range ids {
+		if c, ok := s.codes[id]; ok {
+			out = append(out, c)
+		}
+	}
+	return out, nil
+}
+
 func (s *seam) ReportTimeZone(_ context.Context, device model.DeviceID, kind, zone string) error {
 	return s.ask(fmt.Sprintf("zone %s %s %s", device, kind, zone))
 }
@@ -79,10 +90,15 @@ type bench struct {
 	pad  desk.Pad
 }
 
-func newBench(readOnly bool) *bench {
+func newBench(readOnly bool) *bench { return newBenchOf(readOnly, time.Now) }
+
+// newBenchAt is one where it is always the same time.
+func newBenchAt(at time.Time) *bench { return newBenchOf(false, func() time.Time { return at }) }
+
+func newBenchOf(readOnly bool, now func() time.Time) *bench {
 	b := &bench{seam: &seam{codes: map[model.CodeID]model.AccessCode{}}}
 	b.Desk = desk.New(desk.Config{
-		API: b.seam, Log: &b.log, Tracks: &b.pad, Who: "kim", Now: time.Now, ReadOnly: readOnly,
+		API: b.seam, Log: &b.log, Tracks: &b.pad, Who: "kim", Now: now, ReadOnly: readOnly,
 		Receipt: func(ctx context.Context) (context.Context, func() model.RequestID) {
 			return ctx, func() model.RequestID { return "req-ok" }
 		},
