@@ -65,11 +65,15 @@ func Create(l *model.Lock, d *model.CodeDraft, now time.Time) []Finding {
 	c.createLock(d)
 	c.kind(d)
 	c.name(d.Name, "")
+	if model.Clean(d.Name) == "" {
+		c.warn(OfName, "name_empty", "without a name Seam makes one up", "say who or what the code is for")
+	}
 	if d.Offline || d.OneTime {
 		c.offline(d)
 	} else {
 		c.online(d)
 	}
+	c.strangeRules()
 	c.state(d.Offline)
 	return c.found
 }
@@ -91,6 +95,7 @@ func Update(l *model.Lock, code *model.AccessCode, change *model.CodeChange, now
 		c.retime(code, change.Window)
 	}
 	c.recreated(code, change)
+	c.strangeRules()
 	c.state(false)
 	return c.found
 }

@@ -18,9 +18,6 @@ func (c *check) name(name, was string) {
 			c.nameLength(name, rule)
 		}
 	}
-	if name == "" {
-		c.warn(OfName, "name_empty", "without a name Seam makes one up", "say who or what the code is for")
-	}
 }
 
 // nameTaken compares as Seam's rule does, letter by letter.

@@ -17,7 +17,12 @@ const (
 // pin judges digits that somebody chose.
 func (c *check) pin(pin model.PIN) {
 	digits := pin.Reveal() // to be judged; it goes nowhere
-	if !isDigits(digits) {
+	const makers = "cannot_specify_pin_code"
+	switch {
+	case hasRule(&c.lock.Device, makers):
+		c.refuse(OfPIN, makers, c.called()+" "+ruleWords(makers), "leave the PIN out")
+		return
+	case !isDigits(digits):
 		c.refuse(OfPIN, "digits_only", "a PIN has digits only", "leave out what is no digit")
 		return
 	}
@@ -34,7 +39,7 @@ func (c *check) pin(pin model.PIN) {
 }
 
 func (c *check) pinRule(kind, digits string) {
-	switch broken, known := breaks(kind, digits); {
+	switch broken, _ := breaks(kind, digits); {
 	case broken:
 		c.refuse(OfPIN, kind, c.called()+" "+ruleWords(kind), "choose other digits, or generate a PIN")
 	case kind == "no_triple_consecutive_ints" && longestRun(digits) == 3:
@@ -42,8 +47,15 @@ func (c *check) pinRule(kind, digits string) {
 	case kind == "pin_code_matches_existing_set":
 		c.warn(OfPIN, kind, c.called()+" takes only PINs that its account has in use already",
 			"repeat one of those; which they are cannot be seen from this lock alone")
-	case !known && !aboutOtherThings(kind):
-		c.warn(OfPIN, kind, c.called()+" has a rule that this program does not know: "+kind, "Seam will say whether the code keeps it")
+	}
+}
+
+// strangeRules tells of rules that Seam has and this program has not: they may be about anything.
+func (c *check) strangeRules() {
+	for _, rule := range c.lock.Device.Rules.Constraints {
+		if _, known := breaks(rule.Type, ""); !known && !judgedElsewhere(rule.Type) {
+			c.warn(OfLock, rule.Type, c.called()+" has a rule that this program does not know: "+rule.Type, "Seam will say whether the code keeps it")
+		}
 	}
 }
 
@@ -113,9 +125,9 @@ func ruleWords(kind string) string {
 	}
 }
 
-// aboutOtherThings are the rules on names and times, which are judged elsewhere.
-func aboutOtherThings(kind string) bool {
-	return slices.Contains([]string{"start_date_in_future", "name_length", "name_must_be_unique"}, kind)
+// judgedElsewhere are the rules on names and times, and the one on PINs that cannot be judged by the digits.
+func judgedElsewhere(kind string) bool {
+	return slices.Contains([]string{"start_date_in_future", "name_length", "name_must_be_unique", "pin_code_matches_existing_set"}, kind)
 }
 
 func lengthBroken(d *model.Device, length int) string {

@@ -59,6 +59,11 @@ func TestCreate(t *testing.T) {
 	}{
 		{"nothing wrong", patio(nil), within(hours(1, 5)), ""},
 		{"no name", patio(nil), called(""), "name_empty"},
+		{"a rule to come, without a PIN", patio(ruled("no_primes", "pin_code_matches_existing_set", "no_zeros", "name_must_be_unique")), nil, "no_primes"},
+		{"a PIN where none is ours, of a length it has not", patio(func(d *model.Device) {
+			ruled("cannot_specify_pin_code")(d)
+			d.Rules.Lengths = []int{6}
+		}), withPIN("1111"), "cannot_specify_pin_code!"},
 		{"a long name", patio(nameRule), called("Guest of Okafor"), "name_length"},
 		{"a name that just fits", patio(nameRule), called("Guest · Okafor"), ""},
 		{"a short name", patio(nameRule), called("G"), "name_length"},
@@ -256,6 +261,8 @@ func TestUpdate(t *testing.T) {
 		want   string
 	}{
 		{"nothing", nil, timed, model.CodeChange{Window: timed.Window}, ""},
+		{"a code without a name", nil, with(func(c *model.AccessCode) { c.Name = "" }), model.CodeChange{Window: timed.Window}, ""},
+		{"a rule to come", ruled("no_primes"), timed, model.CodeChange{Window: timed.Window}, "no_primes"},
 		{"its own name and PIN", ruled("name_must_be_unique"), timed, model.CodeChange{Name: "Anna", PIN: timed.PIN, Window: timed.Window}, ""},
 		{"a name there is", ruled("name_must_be_unique"), timed, model.CodeChange{Name: "Ben", Window: timed.Window}, "name_must_be_unique!"},
 		{"a PIN there is", nil, timed, model.CodeChange{PIN: other.PIN, Window: timed.Window}, "duplicate_pin! recreated"},
