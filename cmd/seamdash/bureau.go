@@ -58,7 +58,7 @@ func (p *program) conclude(ctx context.Context, o *bureau, a *writeArgs, outcome
 	var errs []error
 	for i := range outcomes {
 		if w := &outcomes[i]; w.err != nil && !o.happened(ctx, w) {
-			errs = append(errs, w.err)
+			errs = append(errs, rules(w.err)...)
 			continue
 		}
 		done = append(done, outcomes[i])

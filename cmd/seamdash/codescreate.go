@@ -36,7 +36,7 @@ func (p *program) codesCreateCommand() *cobra.Command {
 			"in the zone of each lock, and what they came to is told on standard error.",
 		Example: "  pass show door/cleaner | seamdash codes create --device Patio --name Cleaner --pin-stdin --wait\n" +
 			"  seamdash codes create --device Patio --name Gardener --starts \"fri 9:00 for 3h\" --dry-run\n" +
-			"  seamdash codes create --device Patio --device Garage --name Guest --starts \"tomorrow 3pm\" --ends \"+2d 11:00\" --json --reveal",
+			"  seamdash codes create --device Patio --device Garage --name Guest --starts \"fri 15:00\" --ends \"+2d 11:00\"",
 		Args:              cobra.ArbitraryArgs, // checked in the command, see run
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
@@ -47,6 +47,7 @@ func (p *program) codesCreateCommand() *cobra.Command {
 	flags.IntVar(&r.draft.PINLength, pinLength, 0, "how many digits the PIN should have, 4 to 12, where Seam chooses it")
 	r.times.register(flags)
 	native := flags.Bool("native-scheduling", true, "let the lock load the code ahead and open the window itself, or not (default Seam decides)")
+	flags.Lookup("native-scheduling").DefValue = "" // whoever says nothing leaves it to Seam
 	flags.BoolVar(&r.draft.BackupPool, "backup-pool", false, "keep spare codes for a code with an end")
 	flags.BoolVar(&r.draft.ExternalChangeAllowed, "allow-external-changes", false, "let changes in the maker's app stand instead of undoing them")
 	flags.BoolVar(&r.draft.Offline, "offline", false, "a code that the lock knows without being reached")

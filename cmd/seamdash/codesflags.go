@@ -22,8 +22,9 @@ type writeArgs struct {
 
 func (a *writeArgs) register(flags *pflag.FlagSet) {
 	flags.BoolVar(&a.dryRun, "dry-run", false, "check everything, print the request as JSON with the PIN masked, and send nothing")
-	flags.DurationVar(&a.wait, "wait", 0, "follow the code on standard error until the lock has it; --wait=30m says how long at most")
-	flags.Lookup("wait").NoOptDefVal = waitUsual.String()
+	flags.DurationVar(&a.wait, "wait", 0, "follow the code on standard error until the lock has it; --wait=30m says how long at most (10m)")
+	wait := flags.Lookup("wait")
+	wait.NoOptDefVal, wait.DefValue = waitUsual.String(), ""
 	flags.BoolVar(&a.asJSON, "json", false, "print the code as Seam has it afterwards, as JSON")
 	flags.BoolVar(&a.reveal, "reveal", false, "show the PIN")
 }

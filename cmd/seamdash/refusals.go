@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"seamdash/model"
@@ -30,6 +33,29 @@ func joined(errs []error) error {
 	default:
 		return failures(errs)
 	}
+}
+
+// rules are the complaints of Seam's own validation, one fault for each field, or the error as it is where there is at most
+// one.
+func rules(err error) []error {
+	f, ok := errors.AsType[*model.Fault](err)
+	if !ok || f.Kind != model.KindInvalid {
+		return []error{err}
+	}
+	var each []error
+	for _, field := range slices.Sorted(maps.Keys(f.Fields)) {
+		for _, complaint := range f.Fields[field] {
+			one := *f
+			if one.Message = complaint; field != "" && !strings.Contains(complaint, field) {
+				one.Message = field + ": " + complaint
+			}
+			each = append(each, &one)
+		}
+	}
+	if len(each) < 2 {
+		return []error{err}
+	}
+	return each
 }
 
 // refusal is the broken rules among findings, one fault for each, or nil. op is what was asked for: "create a code".

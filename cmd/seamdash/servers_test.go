@@ -41,6 +41,8 @@ func servers() map[string]func() *httptest.Server {
 		"silent":    silent,
 		"tenants":   tenants,
 		"lossy":     lossy,
+		"strict":    strict,
+		"taken":     taken,
 	}
 }
 
@@ -183,4 +185,29 @@ func lossy() *httptest.Server {
 	server.Config.ErrorLog = log.New(io.Discard, "", 0) // broken connections are the point
 	server.Start()
 	return server
+}
+
+// strict is a workspace whose validator knows rules that nobody else does.
+func strict() *httptest.Server {
+	return refusesWrites(http.StatusBadRequest, `{"error":{"type":"invalid_input","message":"2 Input Errors: the moon is full, no Ann on a Monday",
+		"validation_errors":{"_errors":[],"name":{"_errors":["no Ann on a Monday"]},"code":{"_errors":["the moon is full"]}},"request_id":"r"},"ok":false}`)
+}
+
+// taken is a workspace in which somebody else is always faster.
+func taken() *httptest.Server {
+	return refusesWrites(http.StatusConflict, `{"error":{"type":"duplicate_access_code","message":"the code is taken","request_id":"r"},"ok":false}`)
+}
+
+// refusesWrites is a workspace that refuses to create or change any code.
+func refusesWrites(status int, body string) *httptest.Server {
+	world := sim.New(sim.Options{Seed: 1, APIKey: scriptKey, Still: true})
+	return httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/access_codes/create" && r.URL.Path != "/access_codes/update" {
+			world.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, body) // the script judges what the program says then
+	}))
 }
