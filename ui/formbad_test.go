@@ -104,6 +104,7 @@ func TestPINTaken(t *testing.T) {
 		d.Press("up", "up", "up", "backspace", "backspace", "backspace", "backspace", "backspace", "backspace")
 		d.Type("903114")
 		d.Sees("this lock has this PIN already, for Guest · Okafor")
+		d.Sees("does not take PIN")
 		d.Press("enter")
 		d.Sees("This PIN is on Maple Ct 3B · Front Door already")
 		d.Press("p", "enter")
@@ -247,7 +248,7 @@ func TestSeveralLocks(t *testing.T) {
 			d.Press("enter", "home", "space", "esc")
 		}
 		d.Press("n")
-		d.Sees("Cedar 12 · Main door + 2 more")
+		d.Sees("Cedar 12 · Main door + 2 more", "each lock gets its own; ctrl+g makes one for all")
 		d.Type("Guest · Silva")
 		d.Press("tab")
 		d.Type("90311")

@@ -25,6 +25,16 @@ func TestFormGoldens(t *testing.T) {
 		{"form-filled", uitest.Stage{}, fillIn},
 		{"form-refused", uitest.Stage{Desk: conflict}, func(d *uitest.Driver) { fillIn(d); d.Press("enter") }},
 		{"form-asking", uitest.Stage{Desk: &uitest.Desk{Takes: time.Minute}}, func(d *uitest.Driver) { fillIn(d); d.Press("enter") }},
+		{"form-wrong", uitest.Stage{}, func(d *uitest.Driver) {
+			toFrontDoor(d)
+			d.Press("n")
+			d.Type("Guest · Silva")
+			d.Press("tab")
+			d.Type("903114")
+			d.Press("tab", "tab")
+			d.Type("tomorow 3pm")
+			d.Press("up", "up")
+		}},
 		{"form-leave", uitest.Stage{}, func(d *uitest.Driver) { fillIn(d); d.Press("esc") }},
 		{"form-several", uitest.Stage{}, func(d *uitest.Driver) {
 			d.Press("2", "*", "n")

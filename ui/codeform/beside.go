@@ -88,6 +88,8 @@ func (d *drawing) fits(r row) string {
 		return "fits all " + strconv.Itoa(len(d.doors))
 	case d.text(r) != "":
 		return "fits"
+	case r == rowPIN && len(d.doors) > 1:
+		return "each lock gets its own; ctrl+g makes one for all"
 	case r == rowPIN:
 		return "ctrl+g makes one that fits"
 	default:
@@ -239,6 +241,10 @@ func (d *drawing) say(s saying, most int) int {
 	if s.hint != "" {
 		s.text += "; " + s.hint
 	}
+	role := theme.Text // the sign has the colour, and the row above too
+	if !s.sign {
+		role = theme.Muted
+	}
 	lines := widget.Wrap(s.text, d.size.W-5, most)
 	for i, line := range lines {
 		d.pen.Gap(1)
@@ -249,7 +255,7 @@ func (d *drawing) say(s saying, most int) int {
 		}
 		d.pen.Gap(1)
 		d.pen.Region(d.pen.Room() - 1)
-		d.pen.Text(s.role, line)
+		d.pen.Text(role, line)
 		d.pen.EndRegion()
 		d.pen.NewLine()
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"seamdash/model"
+	"seamdash/model/fit"
 	"seamdash/ui/theme"
 )
 
@@ -57,6 +58,9 @@ func (d *drawing) door(one *door) {
 	if role == theme.Works {
 		role = theme.Muted
 	}
+	if role != theme.Muted {
+		role = theme.Text // the sign has the colour
+	}
 	p.Text(role, text)
 	p.EndRegion()
 	p.NewLine()
@@ -73,7 +77,7 @@ func (d *drawing) standing(one *door) (role theme.Role, glyph theme.Glyph, text 
 	case one.fault != nil:
 		return theme.Hurts, theme.Failed, one.fault.Why()
 	case refuses:
-		return theme.Hurts, theme.Failed, bare(one, refusal.Text)
+		return theme.Hurts, theme.Failed, d.refusing(one, &refusal)
 	}
 	if _, ok := d.windowFor(one); !ok {
 		return theme.Muted, theme.Waiting, "fits once the times are there"
@@ -84,6 +88,20 @@ func (d *drawing) standing(one *door) (role theme.Role, glyph theme.Glyph, text 
 		}
 	}
 	return theme.Works, theme.Set, "fits" + d.outlook(one)
+}
+
+// refusing says what a lock refuses: which rule it is, or of the only lock, whose rules stand beside the fields, which fields.
+func (d *drawing) refusing(one *door, first *fit.Finding) string {
+	if len(d.doors) > 1 || rowOf(first) == noRow {
+		return bare(one, first.Text)
+	}
+	var names []string
+	for i := range one.found {
+		if name := rowOf(&one.found[i]).called(); one.found[i].Refuses && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return "does not take " + strings.Join(names, " and ")
 }
 
 // bare is a text about a lock behind its name.
