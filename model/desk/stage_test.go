@@ -159,6 +159,7 @@ func TestLifecycles(t *testing.T) {
 		"update: lost, and taken":   {of(update, lost, is(model.StatusSet), after(2*time.Minute)), model.StageOnLock, true, true, "on the lock after 2 min"},
 		"create: lost, and made":    {of(create, lost, unnamed, mutation(model.MutationCreating, 0)), model.StageProgramming, false, true, "being programmed for 10 s"},
 		"create: lost, somebody's":  {of(create, lost, unnamed, but(func(c *model.AccessCode) { c.PIN = model.NewPIN("5555") }), after(2*time.Minute)), model.StageFailed, true, false, "not done: the answer was lost, and Seam has not taken it"},
+		"create: lost, a stranger":  {of(create, lost, unnamed, but(func(c *model.AccessCode) { c.Managed = false }), after(2*time.Minute)), model.StageFailed, true, false, "not done: the answer was lost, and Seam has not taken it"},
 		"create: waits for another": {of(create, lost, unnamed, func(s *scene) { s.t.After = "old" }), model.StageAsked, false, true, "waits until the old code has left the lock, for 10 s"},
 
 		"delete: accepted":       {of(del, is(model.StatusSet)), model.StageAccepted, false, true, "accepted; the lock has it until Seam confirms the removal"},
