@@ -258,16 +258,29 @@ func pin(t *rapid.T, l *model.Lock) model.PIN {
 			return p
 		}
 	case "taken":
+		if old := oldPINs(l); len(old) > 0 && rapid.Bool().Draw(t, "an old one") {
+			return rapid.SampledFrom(old).Draw(t, "old pin")
+		}
 		if c := someCode(t, l); c != nil {
-			if i := slices.IndexFunc(c.Pending, func(m model.PendingMutation) bool { return m.From.PIN.Known() }); i >= 0 {
-				return c.Pending[i].From.PIN
-			}
 			return c.PIN
 		}
 	case "letters":
 		return model.NewPIN(rapid.SampledFrom([]string{"12a4", "٤٥٦٧", "12 34", "-123", "+4567", "12.5"}).Draw(t, "letters"))
 	}
 	return model.NewPIN(digits(3, 13).Draw(t, "pin"))
+}
+
+// oldPINs are those that the lock has until it confirms a change.
+func oldPINs(l *model.Lock) []model.PIN {
+	var old []model.PIN
+	for i := range l.Codes {
+		for _, m := range l.Codes[i].Pending {
+			if m.From.PIN.Known() {
+				old = append(old, m.From.PIN)
+			}
+		}
+	}
+	return old
 }
 
 func name(t *rapid.T, l *model.Lock) string {
