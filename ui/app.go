@@ -115,6 +115,8 @@ type keyboard struct {
 	keys   action.Catalogue[*App]
 	keymap keymap
 	hints  []action.Hint // kept between frames
+	// pressed is the last key, as the terminal names it.
+	pressed string
 }
 
 // A writing is what was asked of Seam from here.
@@ -154,7 +156,7 @@ func screens(picture *model.Snapshot, zones *coderow.Zones, config *Config) []ta
 	return []tab{
 		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones, config.Now, fleet.Barred{Bolts: barred(config), Codes: barredFromDesk(config)})},
 		{id: nav.Codes, key: "2", name: "Codes", screen: all, total: func(s *model.Snapshot) int { return s.Total.Codes }},
-		{id: nav.Activity, key: "5", name: "Activity", screen: activity.New(picture, zones, config.Zone)},
+		{id: nav.Activity, key: "5", name: "Activity", screen: activity.New(picture, zones, config.Zone, config.Now)},
 	}
 }
 

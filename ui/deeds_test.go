@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/ui"
 	"seamdash/ui/uitest"
 )
 
@@ -444,4 +445,62 @@ func TestExtendManyUntil(t *testing.T) {
 		slices.Sort(desk.asked)
 		desk.was(t, "update until 11-22 08:00 c1-cleaner", "update until 11-22 16:00 b2-cleaner")
 	})
+}
+
+// TestTheKeyThatAsksDoesNotAnswer, whichever key somebody chose.
+func TestTheKeyThatAsksDoesNotAnswer(t *testing.T) {
+	desk := &clerk{}
+	uitest.Run(t, uitest.Stage{Desk: desk, Keys: map[string][]string{"delete": {"y"}, "copy": {"z"}}}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Press("y", "y")
+		desk.was(t)
+		d.Sees("Y      delete it")
+		d.Press("Y")
+		desk.was(t, "delete a3-okafor")
+	})
+}
+
+// TestQuestionsOnTheSmallestTerminal show their answers, and the text as far as it fits.
+func TestQuestionsOnTheSmallestTerminal(t *testing.T) {
+	uitest.Run(t, uitest.Stage{Desk: &clerk{}, W: 60, H: 16}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		for _, key := range []string{"x", "T", "t"} {
+			d.Press(key)
+			d.Sees("enter  cancel", "y      ", "On Maple Ct 3B · Front Door")
+			d.Press("esc")
+		}
+		d.Press(".")
+		d.Sees("enter  cancel", "a      let Seam manage it")
+	})
+}
+
+// TestHostileNamesInQuestions: what a lock and a code are called can neither break a question nor answer it.
+func TestHostileNamesInQuestions(t *testing.T) {
+	hostile := strings.Repeat("貯蔵庫 é́́ \u202etxt ", 30)
+	s := withOkafor(t, func(c *model.AccessCode) { c.Name, c.Backup.Available = model.Clean("Guest · Okafor "+hostile), true })
+	lock := *mustLock(t, s, "a3")
+	lock.Device.Name = model.Clean("Maple Ct 3B · Front Door \x1b[31m" + hostile)
+	s = s.WithLocks([]*model.Lock{&lock}, s.Feed)
+	okafor, _ := mustLock(t, s, "a3").Code("a3-okafor")
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {200, 50}} {
+		uitest.Run(t, uitest.Stage{Desk: &clerk{}, Picture: s, W: size[0], H: size[1]}, func(d *uitest.Driver) {
+			d.Press("2", "/")
+			d.Type("name:okafor lock:front")
+			d.Press("enter", "down")
+			for _, key := range []string{"x", "+", "t", "T", "b", "."} {
+				d.Press(key)
+				d.Sees("cancel", "Guest · Okafor")
+				d.Press("esc")
+			}
+			d.Press("space", "x")
+			d.Sees("Delete 1 code")
+			d.Press("1", "enter")
+			d.Sees("1 of 1 done", "accepted by Seam")
+			d.Send(ui.Followed{Writes: []model.Tracked{asked("t1", model.ActionDelete, 0, okafor)}})
+			d.Press("esc", "u")
+			d.Sees("Undo: delete code?")
+			d.Press("esc", "5", "i")
+			d.Sees("enter  close")
+		})
+	}
 }

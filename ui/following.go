@@ -12,6 +12,7 @@ import (
 	"seamdash/ui/coderow"
 	"seamdash/ui/theme"
 	"seamdash/ui/tracking"
+	"seamdash/ui/widget"
 )
 
 // A following is what the root knows of the writes that are followed.
@@ -60,9 +61,20 @@ func (a *App) track() tea.Cmd {
 	}
 	f.told = told
 	if under > 1 {
-		f.band += "  +" + strconv.Itoa(under-1) + " more: " + action.Spell(action.KeyOf("activity")+" "+action.KeyOf("own"), a.keymap.key)
+		f.band = a.andMore(f.band, under-1)
 	}
 	return a.tellEnded(ended)
+}
+
+// andMore says how many others are under way and which keys show them: behind the text, or before it where that would be cut.
+func (a *App) andMore(text string, others int) string {
+	keys := action.Spell(action.KeyOf("activity")+" "+action.KeyOf("own"), a.keymap.key)
+	more := "+" + strconv.Itoa(others) + " more: " + keys
+	const around = 8 // what the rule has beside the text
+	if widget.Width(text)+2+len(more)+around <= a.frame.w {
+		return text + "  " + more
+	}
+	return more + ", " + text
 }
 
 // ours says that the write was asked for since the program began.

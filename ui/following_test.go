@@ -128,7 +128,9 @@ func TestActivityFollows(t *testing.T) {
 		if rows := rowsOf(d); len(rows) != 3 || !strings.Contains(rows[0], "delete code: being removed") || !strings.Contains(rows[0], "Painter") {
 			t.Fatalf("what is not in the log is missing: %q", rows)
 		}
-		d.Press("home", "enter")
+		d.Press("home", "down", "i")
+		d.Sees("Guest · Okafor: update code: late: not on the lock", "Try this: see that the lock and its bridge are online and have battery", "Kim@desk asked for this: update code: accepted (request req-t1).", "Asked for today 14:01, your time.")
+		d.Press("esc", "home", "enter")
 		d.At("Painter")
 		d.SeesNot(okaforsPIN)
 	})

@@ -81,12 +81,12 @@ func TestChosenKeysThatClash(t *testing.T) {
 
 // TestTextsNameTheKeysAsTheyAreBound wherever a text says which key helps.
 func TestTextsNameTheKeysAsTheyAreBound(t *testing.T) {
-	keys := map[string][]string{"reveal": {"p", "ctrl+p"}, "freeze": {"z"}, "refresh": {"E"}, "quit": {"Q"}, "open": {"i"}, "back": {"B"}}
+	keys := map[string][]string{"reveal": {"p", "ctrl+p"}, "freeze": {"z"}, "refresh": {"E"}, "quit": {"Q"}, "open": {"I"}, "back": {"B"}}
 	uitest.Run(t, uitest.Stage{Keys: keys}, func(d *uitest.Driver) {
 		d.Press("p")
-		d.Sees("choose a code first: i goes to the codes")
+		d.Sees("choose a code first: I goes to the codes")
 		d.GoTo("Maple Ct 3B · Front Door")
-		d.Press("i")
+		d.Press("I")
 		d.Press("down", "p")
 		d.Sees("PIN readable for 10 seconds; p masks it at once")
 		d.Press("z")

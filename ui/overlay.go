@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/ui/action"
@@ -30,7 +32,7 @@ func (a *App) lay(intent nav.Intent) tea.Cmd {
 	case nav.Palette:
 		a.over = palette.New(a.hintsNow(), a.frame.body)
 	case nav.Ask:
-		a.over = menu.New(intent, a.frame.body)
+		a.over = menu.New(apart(intent, a.pressed), a.frame.body)
 	case nav.AskUntil:
 		a.over = extend.New(intent, a.config.Now, a.frame.body)
 	case nav.Close:
@@ -40,6 +42,18 @@ func (a *App) lay(intent nav.Intent) tea.Cmd {
 	default:
 	}
 	return nil
+}
+
+// apart gives the answer of a question another key where it is the one that was pressed to be asked, which can be as keys can
+// be chosen: pressing it twice must not answer.
+func apart(ask nav.Ask, pressed string) nav.Ask {
+	if len(ask.Choices) != 1 || ask.Choices[0].Key != pressed {
+		return ask
+	}
+	only := ask.Choices[0]
+	only.Key = strings.ToUpper(only.Key)
+	ask.Choices = []nav.Choice{only}
+	return ask
 }
 
 // hintsNow is every action that is live, those of the screen first.

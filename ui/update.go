@@ -99,6 +99,7 @@ func (a *App) draws(picture *model.Snapshot) tea.Cmd {
 // press gives a key to the innermost part that takes it: overlay, screen, and then the whole program. While the
 // window is too small nobody can see what a key does, so only leaving works.
 func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
+	a.pressed = msg.String()
 	if msg.String() == "ctrl+c" {
 		return a.perform(nav.Quit{})
 	}

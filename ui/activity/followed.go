@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/ui/nav"
 	"seamdash/ui/tracking"
 )
 
@@ -72,4 +73,30 @@ func (s *Screen) line(r *row, now time.Time) (line tracking.Line, ok bool) {
 		return line, false
 	}
 	return tracking.Of(r.tracked, s.picture, s.zones, now), true
+}
+
+// noDetails says why there is nothing more to tell about the row under the cursor.
+func noDetails(s *Screen) string {
+	r, ok := s.under()
+	switch {
+	case !ok:
+		return "there is nothing under the cursor"
+	case r.event != nil:
+		return "this is an event of Seam, which says no more"
+	default:
+		return ""
+	}
+}
+
+// details tells all of a write, a sentence on a line.
+func details(s *Screen) nav.Intent {
+	r, _ := s.under()
+	var body []string
+	if line, ok := s.line(r, s.now()); ok {
+		body = append(line.Parts(), "On "+line.Lock+". Asked for "+model.When(r.at(), s.now(), s.home)+", your time.")
+	}
+	if r.write != nil {
+		body = append(body, told(r.write))
+	}
+	return nav.Ask{Title: s.codeName(r), Body: body}
 }

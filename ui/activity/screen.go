@@ -30,6 +30,7 @@ type Screen struct {
 	own      bool // only what this program wrote is shown
 	zones    *coderow.Zones
 	home     *time.Location // of the person at the keyboard
+	now      func() time.Time
 	size     widget.Rect
 	list     widget.List[rowID]
 	field    widget.Field
@@ -91,8 +92,8 @@ const head = 2
 
 // New makes the screen; picture must not be nil. What happened on locks all over the world stands in one order, so its times
 // are in one zone: home, that of the person.
-func New(picture *model.Snapshot, zones *coderow.Zones, home *time.Location) *Screen {
-	s := &Screen{keys: actions(), picture: picture, zones: zones, home: home, field: widget.NewField(), names: map[model.CodeID]string{}}
+func New(picture *model.Snapshot, zones *coderow.Zones, home *time.Location, now func() time.Time) *Screen {
+	s := &Screen{keys: actions(), picture: picture, zones: zones, home: home, now: now, field: widget.NewField(), names: map[model.CodeID]string{}}
 	s.settle()
 	return s
 }

@@ -28,7 +28,15 @@ func (o *Overlay) Hints() []action.Hint {
 	for _, c := range o.ask.Choices {
 		hints = append(hints, action.Hint{Keys: c.Key, Label: c.Label, Blocked: c.Blocked})
 	}
-	return append(hints, action.Hint{Keys: "enter esc", Label: "cancel"})
+	return append(hints, action.Hint{Keys: "enter esc", Label: o.leaving()})
+}
+
+// leaving is what enter does: there may be nothing to choose, only something to read.
+func (o *Overlay) leaving() string {
+	if len(o.ask.Choices) == 0 {
+		return "close"
+	}
+	return "cancel"
 }
 
 // Update takes every key; those that mean nothing here do nothing.
@@ -54,7 +62,7 @@ func (o *Overlay) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 	return nil, nil
 }
 
-// View draws the overlay's lines, each ended.
+// View draws the overlay's lines, each ended. Where there is little room the answers stay and the text gives way.
 func (o *Overlay) View(p *widget.Pen) *tea.Position {
 	lines := 0
 	line := func(write func()) {
@@ -65,16 +73,20 @@ func (o *Overlay) View(p *widget.Pen) *tea.Position {
 			lines++
 		}
 	}
-	line(func() {})
-	line(func() { p.Text(theme.Accent, o.ask.Title) })
-	line(func() {})
-	for _, text := range o.ask.Body {
-		for _, part := range widget.Wrap(action.Spell(text, p.Key), o.size.W-8, 3) {
-			line(func() { p.Text(theme.Text, part) })
+	body, roomy := o.body(p)
+	blank := func() {
+		if roomy {
+			line(func() {})
 		}
 	}
-	line(func() {})
-	line(func() { row(p, theme.Selected, nav.Choice{Key: "enter", Label: "cancel"}) })
+	blank()
+	line(func() { p.Text(theme.Accent, o.ask.Title) })
+	blank()
+	for _, text := range body {
+		line(func() { p.Text(theme.Text, text) })
+	}
+	blank()
+	line(func() { row(p, theme.Selected, nav.Choice{Key: "enter", Label: o.leaving()}) })
 	for _, c := range o.ask.Choices {
 		line(func() { row(p, theme.Text, c) })
 	}
@@ -82,6 +94,19 @@ func (o *Overlay) View(p *widget.Pen) *tea.Position {
 		line(func() {})
 	}
 	return nil
+}
+
+// body is the text as it fits above the answers; roomy says that there is room for blank lines between.
+func (o *Overlay) body(p *widget.Pen) (lines []string, roomy bool) {
+	for _, text := range o.ask.Body {
+		lines = append(lines, widget.Wrap(action.Spell(text, p.Key), o.size.W-8, 3)...)
+	}
+	const title, cancel, blanks = 1, 1, 3
+	room := o.size.H - title - cancel - len(o.ask.Choices)
+	if len(lines)+blanks <= room {
+		return lines, true
+	}
+	return lines[:max(0, min(len(lines), room))], false
 }
 
 func row(p *widget.Pen, bar theme.Role, c nav.Choice) {

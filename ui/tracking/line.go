@@ -64,8 +64,13 @@ func (l *Line) Brief() string { return l.Code + " on " + l.Lock + ": " + l.Progr
 
 // Sentences say all of it: how far it is, what the lock still has, what Seam complains of in its own words, and what to try.
 func (l *Line) Sentences() string {
+	return strings.Join(l.Parts(), " ")
+}
+
+// Parts are [Line.Sentences] one by one.
+func (l *Line) Parts() []string {
 	texts := []string{l.Code + ": " + l.What(), l.Progress.StillWorks(l.reader)}
-	for _, trouble := range l.Progress.Problems {
+	for _, trouble := range l.troubles() {
 		texts = append(texts, "Seam says: "+trouble.Words())
 		if trouble.Try != "" {
 			texts = append(texts, "try this: "+trouble.Try)
@@ -77,7 +82,15 @@ func (l *Line) Sentences() string {
 			out = append(out, model.AsSentence(text))
 		}
 	}
-	return strings.Join(out, " ")
+	return out
+}
+
+// troubles are what Seam complains of. While another code must leave the lock first they are about that one.
+func (l *Line) troubles() []desk.Trouble {
+	if l.Write.After != "" {
+		return nil
+	}
+	return l.Progress.Problems
 }
 
 // Words says when a window of the code is open, by the clock of the lock.
