@@ -73,7 +73,7 @@ func (p *program) conclude(ctx context.Context, o *bureau, a *writeArgs, outcome
 			errs = append(errs, err)
 		}
 	}
-	if err := p.printOutcomes(o, a, done, len(outcomes) > 1); err != nil {
+	if err := p.printOutcomes(o, a, done); err != nil {
 		errs = append(errs, err)
 	}
 	return joined(errs)
@@ -124,7 +124,7 @@ func (o *bureau) readBack(ctx context.Context, w *outcome) error {
 // stateGone is the state of a code that Seam does not know any more.
 const stateGone = "gone"
 
-func (p *program) printOutcomes(o *bureau, a *writeArgs, done []outcome, several bool) error {
+func (p *program) printOutcomes(o *bureau, a *writeArgs, done []outcome) error {
 	now := o.session.now()
 	if a.asJSON {
 		facts := make([]codeFacts, len(done))
@@ -132,7 +132,7 @@ func (p *program) printOutcomes(o *bureau, a *writeArgs, done []outcome, several
 			facts[i] = done[i].facts(now, a.reveal)
 		}
 		switch {
-		case several:
+		case a.several:
 			return p.print(func(w io.Writer) error { return writeJSON(w, facts) })
 		case len(facts) == 1:
 			return p.print(func(w io.Writer) error { return writeJSON(w, facts[0]) })
@@ -174,8 +174,8 @@ func (w *outcome) name() string {
 	return cmp.Or(model.Clean(name), string(w.tracked.Code)) + " on " + called(&w.lock.Device)
 }
 
-// rehearse prints what would be sent: an object for one request, an array for several.
-func (p *program) rehearse(n int, request func(i int) (seamclient.Request, error)) error {
+// rehearse prints what would be sent, n requests: an array where several locks were named.
+func (p *program) rehearse(n int, several bool, request func(i int) (seamclient.Request, error)) error {
 	requests := make([]seamclient.Request, n)
 	for i := range requests {
 		var err error
@@ -184,9 +184,9 @@ func (p *program) rehearse(n int, request func(i int) (seamclient.Request, error
 		}
 	}
 	return p.print(func(w io.Writer) error {
-		if n == 1 {
-			return writeJSON(w, requests[0])
+		if several {
+			return writeJSON(w, requests)
 		}
-		return writeJSON(w, requests)
+		return writeJSON(w, requests[0])
 	})
 }

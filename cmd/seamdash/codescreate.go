@@ -74,6 +74,7 @@ func (r *createRequest) check(flags *pflag.FlagSet) error {
 			return usageError{err: errEmptyDevice, hint: "seamdash devices lists them."}
 		}
 	}
+	r.several = len(r.devices) > 1 // whatever they turn out to be: the shape of the output must not depend on names
 	length := r.draft.PINLength
 	switch {
 	case len(r.devices) == 0:
@@ -115,7 +116,7 @@ func (p *program) createCodes(ctx context.Context, r createRequest) error {
 		return err
 	}
 	if r.dryRun {
-		return p.rehearse(len(drafts), func(i int) (seamclient.Request, error) { return seamclient.RehearseCreate(drafts[i]) })
+		return p.rehearse(len(drafts), r.several, func(i int) (seamclient.Request, error) { return seamclient.RehearseCreate(drafts[i]) })
 	}
 	o, err := p.openBureau(limited, s)
 	if err != nil {

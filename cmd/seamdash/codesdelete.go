@@ -139,7 +139,7 @@ func (p *program) dispose(ctx context.Context, r *removeRequest, d disposal) err
 	}
 	p.note(d.op + ": " + t.name())
 	if r.dryRun {
-		return p.rehearse(1, func(int) (seamclient.Request, error) { return d.rehearse(&t.code) })
+		return p.rehearse(1, false, func(int) (seamclient.Request, error) { return d.rehearse(&t.code) })
 	}
 	o, err := p.openBureau(limited, s)
 	if err != nil {

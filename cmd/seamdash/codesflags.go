@@ -18,6 +18,7 @@ const waitUsual = 10 * time.Minute
 type writeArgs struct {
 	dryRun, asJSON, reveal bool
 	wait                   time.Duration // 0 for not at all
+	several                bool          // more than one lock was named, so that JSON is an array
 }
 
 func (a *writeArgs) register(flags *pflag.FlagSet) {

@@ -136,7 +136,7 @@ func (p *program) changeCode(ctx context.Context, r changeRequest) error {
 		return err
 	}
 	if r.dryRun {
-		return p.rehearse(1, func(int) (seamclient.Request, error) { return seamclient.RehearseUpdate(t.code.ID, change) })
+		return p.rehearse(1, false, func(int) (seamclient.Request, error) { return seamclient.RehearseUpdate(t.code.ID, change) })
 	}
 	o, err := p.openBureau(limited, s)
 	if err != nil {
