@@ -61,6 +61,15 @@ func TestSuggestNeedsChance(t *testing.T) {
 	}
 }
 
+// TestSuggestDropsWhatFavoursLowDigits: bytes from 250 on are none of ten equal parts.
+func TestSuggestDropsWhatFavoursLowDigits(t *testing.T) {
+	t.Parallel()
+	pin, err := fit.Suggest([]*model.Lock{patio(nil)}, 4, strings.NewReader("\xfa\x08\x03\xff\x00\xfe\x05"))
+	if err != nil || pin.Reveal() != "8305" {
+		t.Errorf("%d digits, %v", pin.Len(), err)
+	}
+}
+
 // same is a source that gives one byte for ever.
 type same byte
 

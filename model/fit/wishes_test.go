@@ -135,6 +135,11 @@ func TestCreate(t *testing.T) {
 		{"too many days", patio(kind("igloohome_lock", "UTC")), func(d *model.CodeDraft) { offline(hours(1, 1+24*368))(d); d.DayRounding = true }, "time_frame! use_within_24_hours offline_code"},
 		{"days to another time", patio(kind("igloohome_lock", la)), func(d *model.CodeDraft) { offline(hours(1, 2+24*29))(d); d.DayRounding = true }, "time_frame! use_within_24_hours offline_code"},
 
+		{
+			"31 days by the calendar, and an hour by the clock",
+			patio(func(d *model.Device) { d.Frames = []model.TimeFrame{{Max: model.Length{Days: 31}, Zone: la}} }),
+			within(model.Window{From: time.Date(2027, 10, 20, 22, 0, 0, 0, time.UTC), Until: time.Date(2027, 11, 20, 23, 0, 0, 0, time.UTC)}), "clock_change",
+		},
 		{"a slot", patio(slots), within(hours(3, 23)), ""},
 		{"a slot of 31 days, and a day", patio(slots), within(hours(3, 23+24*31)), "time_frame!"},
 		{"another slot's end", patio(slots), within(hours(3, 31)), "time_frame!"},
