@@ -43,3 +43,22 @@ func TestZoneIsTold(t *testing.T) {
 		}
 	})
 }
+
+// TestEditWithoutZone: whoever changes a name need not know where the lock is.
+func TestEditWithoutZone(t *testing.T) {
+	desk := &uitest.Desk{}
+	code := uitest.FrontDoor()[4]
+	device := uitest.Locks()[0].Device
+	device.TimeZone = ""
+	picture := workspace(model.NewLock(device, []model.AccessCode{code}, true, nil))
+	uitest.Run(t, uitest.Stage{Desk: desk, Picture: picture}, func(d *uitest.Driver) {
+		d.Press("enter", "e")
+		d.Sees("2026-11-21T23:00:12Z")
+		d.Type(", Ana")
+		d.Press("enter")
+		changes := desk.Changes()
+		if len(changes) != 1 || changes[0].Change.Name != "Guest · Duarte, Ana" || !changes[0].Change.Window.Equal(code.Window) {
+			t.Errorf("asked of Seam: %+v", changes)
+		}
+	})
+}

@@ -180,6 +180,11 @@ func (f *Form) Show(picture *model.Snapshot) {
 	if f.task != create {
 		f.subject.follow(f.doors[0].lock)
 	}
+	if f.task != create && f.zonesCame() && !f.dirty() {
+		at := f.at
+		f.fill() // now its times can be written in its zone
+		f.at = at
+	}
 	f.reconsider()
 	if minute := f.now.Unix() / 60; changed || minute != f.minute || f.zonesCame() {
 		f.judge()

@@ -175,6 +175,10 @@ func (f *Form) readTimes() {
 		}
 		z := zoned{zone: zone, bad: true}
 		switch {
+		case f.task == edit && from == f.begun.from && until == f.begun.until:
+			z.window, z.bad = f.subject.before.Window, false // to the millisecond, and whatever the zone
+		case zone == nil && !f.doors[i].zoneless(f.config.Zones):
+			f.verdict.add(rowFrom, note{rule: "zone_unread", text: "the time zone is being read", refuses: true, missing: true})
 		case zone == nil:
 			f.verdict.add(rowZone, note{rule: "zone_unknown", text: f.doors[i].name() + " has no time zone: nobody knows when its times are", hint: "say where it is, as “America/Los_Angeles”", refuses: true})
 		case from != "":
@@ -189,10 +193,6 @@ func (f *Form) reads(zone *time.Location) bool {
 }
 
 func (f *Form) readWindow(z *zoned, from, until string) bool {
-	if f.task == edit && from == f.begun.from && until == f.begun.until {
-		z.window = f.subject.before.Window // to the millisecond
-		return true
-	}
 	w, notes, err := moment.Window(from, until, f.now, z.zone)
 	if mistake, ok := errors.AsType[*moment.Mistake](err); ok {
 		f.mistaken(mistake, from, until)
@@ -227,7 +227,7 @@ func (f *Form) zoneOf(d *door) *time.Location {
 		return zone
 	}
 	if !d.zoneless(f.config.Zones) {
-		return time.UTC // until it is read, which takes less than a frame
+		return nil // it is being read, which takes less than a frame; a guess could be sent before
 	}
 	zone, _ := f.config.Zones.Known(f.text(rowZone))
 	return zone

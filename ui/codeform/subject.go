@@ -62,11 +62,16 @@ func (s *subject) accept(r row) {
 	}
 }
 
-// values are the code as it stands in the form. Its PIN is left out: what is typed there is a new one.
+// values are the code as it stands in the form. Its PIN is left out: what is typed there is a new one. While nobody knows the
+// zone, which is nil then, the times say which they mean.
 func (s *subject) values(zone *time.Location) values {
 	w := s.before.Window
+	write := func(t time.Time) string { return moment.Exact(t, zone) }
+	if zone == nil && !w.Always() {
+		write = func(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+	}
 	return values{
-		name: s.before.Name, from: moment.Exact(w.From, zone), until: moment.Exact(w.Until, zone), always: w.Always(),
+		name: s.before.Name, from: write(w.From), until: write(w.Until), always: w.Always(),
 		native: true, external: s.before.Traits.ExternalChangeAllowed,
 	}
 }
@@ -117,7 +122,7 @@ func (f *Form) settle(r row, take bool) {
 		return
 	}
 	f.subject.accept(r)
-	theirs := f.subject.values(f.zoneOf(&f.doors[0]))
+	theirs := f.subject.values(f.doors[0].clock(f.config.Zones))
 	if take {
 		f.remember(noRow)
 		v := f.values()
