@@ -133,3 +133,24 @@ func TestBulkOverLocks(t *testing.T) {
 		}
 	})
 }
+
+// TestBulkConvert lets codes work always, and leaves those out that do; the form for one code is not opened over marks.
+func TestBulkConvert(t *testing.T) {
+	desk := &clerk{}
+	uitest.Run(t, uitest.Stage{Desk: desk, W: 160, H: 40}, func(d *uitest.Driver) {
+		toFrontDoor(d)
+		d.Press("/")
+		d.Type("name:kim,guest")
+		d.Press("enter", "*", "e")
+		d.Sees("this is for one code at a time; M takes the marks away")
+		d.Press("c")
+		d.Sees("Let work always: 3 codes?", "They lose their start and their end", "Resident · Kim on Maple Ct 3B · Front Door: it works always already")
+		d.Press("c", "enter")
+		desk.was(t)
+		d.Press("c", "y")
+		d.Sees("3 of 3 done: 3 accepted, 1 left out")
+		if len(desk.asked) != 3 || !strings.HasPrefix(desk.asked[0], "let work always a3-") {
+			t.Errorf("asked %q", desk.asked)
+		}
+	})
+}

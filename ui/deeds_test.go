@@ -46,6 +46,9 @@ func (c *clerk) write(ctx context.Context, what string, code *model.AccessCode) 
 }
 
 func (c *clerk) Update(ctx context.Context, before model.AccessCode, change model.CodeChange) (model.Tracked, error) {
+	if change.Window.Always() {
+		return c.write(ctx, "let work always", &before)
+	}
 	return c.write(ctx, "update until "+change.Window.Until.UTC().Format("01-02 15:04"), &before)
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/ui/action"
 	"seamdash/ui/nav"
 )
 
@@ -20,13 +21,21 @@ func cannot(deed nav.Deed, l *model.Lock, c *model.AccessCode, now time.Time) st
 	case deed == nav.Adopt:
 		return cannotAdopt(c)
 	case !c.Managed:
-		return "it was made outside Seam; \x01adopt\x01 lets Seam manage it"
+		return "it was made outside Seam; " + action.KeyOf("adopt") + " lets Seam manage it"
+	default:
+		return cannotManaged(deed, l, c, now)
 	}
+}
+
+// cannotManaged is [cannot] for what is done to codes that Seam manages only.
+func cannotManaged(deed nav.Deed, l *model.Lock, c *model.AccessCode, now time.Time) string {
 	switch deed {
 	case nav.Extend:
 		return cannotExtend(l, c, now)
 	case nav.Retry:
 		return cannotChange(l, c, now)
+	case nav.MakeOngoing:
+		return cannotMakeOngoing(l, c, now)
 	case nav.Recreate:
 		return cannotRecreate(l, c, now)
 	case nav.PullBackup:
@@ -86,6 +95,17 @@ func cannotExtend(l *model.Lock, c *model.AccessCode, now time.Time) string {
 		return "it has no end"
 	}
 	return ""
+}
+
+func cannotMakeOngoing(l *model.Lock, c *model.AccessCode, now time.Time) string {
+	switch {
+	case c.Window.Always():
+		return "it works always already"
+	case c.Backup.Is:
+		return "it is a backup code, which Seam keeps by itself"
+	default:
+		return cannotChange(l, c, now)
+	}
 }
 
 func cannotRecreate(l *model.Lock, c *model.AccessCode, now time.Time) string {

@@ -34,6 +34,14 @@ func deeds() []deedRow {
 	}
 }
 
+// makeOngoing is what converting means for several codes: a window would be another for each.
+func makeOngoing() deedRow {
+	return deedRow{
+		deed: nav.MakeOngoing, title: "Let work always:",
+		consequence: "They lose their start and their end, and Seam keeps no backup codes for them any more.",
+	}
+}
+
 // many says that a deed can be done to several codes at once.
 func (d *deedRow) many() bool { return d.deed != nav.Recreate && d.deed != nav.PullBackup }
 
@@ -58,7 +66,7 @@ func DeedActions[S List]() action.Catalogue[S] {
 func blocked[S List](d *deedRow, list S) string {
 	if anyMarked(list) {
 		if !d.many() {
-			return oneOnly
+			return oneOnly()
 		}
 		return list.Barred()
 	}
@@ -72,11 +80,13 @@ func blocked[S List](d *deedRow, list S) string {
 	return cannot(d.deed, lock, code, list.Reader(lock).Now)
 }
 
-const oneOnly = "this is for one code at a time; " + "\x01unmark\x01 takes the marks away"
+func oneOnly() string {
+	return "this is for one code at a time; " + action.KeyOf("unmark") + " takes the marks away"
+}
 
 func needsOne[S List](list S) string {
 	if anyMarked(list) {
-		return oneOnly
+		return oneOnly()
 	}
 	_, _, why := list.Code()
 	return why
@@ -123,7 +133,7 @@ func (d *deedRow) explainOne() string {
 		return "ask for the same values again"
 	case nav.Adopt:
 		return "let Seam manage it"
-	case nav.Recreate, nav.PullBackup:
+	case nav.Recreate, nav.PullBackup, nav.MakeOngoing:
 		return d.explain
 	default:
 		return d.explain

@@ -22,7 +22,7 @@ func FormActions[S Writer]() action.Catalogue[S] {
 	return action.Catalogue[S]{
 		{ID: "create", Key: action.Keys("n", "n"), Label: "new", Explain: "make a code on the lock, or on the locks of all marked codes", Group: group, Blocked: cannotCreate[S], Intent: createOn[S]},
 		{ID: "edit", Key: action.Keys("e", "e"), Label: "edit", Explain: "change the name, the PIN or the times of the code", Group: group, Blocked: cannotEdit[S], Intent: editIt[S]},
-		{ID: "convert", Key: action.Keys("c", "c"), Label: "convert", Explain: "give the code a start and an end, or let it work always", Group: group, Blocked: cannotEdit[S], Intent: convertIt[S]},
+		{ID: "convert", Key: action.Keys("c", "c"), Label: "convert", Explain: "give the code a start and an end, or let it, or all marked codes, work always", Group: group, Blocked: cannotConvert[S], Intent: convertIt[S]},
 	}
 }
 
@@ -60,7 +60,18 @@ func createOn[S Writer](list S) nav.Intent {
 	return nav.CreateCode{Locks: []model.DeviceID{lock.Device.ID}}
 }
 
+// cannotConvert is [cannotEdit] for what can be done to several codes.
+func cannotConvert[S Writer](list S) string {
+	if anyMarked(list) {
+		return list.Barred()
+	}
+	return cannotEdit(list)
+}
+
 func cannotEdit[S Writer](list S) string {
+	if anyMarked(list) {
+		return oneOnly()
+	}
 	lock, code, why := list.Code()
 	if why != "" {
 		return why
@@ -93,6 +104,13 @@ func editIt[S Writer](list S) nav.Intent {
 }
 
 func convertIt[S Writer](list S) nav.Intent {
-	lock, code, _ := list.Code()
+	if items := markedIn(list); len(items) > 0 {
+		row := makeOngoing()
+		return askMany(&row, items, list.Reader)
+	}
+	lock, code, why := list.Code()
+	if why != "" {
+		return nav.Refuse{Reason: why} // what was marked is gone
+	}
 	return nav.ConvertCode{Of: nav.CodeOf{Lock: lock.Device.ID, Code: code.ID}}
 }

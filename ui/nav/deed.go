@@ -11,17 +11,18 @@ type Deed uint8
 
 // The deeds.
 const (
-	Delete     Deed = iota
-	Extend          // give it a later end
-	Retry           // ask for the same values again
-	Recreate        // delete it, and once it is off the lock make it again with the same PIN
-	PullBackup      // take a spare code out of the lock's pool to stand in for it
-	Adopt           // let Seam manage a code that was made elsewhere
+	Delete      Deed = iota
+	Extend           // give it a later end
+	Retry            // ask for the same values again
+	Recreate         // delete it, and once it is off the lock make it again with the same PIN
+	PullBackup       // take a spare code out of the lock's pool to stand in for it
+	MakeOngoing      // let it work always
+	Adopt            // let Seam manage a code that was made elsewhere
 )
 
 // String is the deed as a noun.
 func (d Deed) String() string {
-	names := [...]string{"deletion", "extension", "another try", "re-creation", "backup code", "takeover"}
+	names := [...]string{"deletion", "extension", "another try", "re-creation", "backup code", "conversion", "takeover"}
 	if int(d) < len(names) {
 		return names[d]
 	}
