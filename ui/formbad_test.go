@@ -278,7 +278,8 @@ func TestSeveralLocks(t *testing.T) {
 // TestTypedIntoForm: a pasted PIN loses its blanks, nothing that cannot be seen gets in, a step can be taken back, and a
 // terminal that is too small loses nothing.
 func TestTypedIntoForm(t *testing.T) {
-	uitest.Run(t, uitest.Stage{Desk: &uitest.Desk{}}, func(d *uitest.Driver) {
+	desk := &uitest.Desk{}
+	uitest.Run(t, uitest.Stage{Desk: desk}, func(d *uitest.Driver) {
 		toFrontDoor(d)
 		d.Press("n")
 		d.Paste("Gu\x1b[31mest\u202e\x00 · Kim")
@@ -301,6 +302,14 @@ func TestTypedIntoForm(t *testing.T) {
 		d.Press("ctrl+z", "ctrl+z")
 		d.SeesNot("Kim")
 		d.Sees("nothing was changed in this form")
+		d.Press("esc", "n")
+		d.Paste("K\u202eim\x07")
+		d.Press("tab", "tab", "tab")
+		d.Sees("▸ Kind")
+		d.Press("space", "enter")
+		if drafts := desk.Drafts(); len(drafts) != 1 || drafts[0].Name != "Kim" {
+			t.Errorf("asked of Seam: %+v", drafts)
+		}
 	})
 }
 

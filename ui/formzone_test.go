@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -59,6 +60,35 @@ func TestEditWithoutZone(t *testing.T) {
 		changes := desk.Changes()
 		if len(changes) != 1 || changes[0].Change.Name != "Guest · Duarte, Ana" || !changes[0].Change.Window.Equal(code.Window) {
 			t.Errorf("asked of Seam: %+v", changes)
+		}
+	})
+}
+
+// TestTimesOfEachLock: three o'clock is three o'clock on every door.
+func TestTimesOfEachLock(t *testing.T) {
+	desk := &uitest.Desk{}
+	uitest.Run(t, uitest.Stage{Desk: desk}, func(d *uitest.Driver) {
+		for _, lock := range []string{"Cedar 12 · Main door", "Quinta do Lago · Portão"} {
+			d.GoTo(lock)
+			d.Press("enter", "home", "space", "esc")
+		}
+		d.Press("n")
+		d.Type("Plumber")
+		d.Press("tab", "tab", "tab", "tab")
+		d.Sees("▸ From")
+		d.Type("2026-12-01 15:00 for 2h")
+		d.Sees("on each lock's own clock, 2 zones")
+		d.Press("enter")
+		drafts := desk.Drafts()
+		if len(drafts) != 2 {
+			t.Fatalf("asked of Seam: %+v", drafts)
+		}
+		lisbon := time.Date(2026, 12, 1, 15, 0, 0, 0, time.UTC)
+		if got := drafts[0].Window.From; !got.Equal(inLosAngeles(t, "2026-12-01 15:00")) {
+			t.Errorf("in Los Angeles from %v", got)
+		}
+		if got := drafts[1].Window; !got.From.Equal(lisbon) || !got.Until.Equal(lisbon.Add(2*time.Hour)) {
+			t.Errorf("in Lisbon %v", got)
 		}
 	})
 }
