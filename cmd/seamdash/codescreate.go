@@ -142,7 +142,7 @@ func (p *program) draft(s *session, r *createRequest, locks []*model.Lock) ([]mo
 			}
 			d.Window = window
 		}
-		here := fit.Create(l, &d, now)
+		here := fit.Create(l, &d, now, zoneNamed)
 		found = append(found, here...)
 		broken = append(broken, refusal("create a code", &l.Device, here)...)
 		drafts = append(drafts, d)

@@ -165,7 +165,7 @@ func (p *program) change(s *session, r *changeRequest, t *target, pin model.PIN)
 		}
 		c.Window = window
 	}
-	found := fit.Update(t.lock, &t.code, &c, now)
+	found := fit.Update(t.lock, &t.code, &c, now, zoneNamed)
 	p.warn(found)
 	if broken := refusal(r.op(), &t.lock.Device, found); len(broken) > 0 {
 		return c, joined(broken)

@@ -125,6 +125,12 @@ func zoneOf(d *model.Device) *time.Location {
 	return zone
 }
 
+// zoneNamed finds a zone in the database of the machine.
+func zoneNamed(name string) (zone *time.Location, known bool) {
+	zone, err := time.LoadLocation(name)
+	return zone, err == nil
+}
+
 // writeJSON writes one value, indented: people read it too.
 func writeJSON(w io.Writer, value any) error {
 	enc := json.NewEncoder(w)

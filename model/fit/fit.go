@@ -59,9 +59,10 @@ func Refused(findings []Finding) bool {
 }
 
 // Create finds what is to be said about a new code on the lock at now. Times are compared in milliseconds, which is what
-// Seam keeps of them. The draft's DeviceID is not looked at: one draft may be tried on many locks.
-func Create(l *model.Lock, d *model.CodeDraft, now time.Time) []Finding {
-	c := newCheck(l, now)
+// Seam keeps of them. The draft's DeviceID is not looked at: one draft may be tried on many locks. zones finds the zones of the lock
+// and of its time frames where the times carry another.
+func Create(l *model.Lock, d *model.CodeDraft, now time.Time, zones Zones) []Finding {
+	c := newCheck(l, now, zones)
 	c.createLock(d)
 	c.kind(d)
 	c.name(d.Name, "")
@@ -79,8 +80,9 @@ func Create(l *model.Lock, d *model.CodeDraft, now time.Time) []Finding {
 }
 
 // Update finds what is to be said about a change of a code that the lock has, at now. A change of the kind is one too.
-func Update(l *model.Lock, code *model.AccessCode, change *model.CodeChange, now time.Time) []Finding {
-	c := newCheck(l, now)
+// zones is as for [Create].
+func Update(l *model.Lock, code *model.AccessCode, change *model.CodeChange, now time.Time, zones Zones) []Finding {
+	c := newCheck(l, now, zones)
 	c.except = code.ID
 	c.changeable(code)
 	name := code.Name
@@ -105,10 +107,13 @@ type check struct {
 	lock   *model.Lock
 	now    time.Time
 	except model.CodeID // the code that is changed, which is not in its own way
+	zones  Zones
 	found  []Finding
 }
 
-func newCheck(l *model.Lock, now time.Time) *check { return &check{lock: l, now: now} }
+func newCheck(l *model.Lock, now time.Time, zones Zones) *check {
+	return &check{lock: l, now: now, zones: zones}
+}
 
 func (c *check) refuse(f Field, rule, text, hint string) {
 	c.found = append(c.found, Finding{Lock: c.lock.Device.ID, Field: f, Rule: rule, Text: text, Hint: hint, Refuses: true})

@@ -13,6 +13,12 @@ import (
 )
 
 // noon is the present of these tests: a Friday in November 2026, 12:00 in Los Angeles.
+// zones is the database of the machine.
+func zones(name string) (*time.Location, bool) {
+	zone, err := time.LoadLocation(name)
+	return zone, err == nil
+}
+
 func noon() time.Time { return time.Date(2026, 11, 20, 20, 0, 0, 0, time.UTC) }
 
 // patio is a lock that takes everything, until a test changes it.
@@ -89,7 +95,7 @@ func TestPINRules(t *testing.T) {
 		{"an existing set", ruled("pin_code_matches_existing_set"), "8305", []string{"pin_code_matches_existing_set"}},
 		{"a rule to come", ruled("no_primes"), "8305", []string{"no_primes"}},
 	} {
-		got := rules(fit.Create(patio(c.device), &model.CodeDraft{Name: "Guest", PIN: model.NewPIN(c.pin)}, noon()))
+		got := rules(fit.Create(patio(c.device), &model.CodeDraft{Name: "Guest", PIN: model.NewPIN(c.pin)}, noon(), zones))
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -110,7 +116,7 @@ func TestSuggest(t *testing.T) {
 			t.Fatalf("length %d gave %d digits, %v", length, pin.Len(), err)
 		}
 		for _, l := range locks {
-			if found := fit.Create(l, &model.CodeDraft{Name: "Guest", PIN: pin}, noon()); len(found) > 0 {
+			if found := fit.Create(l, &model.CodeDraft{Name: "Guest", PIN: pin}, noon(), zones); len(found) > 0 {
 				t.Errorf("length %d: %q", length, rules(found))
 			}
 		}

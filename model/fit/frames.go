@@ -46,7 +46,7 @@ func (c *check) frame(w model.Window, offline, inDays bool) {
 	}
 	var missed []miss
 	for i := range frames {
-		m := misses(&frames[i], w)
+		m := c.misses(&frames[i], w)
 		switch {
 		case m.why == "" && frames[i].More:
 			c.warn(OfKind, "time_frame", c.called()+" has a rule for its times that this program does not know", "Seam will say whether the code keeps it")
@@ -79,10 +79,10 @@ type miss struct {
 }
 
 // misses says why the window does not have the shape; the why is empty when it has, or when nobody can tell.
-func misses(f *model.TimeFrame, w model.Window) miss {
+func (c *check) misses(f *model.TimeFrame, w model.Window) miss {
 	at, known := time.UTC, true
 	if f.Zone != "" {
-		at, known = clock(f.Zone, w.From.Location())
+		at, known = c.zones.clock(f.Zone, w.From.Location())
 	}
 	if !known {
 		return miss{}

@@ -82,7 +82,7 @@ func (c *check) room(w model.Window, native model.Tri) {
 	}
 	text := c.called() + " has places for " + plural(slots, "code") + ", and this makes " + strconv.Itoa(most)
 	if at.After(c.now) {
-		zone, _ := clock(c.lock.Device.TimeZone, w.From.Location())
+		zone, _ := c.zones.clock(c.lock.Device.TimeZone, w.From.Location())
 		text += " from " + model.When(at, c.now, zone)
 	}
 	c.warn(OfLock, "capacity", text, "remove one, or it will not load until one leaves")

@@ -129,7 +129,7 @@ func TestSuggestKeepsEveryRule(t *testing.T) {
 		}
 		suggested++
 		for _, l := range locks {
-			if found := fit.Create(l, &model.CodeDraft{Name: "Guest", PIN: pin}, noon()); len(found) > 0 {
+			if found := fit.Create(l, &model.CodeDraft{Name: "Guest", PIN: pin}, noon(), zones); len(found) > 0 {
 				t.Fatalf("%q", rules(found))
 			}
 		}
@@ -160,7 +160,7 @@ func BenchmarkCreate(b *testing.B) {
 	l := patio(func(d *model.Device) { ruled("no_zeros", "name_must_be_unique")(d); d.Slots = 100 }, codes...)
 	d := &model.CodeDraft{Name: "Guest", PIN: model.NewPIN("8315"), Window: hours(3, 60)}
 	for b.Loop() {
-		if found := fit.Create(l, d, noon()); fit.Refused(found) {
+		if found := fit.Create(l, d, noon(), zones); fit.Refused(found) {
 			b.Fatal(found)
 		}
 	}

@@ -57,7 +57,7 @@ func hasRule(d *model.Device, kind string) bool {
 // zone judges what the lock's clock does to a window.
 func (c *check) zone(w model.Window) {
 	d := &c.lock.Device
-	at, known := clock(d.TimeZone, w.From.Location())
+	at, known := c.zones.clock(d.TimeZone, w.From.Location())
 	switch {
 	case c.has("zone_unknown"):
 	case d.TimeZone == "" && wantsZone(d.Brand()):
@@ -79,20 +79,22 @@ func wantsZone(brand string) bool {
 	return slices.Contains([]string{"ultraloq", "lockly", "two_n", "dormakaba"}, brand)
 }
 
-// clock is the zone of a name, which may be the one at hand: that saves looking it up. "Local" is a name that Go gives to
-// the zone of this computer, and no zone of a lock.
-func clock(name string, hand *time.Location) (zone *time.Location, known bool) {
+// Zones finds a time zone by its name; known is false for one that is not at hand.
+type Zones func(name string) (zone *time.Location, known bool)
+
+// clock is the zone of a name, which may be the one that times carry: that saves looking it up. "Local" is a name that Go
+// gives to the zone of this computer, and no zone of a lock.
+func (z Zones) clock(name string, carried *time.Location) (zone *time.Location, known bool) {
 	switch name {
 	case "", "Local":
 		return time.UTC, false
-	case hand.String():
-		return hand, true
+	case carried.String():
+		return carried, true
 	}
-	at, err := time.LoadLocation(name)
-	if err != nil {
+	if zone, known = z(name); !known {
 		return time.UTC, false
 	}
-	return at, true
+	return zone, true
 }
 
 // clockChange warns of windows during which the lock's clock is put forward or back: they are an hour shorter or longer

@@ -170,7 +170,7 @@ func TestCreate(t *testing.T) {
 		if c.draft != nil {
 			c.draft(&d)
 		}
-		found := fit.Create(c.lock, &d, noon())
+		found := fit.Create(c.lock, &d, noon(), zones)
 		if got := strings.Join(rules(found), " "); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -204,7 +204,7 @@ func TestDuplicates(t *testing.T) {
 		{"a PIN that nobody knows", set("a", "Anna", "", model.Window{}), "8305", nil},
 	} {
 		d := model.CodeDraft{Name: "Guest", PIN: model.NewPIN(c.pin), Window: hours(1, 5)}
-		if got := rules(fit.Create(patio(nil, c.code), &d, noon())); !slices.Equal(got, c.want) {
+		if got := rules(fit.Create(patio(nil, c.code), &d, noon(), zones)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -234,7 +234,7 @@ func TestCapacity(t *testing.T) {
 		{"one place only", func(d *model.Device) { d.Slots = 1 }, hours(1, 5), "Patio has places for 1 code, and this makes 2"},
 		{"places nobody counted", func(d *model.Device) { d.Slots = 0 }, hours(1, 500), ""},
 	} {
-		found := fit.Create(patio(c.device, always, later), &model.CodeDraft{Name: "Guest", Window: c.window}, noon())
+		found := fit.Create(patio(c.device, always, later), &model.CodeDraft{Name: "Guest", Window: c.window}, noon(), zones)
 		got := ""
 		for _, f := range found {
 			if f.Rule == "capacity" && !f.Refuses {
@@ -294,7 +294,7 @@ func TestUpdate(t *testing.T) {
 		if c.code.ID == other.ID {
 			l = patio(c.device, c.code)
 		}
-		if got := strings.Join(rules(fit.Update(l, &c.code, &c.change, noon())), " "); got != c.want {
+		if got := strings.Join(rules(fit.Update(l, &c.code, &c.change, noon(), zones)), " "); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
@@ -310,7 +310,7 @@ func TestTexts(t *testing.T) {
 	}, set("a", "Anna", "1205", model.Window{}))
 	d := model.CodeDraft{Name: "Guest · the family Okafor", PIN: model.NewPIN("1205"), Window: hours(1, 24*150)}
 	var got []string
-	for _, f := range fit.Create(nuki, &d, noon()) {
+	for _, f := range fit.Create(nuki, &d, noon(), zones) {
 		got = append(got, f.Field.String()+": "+f.Text)
 	}
 	want := []string{

@@ -18,6 +18,12 @@ import (
 	"seamdash/model/fit"
 )
 
+// zones is the database of the machine.
+func zones(name string) (*time.Location, bool) {
+	zone, err := time.LoadLocation(name)
+	return zone, err == nil
+}
+
 // An attempt is one wish, what fit says of it and what the simulator does.
 type attempt struct {
 	lock   *model.Lock
@@ -189,12 +195,12 @@ func (w *world) try(t *rapid.T, l *model.Lock) *attempt {
 	a := &attempt{lock: l}
 	if code := someCode(t, l); code != nil && rapid.IntRange(0, 2).Draw(t, "update") == 0 {
 		change := w.change(t, l, code)
-		a.code, a.change, a.found = code, &change, fit.Update(l, code, &change, w.now())
+		a.code, a.change, a.found = code, &change, fit.Update(l, code, &change, w.now(), zones)
 		a.err = c.UpdateCode(context.Background(), l.Device.ID, code.ID, change)
 		return a
 	}
 	d := w.draft(t, l)
-	a.draft, a.found = &d, fit.Create(l, &d, w.now())
+	a.draft, a.found = &d, fit.Create(l, &d, w.now(), zones)
 	_, a.err = c.CreateCode(context.Background(), d)
 	return a
 }

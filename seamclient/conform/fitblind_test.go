@@ -122,7 +122,7 @@ func TestBlindSpots(t *testing.T) {
 			l, err := w.lock()
 			must(t, err)
 			d.DeviceID, d.Name = w.device.ID, "Guest"
-			if found := fit.Create(l, &d, w.now()); fit.Refused(found) {
+			if found := fit.Create(l, &d, w.now(), zones); fit.Refused(found) {
 				t.Fatalf("fit foresees it: %v", found)
 			}
 			if err := w.make(d); model.KindOf(err) != model.KindConflict && model.KindOf(err) != model.KindInvalid {

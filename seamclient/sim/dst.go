@@ -35,7 +35,8 @@ func (d *device) padFor(starts, ends stamp) (p pad) {
 func clockChanges(t, end time.Time) (back, forward bool) {
 	for {
 		_, next := t.ZoneBounds()
-		if next.IsZero() || !next.Before(end) {
+		// Beyond its tables Go has been seen to name a change that is not after the time asked for.
+		if next.IsZero() || !next.Before(end) || !next.After(t) {
 			return back, forward
 		}
 		_, was := t.Zone()

@@ -141,14 +141,26 @@ func (f *Form) fill() {
 func (f *Form) readZones() tea.Cmd {
 	var reads []tea.Cmd
 	asked := map[string]bool{}
-	for i := range f.doors {
-		name := f.doors[i].lock.Device.TimeZone
+	read := func(name string) {
 		if !asked[name] {
 			asked[name] = true
 			reads = append(reads, f.config.Zones.Read(name))
 		}
 	}
+	for i := range f.doors {
+		d := &f.doors[i].lock.Device
+		read(d.TimeZone)
+		for j := range d.Frames {
+			read(d.Frames[j].Zone)
+		}
+	}
 	return tea.Batch(reads...)
+}
+
+// zones finds the zones that were read.
+func (f *Form) zones(name string) (zone *time.Location, known bool) {
+	zone, _ = f.config.Zones.Known(name)
+	return zone, zone != nil
 }
 
 // Resize gives the form its part of the terminal.

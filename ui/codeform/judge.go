@@ -91,10 +91,10 @@ func (f *Form) find(d *door, asked model.CodeDraft, w model.Window, ok bool) {
 		return // the times stand in the way already
 	case f.task == create:
 		draft := on(d, asked, w)
-		d.found = append(d.found, fit.Create(d.judged(), &draft, f.now)...)
+		d.found = append(d.found, fit.Create(d.judged(), &draft, f.now, f.zones)...)
 	default:
 		change := f.change(w)
-		d.found = append(d.found, fit.Update(d.judged(), &f.subject.before, &change, f.now)...)
+		d.found = append(d.found, fit.Update(d.judged(), &f.subject.before, &change, f.now, f.zones)...)
 	}
 }
 
