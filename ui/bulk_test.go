@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -54,6 +55,17 @@ func TestBulkDelete(t *testing.T) {
 		d.Sees("all were accepted")
 		d.Press("esc")
 		d.Sees("✓ 3 marked")
+	})
+}
+
+// TestBulkLostAnswers says of a code that nobody knows, and of one that took too long, that it may be done.
+func TestBulkLostAnswers(t *testing.T) {
+	lost := &model.Fault{Op: "delete code", Kind: model.KindUnreachable, Message: "the connection was cut", Unsure: true}
+	desk := &clerk{errs: map[model.CodeID]error{"a3-nanny": lost, "a3-resident": context.DeadlineExceeded}}
+	uitest.Run(t, uitest.Stage{Desk: desk, W: 200, H: 50}, func(d *uitest.Driver) {
+		markThree(d)
+		d.Press("x", "2", "enter")
+		d.Sees("the connection was cut; nobody knows whether Seam took it, so it is followed", "no answer from Seam in time; it may be done all the same", "2 failed")
 	})
 }
 

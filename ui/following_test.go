@@ -180,7 +180,10 @@ func TestUndoADeletion(t *testing.T) {
 		desk.mu.Unlock()
 		d.Press("u", "y") // what failed can be tried again
 		d.Sees("undo accepted by Seam")
-		d.Press("u")
+		again := asked("t002", model.ActionCreate, 0, mover) // as the desk calls it
+		d.Send(ui.Followed{Writes: []model.Tracked{gone, again}})
+		d.After(6 * time.Second)
+		d.Press("u") // an undo is not undone in turn
 		d.Sees("this program has changed nothing that it could undo")
 	})
 	uitest.Run(t, uitest.Stage{ReadOnly: true, Desk: desk}, func(d *uitest.Driver) {

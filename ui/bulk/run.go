@@ -66,6 +66,8 @@ func (o *Overlay) answered(msg Answered) tea.Cmd {
 	case isFault && fault.Kind == model.KindRateLimited && fault.RetryAt.After(o.config.Now()):
 		it.state, it.after = waiting, fault.RetryAt
 		cmd = o.wake(fault.RetryAt.Sub(o.config.Now()))
+	case isFault && fault.Unsure:
+		it.state, it.why = failed, model.WhyOf(msg.Err)+"; nobody knows whether Seam took it, so it is followed"
 	case errors.Is(msg.Err, context.DeadlineExceeded):
 		it.state, it.why = failed, "no answer from Seam in time; it may be done all the same"
 	default:
