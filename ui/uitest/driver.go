@@ -87,6 +87,15 @@ func Run(t *testing.T, stage Stage, story func(d *Driver)) {
 	})
 }
 
+// Play plays a story with an app of the caller's, in the bubble that it is called in. Such a driver has no Feed.
+func Play(t *testing.T, app tea.Model, story func(d *Driver)) {
+	t.Helper()
+	d := &Driver{Pump: NewPump(app), t: t}
+	defer d.Close()
+	d.Resize(120, 40)
+	story(d)
+}
+
 func root(t *testing.T, feed *Feed, stage Stage) tea.Model {
 	t.Helper()
 	if stage.Lobby == nil {
