@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -146,23 +147,45 @@ func TestBulkOverLocks(t *testing.T) {
 	})
 }
 
-// TestBulkConvert lets codes work always, and leaves those out that do; the form for one code is not opened over marks.
+// TestBulkConvert lets codes work always, and leaves those out that do.
 func TestBulkConvert(t *testing.T) {
 	desk := &clerk{}
 	uitest.Run(t, uitest.Stage{Desk: desk, W: 160, H: 40}, func(d *uitest.Driver) {
 		toFrontDoor(d)
 		d.Press("/")
 		d.Type("name:kim,guest")
-		d.Press("enter", "*", "e")
-		d.Sees("this is for one code at a time; M takes the marks away")
-		d.Press("c")
+		d.Press("enter", "*", "c")
+		d.Sees("Convert 4 codes?", "a      let all of them work always", "w      give all of them one window")
+		d.Press("a")
 		d.Sees("Let work always: 3 codes?", "They lose their start and their end", "Resident · Kim on Maple Ct 3B · Front Door: it works always already")
-		d.Press("c", "enter")
+		d.Press("enter", "c", "a", "enter")
 		desk.was(t)
-		d.Press("c", "y")
+		d.Press("c", "a", "y")
 		d.Sees("3 of 3 done: 3 accepted, 1 left out")
 		if len(desk.asked) != 3 || !strings.HasPrefix(desk.asked[0], "let work always a3-") {
 			t.Errorf("asked %q", desk.asked)
 		}
+	})
+}
+
+// TestBulkWindow gives one window in words to many codes, each by the clock of its own lock.
+func TestBulkWindow(t *testing.T) {
+	desk := &clerk{}
+	uitest.Run(t, uitest.Stage{Desk: desk, W: 160, H: 40}, func(d *uitest.Driver) {
+		d.Press("2", "/")
+		d.Type("lock:portão,laundry cleaner")
+		d.Press("enter", "*", "e")
+		d.Sees("When shall 2 codes work?", "Each by the clock of its own lock.", "type a window: tomorrow 9am-5pm")
+		d.Press("enter")
+		d.Type("tomorow 9am-5pm")
+		d.Sees("tomorrow 9am-5pm can be read")
+		d.Press("enter", "esc", "c", "w")
+		desk.was(t)
+		d.Type("tomorrow 9am-5pm")
+		d.Sees("Sat 21 Nov 2026 09:00 to Sat 21 Nov 2026 17:00; each by its own clock")
+		d.Press("enter")
+		d.Sees("New window for 2 codes", "2 of 2 done: 2 accepted")
+		slices.Sort(desk.asked)
+		desk.was(t, "window 11-21 09:00 to 11-21 17:00 c1-cleaner", "window 11-21 17:00 to 11-22 01:00 b2-cleaner")
 	})
 }

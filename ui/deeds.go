@@ -93,6 +93,8 @@ func perform(ctx context.Context, desk Desk, task nav.Task) (model.Tracked, erro
 		return desk.Delete(ctx, code)
 	case nav.Extend:
 		return desk.Update(ctx, code, model.CodeChange{Window: model.Window{From: code.Window.From, Until: task.Until}})
+	case nav.SetWindow:
+		return desk.Update(ctx, code, model.CodeChange{Window: model.Window{From: task.From, Until: task.Until}})
 	case nav.MakeOngoing:
 		return desk.Update(ctx, code, model.CodeChange{})
 	case nav.Retry:

@@ -49,6 +49,10 @@ func (c *clerk) Update(ctx context.Context, before model.AccessCode, change mode
 	if change.Window.Always() {
 		return c.write(ctx, "let work always", &before)
 	}
+	if !change.Window.From.Equal(before.Window.From) {
+		const layout = "01-02 15:04"
+		return c.write(ctx, "window "+change.Window.From.UTC().Format(layout)+" to "+change.Window.Until.UTC().Format(layout), &before)
+	}
 	return c.write(ctx, "update until "+change.Window.Until.UTC().Format("01-02 15:04"), &before)
 }
 

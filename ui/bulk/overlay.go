@@ -265,7 +265,7 @@ func (o *Overlay) text() string {
 }
 
 func (o *Overlay) title() string {
-	words := map[nav.Deed]string{nav.MakeOngoing: "Let work always:", nav.Delete: "Delete", nav.Extend: "Extend", nav.Retry: "Ask again for", nav.Adopt: "Take over"}
+	words := map[nav.Deed]string{nav.MakeOngoing: "Let work always:", nav.SetWindow: "New window for", nav.Delete: "Delete", nav.Extend: "Extend", nav.Retry: "Ask again for", nav.Adopt: "Take over"}
 	return words[o.deed] + " " + codes(len(o.items))
 }
 

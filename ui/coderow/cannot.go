@@ -36,6 +36,8 @@ func cannotManaged(deed nav.Deed, l *model.Lock, c *model.AccessCode, now time.T
 		return cannotChange(l, c, now)
 	case nav.MakeOngoing:
 		return cannotMakeOngoing(l, c, now)
+	case nav.SetWindow:
+		return cannotSetWindow(l, c, now)
 	case nav.Recreate:
 		return cannotRecreate(l, c, now)
 	case nav.PullBackup:
@@ -106,6 +108,13 @@ func cannotMakeOngoing(l *model.Lock, c *model.AccessCode, now time.Time) string
 	default:
 		return cannotChange(l, c, now)
 	}
+}
+
+func cannotSetWindow(l *model.Lock, c *model.AccessCode, now time.Time) string {
+	if c.Backup.Is {
+		return "it is a backup code, which Seam keeps by itself"
+	}
+	return cannotChange(l, c, now)
 }
 
 func cannotRecreate(l *model.Lock, c *model.AccessCode, now time.Time) string {

@@ -34,13 +34,15 @@ func deeds() []deedRow {
 	}
 }
 
-// makeOngoing is what converting means for several codes: a window would be another for each.
+// makeOngoing is one of the two things that converting means for several codes, setWindow the other.
 func makeOngoing() deedRow {
 	return deedRow{
 		deed: nav.MakeOngoing, title: "Let work always:",
 		consequence: "They lose their start and their end, and Seam keeps no backup codes for them any more.",
 	}
 }
+
+func setWindow() deedRow { return deedRow{deed: nav.SetWindow} }
 
 // many says that a deed can be done to several codes at once.
 func (d *deedRow) many() bool { return d.deed != nav.Recreate && d.deed != nav.PullBackup }
@@ -133,7 +135,7 @@ func (d *deedRow) explainOne() string {
 		return "ask for the same values again"
 	case nav.Adopt:
 		return "let Seam manage it"
-	case nav.Recreate, nav.PullBackup, nav.MakeOngoing:
+	case nav.Recreate, nav.PullBackup, nav.MakeOngoing, nav.SetWindow:
 		return d.explain
 	default:
 		return d.explain
@@ -170,7 +172,7 @@ func askMany(d *deedRow, items []Item, reader func(*model.Lock) model.Reader) na
 		return nav.Refuse{Reason: left[0]}
 	case len(tasks) == 0:
 		return nav.Refuse{Reason: "none of the marked codes takes this: " + left[0]}
-	case d.deed == nav.Extend:
+	case d.deed == nav.Extend, d.deed == nav.SetWindow:
 		return nav.AskUntil{Tasks: tasks, LeftOut: left, Zones: zones}
 	case d.deed == nav.Delete:
 		return nav.DoAll{Tasks: tasks, LeftOut: left} // which asks for the number

@@ -21,8 +21,8 @@ func FormActions[S Writer]() action.Catalogue[S] {
 	const group = "Changes"
 	return action.Catalogue[S]{
 		{ID: "create", Key: action.Keys("n", "n"), Label: "new", Explain: "make a code on the lock, or on the locks of all marked codes", Group: group, Blocked: cannotCreate[S], Intent: createOn[S]},
-		{ID: "edit", Key: action.Keys("e", "e"), Label: "edit", Explain: "change the name, the PIN or the times of the code", Group: group, Blocked: cannotEdit[S], Intent: editIt[S]},
-		{ID: "convert", Key: action.Keys("c", "c"), Label: "convert", Explain: "give the code a start and an end, or let it, or all marked codes, work always", Group: group, Blocked: cannotConvert[S], Intent: convertIt[S]},
+		{ID: "edit", Key: action.Keys("e", "e"), Label: "edit", Explain: "change the name, the PIN or the times of the code, or the times of all marked codes", Group: group, Blocked: cannotEdit[S], Intent: editIt[S]},
+		{ID: "convert", Key: action.Keys("c", "c"), Label: "convert", Explain: "give the code, or all marked codes, a start and an end, or let them work always", Group: group, Blocked: cannotEdit[S], Intent: convertIt[S]},
 	}
 }
 
@@ -60,17 +60,9 @@ func createOn[S Writer](list S) nav.Intent {
 	return nav.CreateCode{Locks: []model.DeviceID{lock.Device.ID}}
 }
 
-// cannotConvert is [cannotEdit] for what can be done to several codes.
-func cannotConvert[S Writer](list S) string {
-	if anyMarked(list) {
-		return list.Barred()
-	}
-	return cannotEdit(list)
-}
-
 func cannotEdit[S Writer](list S) string {
 	if anyMarked(list) {
-		return oneOnly()
+		return list.Barred()
 	}
 	lock, code, why := list.Code()
 	if why != "" {
@@ -99,14 +91,24 @@ func unchangeable(l *model.Lock, c *model.AccessCode, now time.Time) string {
 }
 
 func editIt[S Writer](list S) nav.Intent {
+	if items := markedIn(list); len(items) > 0 {
+		window := setWindow()
+		return askMany(&window, items, list.Reader)
+	}
 	lock, code, _ := list.Code()
 	return nav.EditCode{Of: nav.CodeOf{Lock: lock.Device.ID, Code: code.ID}}
 }
 
 func convertIt[S Writer](list S) nav.Intent {
 	if items := markedIn(list); len(items) > 0 {
-		row := makeOngoing()
-		return askMany(&row, items, list.Reader)
+		always, window := makeOngoing(), setWindow()
+		return nav.Ask{
+			Title: "Convert " + codesInWords(len(items)) + "?",
+			Choices: []nav.Choice{
+				{Key: "a", Label: "let all of them work always", Intent: askMany(&always, items, list.Reader)},
+				{Key: "w", Label: "give all of them one window", Intent: askMany(&window, items, list.Reader)},
+			},
+		}
 	}
 	lock, code, why := list.Code()
 	if why != "" {

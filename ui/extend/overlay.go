@@ -1,4 +1,5 @@
-// Package extend is the overlay that asks how long codes shall work: an hour more, a day more, or until a time that is typed.
+// Package extend is the overlay that asks how long codes shall work: an hour more, a day more, until a time that is typed, or in a
+// window that is typed.
 package extend
 
 import (
@@ -25,15 +26,23 @@ type Overlay struct {
 
 // New asks.
 func New(ask nav.AskUntil, now func() time.Time, size widget.Rect) *Overlay {
-	return &Overlay{ask: ask, now: now, size: size, field: widget.NewField()}
+	o := &Overlay{ask: ask, now: now, size: size, field: widget.NewField()}
+	o.typing = o.window()
+	return o
 }
+
+// window says that a start and an end are asked for.
+func (o *Overlay) window() bool { return o.ask.Tasks[0].Deed == nav.SetWindow }
 
 // Resize gives the overlay its part of the terminal.
 func (o *Overlay) Resize(size widget.Rect) { o.size = size }
 
 // Hints are the overlay's own keys.
 func (o *Overlay) Hints() []action.Hint {
-	if o.typing {
+	switch {
+	case o.window():
+		return []action.Hint{{Keys: "type", Label: "a window"}, {Keys: "enter", Label: "set it", Blocked: o.read().why}, {Keys: "esc", Label: "cancel"}}
+	case o.typing:
 		return []action.Hint{{Keys: "type", Label: "a time"}, {Keys: "enter", Label: "extend", Blocked: o.read().why}, {Keys: "esc", Label: "back"}}
 	}
 	return []action.Hint{{Keys: "h", Label: "1 hour more"}, {Keys: "d", Label: "1 day more"}, {Keys: "t", Label: "type a time"}, {Keys: "enter esc", Label: "cancel"}}
@@ -87,6 +96,9 @@ func (o *Overlay) extend(to later) nav.Intent {
 }
 
 func (o *Overlay) title() string {
+	if o.window() {
+		return "When shall " + strconv.Itoa(len(o.ask.Tasks)) + " codes work?"
+	}
 	if len(o.ask.Tasks) == 1 {
 		return "Until when shall " + o.ask.Tasks[0].Name + " work?"
 	}
@@ -96,7 +108,9 @@ func (o *Overlay) title() string {
 // about says what holds now.
 func (o *Overlay) about() []string {
 	var lines []string
-	if first := &o.ask.Tasks[0]; len(o.ask.Tasks) == 1 {
+	if first := &o.ask.Tasks[0]; o.window() {
+		lines = append(lines, "Each by the clock of its own lock. Name and PIN stay as they are.")
+	} else if len(o.ask.Tasks) == 1 {
 		lines = append(lines, "On "+first.Lock+", at present until "+o.when(0, first.Code.Window.Until)+".")
 	} else {
 		lines = append(lines, "Each on its own lock, and each from the end it has.")
@@ -158,7 +172,11 @@ func (o *Overlay) View(p *widget.Pen) (cursor *tea.Position) {
 }
 
 func (o *Overlay) drawField(p *widget.Pen, y int) *tea.Position {
-	p.Text(theme.Muted, "until  ")
+	if o.window() {
+		p.Text(theme.Muted, "when  ")
+	} else {
+		p.Text(theme.Muted, "until  ")
+	}
 	x := o.size.W - p.Room()
 	return &tea.Position{X: x + o.field.Draw(p, theme.Text, p.Room()-1), Y: y}
 }

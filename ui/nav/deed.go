@@ -17,12 +17,13 @@ const (
 	Recreate         // delete it, and once it is off the lock make it again with the same PIN
 	PullBackup       // take a spare code out of the lock's pool to stand in for it
 	MakeOngoing      // let it work always
+	SetWindow        // give it a start and an end
 	Adopt            // let Seam manage a code that was made elsewhere
 )
 
 // String is the deed as a noun.
 func (d Deed) String() string {
-	names := [...]string{"deletion", "extension", "another try", "re-creation", "backup code", "conversion", "takeover"}
+	names := [...]string{"deletion", "extension", "another try", "re-creation", "backup code", "conversion", "new window", "takeover"}
 	if int(d) < len(names) {
 		return names[d]
 	}
@@ -36,8 +37,8 @@ type Task struct {
 	Code model.AccessCode
 	// Name and Lock are what the code and its lock are called on the screen.
 	Name, Lock string
-	// Until is the new end, for [Extend].
-	Until time.Time
+	// Until is the new end, for [Extend] and [SetWindow], and From the new start for the latter.
+	From, Until time.Time
 	// Force takes the code over even from another Seam workspace, for [Adopt].
 	Force bool
 }
@@ -52,7 +53,8 @@ type (
 		Tasks   []Task
 		LeftOut []string
 	}
-	// AskUntil asks how long codes shall work. Zones are where their locks are, in the order of the tasks.
+	// AskUntil asks how long codes shall work, or for the window that all of them get when the tasks are [SetWindow]. Zones are
+	// where their locks are, in the order of the tasks.
 	AskUntil struct {
 		Tasks   []Task
 		LeftOut []string
