@@ -188,9 +188,15 @@ func (w *world) freshPINFrom(d *device, prefix string, length int) string {
 // duplicate returns the device's other code with this PIN: one PIN is refused twice even for windows that do not meet.
 func (w *world) duplicate(d *device, pin string, except *code) *code {
 	for _, c := range d.codes {
-		if c != except && !c.traits.unseen && (c.want.pin == pin || c.held != nil && c.held.pin == pin) {
+		if c != except && !c.traits.unseen && c.occupies(pin) {
 			return c
 		}
 	}
 	return nil
+}
+
+// occupies says that the PIN is this code's: as asked for, on the lock, or what Seam takes to be on the lock until a change
+// is confirmed, even where somebody changed it there.
+func (c *code) occupies(pin string) bool {
+	return c.want.pin == pin || c.held != nil && c.held.pin == pin || c.change != nil && c.change.pin && c.change.from.pin == pin
 }
