@@ -62,7 +62,7 @@ type ban struct {
 }
 
 func bans() []ban {
-	pure := []string{"seamdash/model", "seamdash/model/find", "seamdash/model/fit", "seamdash/model/moment"}
+	pure := []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/find", "seamdash/model/fit", "seamdash/model/moment", "seamdash/model/recur", "seamdash/model/rrule"}
 	inside := []string{"seamdash/model/...", "seamdash/ui/..."}
 	program := []string{"seamdash/cmd/...", "seamdash/model/...", "seamdash/seamclient", "seamdash/seamclient/sim", "seamdash/ui/..."}
 	faceless := []string{"seamdash/model/...", "seamdash/seamclient/..."}

@@ -1,0 +1,21 @@
+package rrule
+
+import (
+	"time"
+
+	"seamdash/model/civil"
+)
+
+// An Until is the last start that a rule allows, in one of the forms of RFC 5545. At most one of them is set.
+type Until struct {
+	// At is an instant, which the RFC asks for where a rule has a zone.
+	At time.Time
+	// Wall is a time by the rule's own clock, Date a whole day of it. Both are common in the wild.
+	Wall    civil.Wall
+	HasWall bool
+	Date    civil.Date
+	HasDate bool
+}
+
+// IsZero says that the rule has no such end.
+func (u Until) IsZero() bool { return u.At.IsZero() && !u.HasWall && !u.HasDate }
