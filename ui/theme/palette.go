@@ -13,6 +13,8 @@ type Appearance struct {
 	// Fore16 and Back16 are the choice for terminals of sixteen colours, whose owner picked the shades.
 	Fore16, Back16 color.Color
 	Bold           bool
+	// Strike and Underline draw a line through and under the text.
+	Strike, Underline bool
 	// Bar asks for reverse video where no shade of ours can make a bar: with sixteen colours or with none.
 	Bar bool
 	// Band asks for reverse video where there are no colours at all.
@@ -25,6 +27,14 @@ func Look(r Role, o Options) Appearance {
 		return Appearance{}
 	}
 	switch {
+	case r == Struck:
+		look := Look(Muted, o)
+		look.Strike = true
+		return look
+	case r == Wrong:
+		look := Look(Hurts, o)
+		look.Underline = true
+		return look
 	case o.Contrast:
 		return highLooks(o.Light)[r]
 	case o.Light:
@@ -89,6 +99,12 @@ func sequence(a Appearance, profile colorprofile.Profile) string {
 	style := ansi.Style{}
 	if a.Bold {
 		style = style.Bold()
+	}
+	if a.Strike {
+		style = style.Strikethrough(true)
+	}
+	if a.Underline {
+		style = style.Underline(true)
 	}
 	switch {
 	case profile < colorprofile.ANSI:

@@ -39,6 +39,8 @@ const (
 	Recurring          // violet: belongs to a schedule
 	Production         // band behind a production workspace
 	Sandbox            // band behind a sandbox
+	Struck             // what does not take place, struck through
+	Wrong              // a word that is not understood, underlined
 	roles
 )
 

@@ -48,7 +48,7 @@ func TestContrast(t *testing.T) {
 	measured := 0
 	for name, o := range themes() {
 		for _, o.Profile = range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256, colorprofile.ANSI} {
-			for role := theme.Text; role <= theme.Sandbox; role++ {
+			for role := theme.Text; role <= theme.Wrong; role++ {
 				fore, back := shades(theme.Look(role, o), o.Profile)
 				least := floor(role, o)
 				if fore == nil || least == 0 {
@@ -105,7 +105,7 @@ func floor(role theme.Role, o theme.Options) float64 {
 // TestHighContrastHasItsOwnGround: no shade of the terminal's owner shows through.
 func TestHighContrastHasItsOwnGround(t *testing.T) {
 	for _, light := range []bool{false, true} {
-		for role := theme.Text; role <= theme.Sandbox; role++ {
+		for role := theme.Text; role <= theme.Wrong; role++ {
 			look := theme.Look(role, theme.Options{Contrast: true, Light: light})
 			if look.Fore == nil || look.Back == nil || look.Fore16 == nil || look.Back16 == nil {
 				t.Errorf("role %d, light %v: something is left to the terminal: %+v", role, light, look)
@@ -170,12 +170,26 @@ func TestStatesDiffer(t *testing.T) {
 			o.Profile = profile
 			th := theme.New(o)
 			seen := map[string]theme.Role{}
-			for role := theme.Works; role <= theme.Sandbox; role++ {
+			for role := theme.Works; role <= theme.Wrong; role++ {
 				if other, twice := seen[th.Open(role)]; twice {
 					t.Errorf("%s: roles %d and %d look alike under %v", name, role, other, profile)
 				}
 				seen[th.Open(role)] = role
 			}
+		}
+	}
+}
+
+// TestLines: what does not take place and what is not understood differ by a line, also where there are no colours.
+func TestLines(t *testing.T) {
+	for _, profile := range []colorprofile.Profile{colorprofile.NoTTY, colorprofile.ANSI, colorprofile.TrueColor} {
+		th := theme.New(theme.Options{Profile: profile})
+		struck, wrong := th.Open(theme.Struck), th.Open(theme.Wrong)
+		if !strings.Contains(struck, "9") || struck == th.Open(theme.Muted) {
+			t.Errorf("%v: nothing is struck through: %q", profile, struck)
+		}
+		if !strings.Contains(wrong, "4") || wrong == th.Open(theme.Hurts) {
+			t.Errorf("%v: nothing is underlined: %q", profile, wrong)
 		}
 	}
 }

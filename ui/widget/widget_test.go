@@ -45,7 +45,7 @@ func TestPenKeepsTheWidth(t *testing.T) {
 
 func stroke(t *rapid.T, p *widget.Pen) {
 	text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"國國國", "e\u0301", "👨‍👩‍👧", "\x1b[31mx", "a\nb", "\u0903", "\u1112", "\u1161", "\U0001F1F5", "\u200d", "→…●", ""})).Draw(t, "text")
-	role := theme.Role(rapid.IntRange(0, int(theme.Sandbox)).Draw(t, "role"))
+	role := theme.Role(rapid.IntRange(0, int(theme.Wrong)).Draw(t, "role"))
 	n := rapid.IntRange(-1, 70).Draw(t, "n")
 	switch rapid.IntRange(0, 10).Draw(t, "how") {
 	case 0:
