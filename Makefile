@@ -6,7 +6,7 @@ VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev
 FAKE    := seamclient/conform/fakeseam/testdata
 OPENAPI := seamclient/conform/testdata/openapi
 
-.PHONY: run build test fake openapi keyring lint cross bench fmt
+.PHONY: run build test fake openapi keyring lint cross bench fmt generate
 
 run: build
 	bin/seamdash --sandbox
@@ -72,3 +72,10 @@ measure = @echo; echo "\# $(1)"; go test -run '^$$' -bench '$(2)' -benchmem $(3)
 
 fmt:
 	go tool gofumpt -w .
+
+# What the program carries of others, made anew: the time zones, from the Debian package that TZDATA names or else
+# from bin/tzdata.deb, which is the newest where there was none.
+generate: TZDATA ?= bin/tzdata.deb
+generate:
+	test -e "$(TZDATA)" || { mkdir -p bin && cd bin && apt-get download tzdata && mv tzdata_*.deb tzdata.deb; }
+	TZDATA=$(abspath $(TZDATA)) go generate ./model/zone
