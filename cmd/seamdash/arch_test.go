@@ -32,7 +32,7 @@ func rooms() []room {
 		{Who: "seamdash/model/recur", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/rrule"}},
 		{Who: "seamdash/model/find", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/fit", May: []string{"seamdash/model"}},
-		{Who: "seamdash/model/moment", May: []string{"seamdash/model"}},
+		{Who: "seamdash/model/moment", May: []string{"seamdash/model", "seamdash/model/civil"}},
 		{Who: "seamdash/model/desk", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/live", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/store", May: []string{"seamdash/model"}},

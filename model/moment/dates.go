@@ -105,6 +105,9 @@ func (r *reader) readNumbers() error {
 	can := datesOf(word)
 	var guesses []string
 	hour := hourLike(word)
+	if r.days {
+		hour = ""
+	}
 	if hour != "" {
 		guesses = append(guesses, r.instead(from, r.at, hour))
 	}

@@ -85,7 +85,11 @@ func (r *reader) instead(from, to int, words string) string {
 
 // readable says that a guess can be read where the text of r could not. Guesses are not guessed about.
 func (r *reader) readable(guess string) bool {
-	g := &reader{field: r.field, now: r.now, base: r.base, zone: r.zone, guessing: true}
+	g := &reader{field: r.field, now: r.now, base: r.base, zone: r.zone, guessing: true, days: r.days}
+	if r.days {
+		_, _, err := g.leadingDay(guess)
+		return err == nil
+	}
 	_, err := g.readField(guess)
 	return err == nil
 }

@@ -13,6 +13,7 @@ type reader struct {
 	now, base time.Time
 	zone      *time.Location
 	guessing  bool // whether a guess is tried out
+	days      bool // whether a date alone is asked for, see [Day]
 
 	text   string
 	tokens []token

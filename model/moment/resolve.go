@@ -105,13 +105,22 @@ func (r *reader) placeDate() (Moment, error) {
 }
 
 func (r *reader) onDate(d date, year int, note string) (Moment, error) {
-	w, on := r.spoken.claims[ofWeekday], d.on(year)
+	d.year = year
+	if err := r.agree(d); err != nil {
+		return Moment{}, err
+	}
+	return r.onDay(d.on(year), r.spoken.claims[ofDate], note)
+}
+
+// agree says that the weekday beside a date is the date's, if there is one.
+func (r *reader) agree(d date) error {
+	w, on := r.spoken.claims[ofWeekday], d.on(d.year)
 	if w.made() && (r.spoken.weekday.day != on.Weekday() || r.spoken.weekday.which != "") {
 		c := r.spoken.claims[ofDate]
-		return Moment{}, r.mistake(w.from, w.to, "does not go with "+r.words(c.from, c.to)+", which is a "+on.Weekday().String(),
+		return r.mistake(w.from, w.to, "does not go with "+r.words(c.from, c.to)+", which is a "+on.Weekday().String(),
 			r.instead(w.from, w.to, on.Format("Mon")))
 	}
-	return r.onDay(on, r.spoken.claims[ofDate], note)
+	return nil
 }
 
 // placeDay is today, tomorrow and so on, of now whatever the field.
