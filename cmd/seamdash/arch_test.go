@@ -32,6 +32,7 @@ func rooms() []room {
 		{Who: "seamdash/model/recur", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/rrule"}},
 		{Who: "seamdash/model/find", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/fit", May: []string{"seamdash/model"}},
+		{Who: "seamdash/model/prospect", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/fit"}},
 		{Who: "seamdash/model/moment", May: []string{"seamdash/model", "seamdash/model/civil"}},
 		{Who: "seamdash/model/desk", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/live", May: []string{"seamdash/model"}},
@@ -67,7 +68,17 @@ type ban struct {
 }
 
 func bans() []ban {
-	pure := []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/find", "seamdash/model/fit", "seamdash/model/moment", "seamdash/model/recur", "seamdash/model/rrule", "seamdash/model/zone"}
+	pure := []string{
+		"seamdash/model",
+		"seamdash/model/civil",
+		"seamdash/model/find",
+		"seamdash/model/fit",
+		"seamdash/model/moment",
+		"seamdash/model/prospect",
+		"seamdash/model/recur",
+		"seamdash/model/rrule",
+		"seamdash/model/zone",
+	}
 	inside := []string{"seamdash/model/...", "seamdash/ui/..."}
 	program := []string{"seamdash/cmd/...", "seamdash/model/...", "seamdash/seamclient", "seamdash/seamclient/sim", "seamdash/ui/..."}
 	faceless := []string{"seamdash/model/...", "seamdash/seamclient/..."}
