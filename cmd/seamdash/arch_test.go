@@ -22,7 +22,7 @@ type room struct {
 
 // rooms is "who may import whom". A trailing /... covers the path and all below it.
 func rooms() []room {
-	parts := []string{"seamdash/model/...", "seamdash/ui/nav", "seamdash/ui/theme", "seamdash/ui/widget", "seamdash/ui/action", "seamdash/ui/timeline", "seamdash/ui/views"}
+	parts := []string{"seamdash/model/...", "seamdash/ui/nav", "seamdash/ui/theme", "seamdash/ui/widget", "seamdash/ui/action", "seamdash/ui/timeline", "seamdash/ui/weekgrid", "seamdash/ui/views"}
 	return []room{
 		{Who: "seamdash/cmd/...", May: []string{"seamdash/..."}},
 		{Who: "seamdash/model", May: nil},
@@ -50,6 +50,7 @@ func rooms() []room {
 		{Who: "seamdash/ui/coderow", May: parts},
 		{Who: "seamdash/ui/tracking", May: append(parts, "seamdash/ui/coderow")},
 		{Who: "seamdash/ui/timeline", May: parts[:4]},
+		{Who: "seamdash/ui/weekgrid", May: parts[:4]},
 		{Who: "seamdash/ui/finder", May: parts[:5]},
 		{Who: "seamdash/ui/views", May: parts[:1]},
 		{Who: "seamdash/ui/uitest", May: []string{"seamdash/model/...", "seamdash/ui/..."}},

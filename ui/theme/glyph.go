@@ -23,6 +23,12 @@ const (
 	Bar     // a stretch of time
 	BarAt   // the line of now across it
 	Dot     // a place in an empty scale
+	Full    // a cell that is taken from its top to its bottom
+	Upper   // its upper half
+	Lower   // its lower half
+	Lowest  // its last quarter
+	Most    // all but its first quarter
+	Highest // its first quarter
 	Rising  // the least comes first
 	Falling // the most comes first
 	Ellipsis
@@ -51,6 +57,12 @@ func pair(g Glyph, ascii bool) string {
 		Bar:      {"━", "="},
 		BarAt:    {"┿", "+"},
 		Dot:      {"·", "."},
+		Full:     {"█", "#"},
+		Upper:    {"▀", "\""},
+		Lower:    {"▄", ","},
+		Lowest:   {"▂", "_"},
+		Most:     {"▆", "#"},
+		Highest:  {"▔", "'"},
 		Rising:   {"↑", "^"},
 		Falling:  {"↓", "v"},
 		Ellipsis: {"…", "~"},
@@ -67,5 +79,6 @@ func plainer() *strings.Replacer {
 	return strings.NewReplacer(
 		"→", "->", "·", "-", "…", "...", "•", "*", "–", "-", "─", "-", "│", "|", "┃", "#", "━", "=", "┿", "+", "↑", "up", "↓", "down", "←", "left", "□", "?", "“", `"`, "”", `"`,
 		"●", "*", "◐", "~", "○", "o", "◌", "x", "▲", "!", "✖", "X", "↻", "@", "▸", ">", "✓", "+",
+		"█", "#", "▀", `"`, "▄", ",", "▂", "_", "▆", "#", "▔", "'",
 	)
 }
