@@ -14,4 +14,6 @@ type (
 	EventID string
 	// RequestID names one HTTP exchange, as in the seam-request-id header. Seam's support asks for it.
 	RequestID string
+	// RuleID names a recurring schedule. It is ours: Seam knows of no schedules.
+	RuleID string
 )
