@@ -60,7 +60,7 @@ type Rule struct {
 	ByMinute   []int
 	BySecond   []int
 	BySetPos   []int
-	// WeekStart is Monday where the rule says nothing, which is what HasWeekStart tells.
+	// WeekStart counts where HasWeekStart is set; otherwise weeks begin on Monday.
 	WeekStart    time.Weekday
 	HasWeekStart bool
 }

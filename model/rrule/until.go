@@ -19,3 +19,15 @@ type Until struct {
 
 // IsZero says that the rule has no such end.
 func (u Until) IsZero() bool { return u.At.IsZero() && !u.HasWall && !u.HasDate }
+
+// beyond says that the end is later than the day, wherever on earth.
+func (u Until) beyond(day civil.Date) bool {
+	switch {
+	case u.HasWall:
+		return u.Wall.Date() > day
+	case u.HasDate:
+		return u.Date > day
+	default:
+		return !u.At.IsZero() && civil.DateOf(u.At.UTC()) > day+1
+	}
+}
