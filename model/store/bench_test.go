@@ -90,8 +90,8 @@ func BenchmarkRules(b *testing.B) {
 	for from := range 100 {
 		callers.Go(func() {
 			for i := range 100 {
-				v := Rule{ID: fmt.Sprintf("rule-%03d-%03d", from, i), Name: "Cleaners", Body: []byte(strings.Repeat("x", recordSize))}
-				if _, err := r.SaveRule(b.Context(), v, "me", ""); err != nil {
+				v := Envelope{ID: fmt.Sprintf("rule-%03d-%03d", from, i), Name: "Cleaners", Body: []byte(strings.Repeat("x", recordSize))}
+				if _, err := saveRule(b.Context(), r, v, "me", ""); err != nil {
 					b.Error(err)
 				}
 			}
@@ -99,7 +99,7 @@ func BenchmarkRules(b *testing.B) {
 	}
 	callers.Wait()
 	for b.Loop() {
-		if n := len(must[[]Rule](b)(r.Rules(b.Context()))); n != 10_000 {
+		if n := len(must[Shelf](b)(r.Shelf(b.Context(), "")).Rules); n != 10_000 {
 			b.Fatal(n, "rules")
 		}
 	}

@@ -26,10 +26,10 @@ func TestBackupWhileOthersWork(t *testing.T) {
 	working, stop := context.WithCancel(t.Context())
 	done, begun := make(chan error, 1), make(chan uint64)
 	go func() {
-		rule := Rule{ID: "r"}
+		rule := Envelope{ID: "r"}
 		for working.Err() == nil {
 			var err error
-			if rule, err = s.In("ws").SaveRule(t.Context(), rule, "me", ""); err != nil {
+			if rule, err = saveRule(t.Context(), s.In("ws"), rule, "me", ""); err != nil {
 				done <- err
 				return
 			}
@@ -146,7 +146,7 @@ func TestCheckFindsWhatTheSurveyDoesNot(t *testing.T) {
 		ok(t, s.In("ws").SetPreference(t.Context(), name, "x"))
 	}
 	ok(t, s.Close())
-	if r := report(t, cfg); r.Records != 2 || r.Workspaces != 1 || r.Schema != 1 || r.Size == 0 || r.KeyID == "" || r.Made.IsZero() {
+	if r := report(t, cfg); r.Records != 2 || r.Workspaces != 1 || r.Schema != 2 || r.Size == 0 || r.KeyID == "" || r.Made.IsZero() {
 		t.Errorf("the report is not full: %+v", r)
 	}
 	whole := must[[]byte](t)(os.ReadFile(cfg.Path))
@@ -163,6 +163,7 @@ func TestCheckFindsWhatTheSurveyDoesNot(t *testing.T) {
 func TestMigrations(t *testing.T) {
 	t.Parallel()
 	cfg := config(t)
+	cfg.steps = []migration{}
 	ctx := t.Context()
 	old := must[*Store](t)(Open(ctx, cfg))
 	ok(t, old.In("ws").SetPreference(ctx, "count", "1"))
@@ -221,6 +222,7 @@ func TestMigrations(t *testing.T) {
 func TestRestoreMigrates(t *testing.T) {
 	t.Parallel()
 	cfg := config(t)
+	cfg.steps = []migration{}
 	ctx := t.Context()
 	old := must[*Store](t)(Open(ctx, cfg))
 	ok(t, old.In("ws").SetPreference(ctx, "from", "schema 1"))
@@ -362,10 +364,10 @@ func TestBadIDs(t *testing.T) {
 	s := opened(t, config(t))
 	r, ctx := s.In("ws"), t.Context()
 	for _, id := range []string{"", strings.Repeat("x", maxKey+1)} {
-		_, ruleErr := r.SaveRule(ctx, Rule{ID: id}, "", "")
+		_, ruleErr := saveRule(ctx, r, Envelope{ID: id}, "", "")
 		_, leaseErr := r.Acquire(ctx, id, "me", time.Minute)
 		for i, err := range []error{
-			ruleErr, leaseErr, r.SetPreference(ctx, id, "x"), r.SaveView(ctx, View{ID: id}), r.DropView(ctx, id), r.Track(ctx, model.Tracked{ID: id}),
+			ruleErr, leaseErr, r.SaveDraft(ctx, id, nil), r.DropDraft(ctx, id), r.SetPreference(ctx, id, "x"), r.SaveView(ctx, View{ID: id}), r.DropView(ctx, id), r.Track(ctx, model.Tracked{ID: id}),
 			r.Untrack(ctx, id), r.Snooze(ctx, Snooze{Subject: id}), r.Wake(ctx, id), r.Release(ctx, Lease{Name: id}),
 		} {
 			if model.KindOf(err) != model.KindInvalid {
@@ -377,7 +379,7 @@ func TestBadIDs(t *testing.T) {
 		t.Errorf("a lease for nobody: %v", err)
 	}
 	longest := strings.Repeat("x", maxKey)
-	must[Rule](t)(r.SaveRule(ctx, Rule{ID: longest}, "", ""))
+	must[Envelope](t)(saveRule(ctx, r, Envelope{ID: longest}, "", ""))
 	if h := must[[]Edit](t)(r.History(ctx, longest)); len(h) != 1 {
 		t.Errorf("the longest id has %d edits", len(h))
 	}

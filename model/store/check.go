@@ -133,8 +133,12 @@ func decoders() map[kind]func(plain []byte) error {
 	add(out, steps(openSteps))
 	add(out, steps(settledSteps))
 	add(out, leases())
-	add(out, rules())
-	add(out, edits())
+	for _, l := range []ledger{rules(), sets()} {
+		add(out, l.kept)
+		add(out, l.past)
+	}
+	add(out, editions())
+	add(out, drafts())
 	add(out, snoozes())
 	add(out, titles())
 	add(out, lockRecords())

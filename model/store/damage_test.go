@@ -25,8 +25,10 @@ func sample(tb testing.TB) (Config, []byte) {
 	r := s.In("ws")
 	ok(tb, r.SetPreference(tb.Context(), "theme", "dark"))
 	ok(tb, s.In("small").SetPreference(tb.Context(), "theme", "light"))
-	big := Rule{ID: "big", Body: bytes.Repeat([]byte("b"), 20_000)}
-	must[Rule](tb)(r.SaveRule(tb.Context(), big, "me", ""))
+	big := Envelope{ID: "big", Body: bytes.Repeat([]byte("b"), 20_000)}
+	must[Envelope](tb)(saveRule(tb.Context(), r, big, "me", ""))
+	must[[]Envelope](tb)(r.Save(tb.Context(), Batch{Sets: []Change{{Envelope: Envelope{ID: "us", Body: []byte("days")}}}}))
+	ok(tb, r.SaveDraft(tb.Context(), "new", []byte("half a rule")))
 	ok(tb, r.SaveSnapshot(tb.Context(), bigSnapshot(40, 6)))
 	ok(tb, r.SaveSnapshot(tb.Context(), bigSnapshot(10, 6)))
 	ok(tb, s.Close())
@@ -60,8 +62,11 @@ func readAll(ctx context.Context, cfg Config) (err error) {
 	if err != nil {
 		return err
 	}
-	rules, err := r.Rules(ctx)
-	if err == nil && (len(rules) != 1 || snap == nil || len(snap.Locks) != 10) {
+	if _, err := r.Drafts(ctx); err != nil {
+		return err
+	}
+	shelf, err := r.Shelf(ctx, "")
+	if err == nil && (len(shelf.Rules) != 1 || len(shelf.Sets) != 1 || snap == nil || len(snap.Locks) != 10) {
 		err = errors.New("something is not there")
 	}
 	return err
@@ -105,7 +110,7 @@ func TestCutWhileOpen(t *testing.T) {
 	s := must[*Store](t)(Open(t.Context(), cfg))
 	defer s.Close() //nolint:errcheck // its file is broken
 	ok(t, os.Truncate(cfg.Path, 4*4096))
-	_, err := s.In("ws").Rules(t.Context())
+	_, err := s.In("ws").Shelf(t.Context(), "")
 	wantFault(t, "a read", err, ErrDamaged, model.KindUnexpected, cfg.Path)
 	err = s.In("ws").SetPreference(t.Context(), "a", "b")
 	wantFault(t, "a write", err, ErrDamaged, model.KindUnexpected, cfg.Path)

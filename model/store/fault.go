@@ -31,6 +31,8 @@ var (
 	ErrClosed = errors.New("the store is closed")
 	// ErrStale says that somebody else changed the record since it was read.
 	ErrStale = errors.New("it was changed by somebody else meanwhile")
+	// ErrMoved says that something else on the shelf changed since a change was judged.
+	ErrMoved = errors.New("the schedules beside it were changed meanwhile")
 	// ErrHeld says that somebody else has the lease.
 	ErrHeld = errors.New("somebody else has the lease")
 	// ErrExists refuses to overwrite a file.
@@ -93,6 +95,7 @@ func advice(err error) (model.Kind, string) {
 		{ErrLocked, model.KindUnexpected, "try again; if it stays so, look for another seamdash that hangs."},
 		{ErrFull, model.KindUnexpected, "make room, then try again; nothing was lost."},
 		{ErrStale, model.KindConflict, ""},
+		{ErrMoved, model.KindConflict, ""},
 		{ErrHeld, model.KindConflict, ""},
 	} {
 		if errors.Is(err, a.cause) {

@@ -88,3 +88,12 @@ func ok(tb failing, err error) {
 		tb.Fatal(err)
 	}
 }
+
+// saveRule keeps one rule.
+func saveRule(ctx context.Context, r *Room, v Envelope, by, note string) (Envelope, error) {
+	out, err := r.Save(ctx, Batch{Rules: []Change{{Envelope: v}}, By: by, Note: note})
+	if err != nil {
+		return Envelope{}, err
+	}
+	return out[0], nil
+}

@@ -10,8 +10,11 @@ import (
 // A migration brings the records of one schema to the next.
 type migration func(txn) error
 
-// migrations are the steps from schema 1 on, in order. There is none yet: schema 1 is the first.
-func migrations() []migration { return []migration{} }
+// migrations are the steps from schema 1 on, in order.
+func migrations() []migration { return []migration{toSchema2} }
+
+// toSchema2 changes no record: it keeps programs that do not know holiday sets and drafts from calling them damage.
+func toSchema2(txn) error { return nil }
 
 // migrated brings the file to the program's schema: a backup beside the file first, then all steps in one transaction.
 func (s *Store) migrated(ctx context.Context, id *identity) (*identity, error) {

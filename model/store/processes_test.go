@@ -122,8 +122,8 @@ func TestEightProcesses(t *testing.T) {
 	}
 }
 
-// childUntilKilled edits a rule for ever, and says the version of each edit when it is acknowledged. Each edit writes
-// two records, and now and then a snapshot or a new key comes between.
+// childUntilKilled edits a rule and a set together for ever, and says the version of each edit when it is acknowledged.
+// Now and then a snapshot or a new key comes between.
 func childUntilKilled(ctx context.Context, cfg Config) error {
 	s, err := Open(ctx, cfg)
 	if err != nil {
@@ -137,9 +137,12 @@ func childUntilKilled(ctx context.Context, cfg Config) error {
 	rule.ID = "rule"
 	for {
 		rule.Body = []byte(strings.Repeat("x", rand.N(9000)))
-		if rule, err = r.SaveRule(ctx, rule, "child", ""); err != nil {
+		set := Envelope{ID: "set", Version: rule.Version}
+		saved, err := r.Save(ctx, Batch{Rules: []Change{{Envelope: rule}}, Sets: []Change{{Envelope: set}}, By: "child"})
+		if err != nil {
 			return err
 		}
+		rule = saved[0]
 		if _, err := fmt.Fprintln(os.Stdout, rule.Version); err != nil {
 			return err
 		}
@@ -218,6 +221,13 @@ func leftBehind(ctx context.Context, cfg Config) (version uint64, err error) {
 	}
 	if uint64(len(history)) != rule.Version {
 		return 0, fmt.Errorf("version %d has %d edits", rule.Version, len(history))
+	}
+	shelf, err := r.Shelf(ctx, "")
+	if err != nil {
+		return 0, err
+	}
+	if len(shelf.Sets) != len(shelf.Rules) || len(shelf.Sets) == 1 && shelf.Sets[0].Version != rule.Version {
+		return 0, fmt.Errorf("version %d was saved without its set: %+v", rule.Version, shelf.Sets)
 	}
 	if _, _, err := r.Snapshot(ctx); err != nil {
 		return 0, err

@@ -33,7 +33,14 @@ func plant(t *testing.T, r *Room, round int) {
 	rule, _, err := r.Rule(ctx, "r")
 	ok(t, err)
 	rule.ID, rule.Name, rule.Body = "r", canaryName, bytes.Repeat([]byte(canaryPIN), 1+700*(round%3))
-	must[Rule](t)(r.SaveRule(ctx, rule, canaryName, canaryPIN))
+	shelf := must[Shelf](t)(r.Shelf(ctx, ""))
+	set := Envelope{ID: "s", Name: canaryName, Body: []byte(canaryPIN)}
+	if len(shelf.Sets) > 0 {
+		set.Version = shelf.Sets[0].Version
+	}
+	both := Batch{Rules: []Change{{Envelope: rule}}, Sets: []Change{{Envelope: set}}, By: canaryName, Note: canaryPIN}
+	must[[]Envelope](t)(r.Save(ctx, both))
+	ok(t, r.SaveDraft(ctx, "new", []byte(canaryPIN)))
 	codes := []model.AccessCode{{ID: "c", Name: canaryName, PIN: model.NewPIN(canaryPIN)}}
 	device := model.Device{ID: model.DeviceID(fmt.Sprint("d", round)), Name: canaryName}
 	lock := model.NewLock(device, codes, true, &model.Fault{Message: canaryName})

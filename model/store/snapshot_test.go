@@ -109,7 +109,7 @@ func TestLockCodec(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	snap := bigSnapshot(1, 3)
 	f.Add(lockRecords().pack(&snap.Locks[0]))
-	f.Add(rules().pack(&Rule{ID: "r", Body: []byte("body")}))
+	f.Add(rules().kept.pack(&Envelope{ID: "r", Body: []byte("body")}))
 	f.Add([]byte{revision, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f})
 	f.Add([]byte(nil))
 	f.Fuzz(func(t *testing.T, record []byte) {

@@ -27,8 +27,10 @@ type contents struct {
 	Unsettled   []Step
 	Steps       []Step
 	Lease       Lease
-	Rules       []Rule
+	Shelf       Shelf // without its edition
 	History     map[string][]Edit
+	SetHistory  map[string][]Edit
+	Drafts      []Draft
 	Snapshot    *model.Snapshot
 }
 
@@ -43,12 +45,18 @@ func read(t *rapid.T, r *Room) contents {
 		Unsettled:   must[[]Step](t)(r.Unsettled(ctx)),
 		Steps:       must[[]Step](t)(r.Steps(ctx, 0)),
 		Lease:       must[Lease](t)(r.Lease(ctx, leaseName)),
-		Rules:       must[[]Rule](t)(r.Rules(ctx)),
+		Shelf:       must[Shelf](t)(r.Shelf(ctx, "")),
 		History:     map[string][]Edit{},
+		SetHistory:  map[string][]Edit{},
+		Drafts:      must[[]Draft](t)(r.Drafts(ctx)),
 	}
+	c.Shelf.Edition = ""
 	for _, id := range ids() {
 		if h := must[[]Edit](t)(r.History(ctx, id)); len(h) > 0 {
 			c.History[id] = h
+		}
+		if h := setHistory(t, r, id); len(h) > 0 {
+			c.SetHistory[id] = h
 		}
 	}
 	snap, _, err := r.Snapshot(ctx)
@@ -72,7 +80,9 @@ type twin struct {
 
 func (w *twin) room(ws model.WorkspaceID) *contents {
 	if w.rooms[ws] == nil {
-		w.rooms[ws] = &contents{Preferences: map[string]string{}, History: map[string][]Edit{}, Lease: Lease{Name: leaseName}}
+		w.rooms[ws] = &contents{
+			Preferences: map[string]string{}, History: map[string][]Edit{}, SetHistory: map[string][]Edit{}, Lease: Lease{Name: leaseName},
+		}
 	}
 	return w.rooms[ws]
 }
@@ -109,7 +119,7 @@ func TestTwin(t *testing.T) {
 			t.Errorf("%s was never tried", name)
 		}
 	}
-	for _, name := range []string{"stale rule", "held lease", "fenced step", "restored"} {
+	for _, name := range []string{"stale", "moved", "many at once", "removed", "made again", "full of drafts", "held lease", "fenced step", "restored"} {
 		if reached[name] == 0 {
 			t.Errorf("%s was never met", name)
 		}
@@ -133,12 +143,14 @@ type machine struct {
 	reached map[string]int
 	backups int
 	hands   map[model.WorkspaceID]Lease // what was last acquired
+	// editions are all that shelves ever had.
+	editions map[string]bool
 }
 
 func newMachine(t *rapid.T, reached map[string]int) *machine {
 	dir, err := os.MkdirTemp(fastDir(), "twin")
 	ok(t, err)
-	m := &machine{dir: dir, reached: reached, hands: map[model.WorkspaceID]Lease{}}
+	m := &machine{dir: dir, reached: reached, hands: map[model.WorkspaceID]Lease{}, editions: map[string]bool{}}
 	m.twin = &twin{
 		rooms: map[model.WorkspaceID]*contents{}, audit: map[model.WorkspaceID]uint64{}, step: map[model.WorkspaceID]uint64{},
 		now: time.Date(2027, 1, 4, 9, 0, 0, 0, time.UTC),
@@ -170,7 +182,7 @@ func (m *machine) pick(t *rapid.T) (model.WorkspaceID, *Room, *contents) {
 func (m *machine) actions() map[string]func(*rapid.T) {
 	actions := map[string]func(*rapid.T){
 		"preference": m.preference, "view": m.view, "track": m.track, "snooze": m.snooze, "log": m.log, "forget audit": m.forget,
-		"acquire": m.acquire, "release": m.release, "begin": m.begin, "settle": m.settle, "rule": m.rule, "snapshot": m.snapshot,
+		"acquire": m.acquire, "release": m.release, "begin": m.begin, "settle": m.settle, "shelf": m.shelf, "draft": m.draft, "snapshot": m.snapshot,
 		"reopen": m.reopen, "new key": m.newKey, "backup": m.backup, "restore": m.restore, "wait": m.wait,
 	}
 	for name, do := range actions {
@@ -371,48 +383,6 @@ func (m *machine) settle(t *rapid.T) {
 	slices.SortFunc(c.Steps, func(a, b Step) int { return int(b.Number) - int(a.Number) })
 }
 
-func (m *machine) rule(t *rapid.T) {
-	_, r, c := m.pick(t)
-	key := func(v Rule) string { return v.ID }
-	v := Rule{ID: drawID(t), Name: drawWords(t), Body: rapid.SliceOfN(rapid.Byte(), 1, 40).Draw(t, "body")}
-	kept := Rule{}
-	if i := slices.IndexFunc(c.Rules, func(k Rule) bool { return k.ID == v.ID }); i >= 0 {
-		kept = c.Rules[i]
-	}
-	v.Version, v.Made = kept.Version, kept.Made
-	if rapid.IntRange(0, 3).Draw(t, "stale") == 0 {
-		m.reached["stale rule"]++
-		v.Version += 3
-		got, err := r.SaveRule(t.Context(), v, "me", "")
-		if d := cmp.Diff(kept, got); !errors.Is(err, ErrStale) || model.KindOf(err) != model.KindConflict || d != "" {
-			t.Fatalf("a stale edit: %v\n%s", err, d)
-		}
-		return
-	}
-	gone := kept.Version > 0 && rapid.Bool().Draw(t, "remove")
-	save := map[bool]func() (Rule, error){
-		false: func() (Rule, error) { return r.SaveRule(t.Context(), v, "me", "note") },
-		true:  func() (Rule, error) { return r.RemoveRule(t.Context(), v, "me", "note") },
-	}[gone]
-	got := must[Rule](t)(save())
-	past := c.History[v.ID]
-	if kept.Version == 0 {
-		v.Made = m.twin.now
-		if len(past) > 0 {
-			v.Version = past[0].Rule.Version
-		}
-	}
-	v.Version++
-	v.Changed = m.twin.now
-	if d := cmp.Diff(v, got); d != "" {
-		t.Fatal(d)
-	}
-	c.History[v.ID] = append([]Edit{{Rule: v, By: "me", Note: "note", Gone: gone}}, past...)
-	if c.Rules = without(c.Rules, v.ID, key); !gone {
-		c.Rules = upsert(c.Rules, v, key)
-	}
-}
-
 func (m *machine) snapshot(t *rapid.T) {
 	ws, r, c := m.pick(t)
 	var locks []*model.Lock
@@ -454,7 +424,7 @@ func (w *twin) copied() *twin {
 
 func (c *contents) copied() *contents {
 	next := *c
-	next.Preferences, next.History = maps.Clone(c.Preferences), maps.Clone(c.History)
+	next.Preferences, next.History, next.SetHistory = maps.Clone(c.Preferences), maps.Clone(c.History), maps.Clone(c.SetHistory)
 	return &next
 }
 
