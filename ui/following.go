@@ -29,13 +29,7 @@ type following struct {
 // followed takes the writes as they are now, and hands them to the screen that lists them.
 func (a *App) followed(msg Followed) tea.Cmd {
 	a.follow.writes = msg.Writes
-	cmds := []tea.Cmd{a.track(), a.tabs.each(func(s screen) tea.Cmd { return a.give(s, activity.Followed(msg)) })}
-	for i := range msg.Writes {
-		if lock, ok := a.picture.Lock(msg.Writes[i].Lock()); ok {
-			cmds = append(cmds, a.follow.zones.Read(lock.Device.TimeZone))
-		}
-	}
-	return tea.Batch(cmds...)
+	return tea.Batch(a.track(), a.tabs.each(func(s screen) tea.Cmd { return a.give(s, activity.Followed(msg)) }))
 }
 
 // track reads the writes off the newest picture: what is under way goes into the band, what has ended is told once.

@@ -26,14 +26,13 @@ func (a *App) form(intent nav.Intent) tea.Cmd {
 		Random: rand.Reader, Number: a.forms.number,
 	}
 	var f *codeform.Form
-	var cmd tea.Cmd
 	switch intent := intent.(type) {
 	case nav.CreateCode:
-		f, cmd = codeform.NewCreate(config, a.picture, intent.Locks, a.frame.body)
+		f = codeform.NewCreate(config, a.picture, intent.Locks, a.frame.body)
 	case nav.EditCode:
-		f, cmd = codeform.NewEdit(config, a.picture, intent.Of, a.frame.body)
+		f = codeform.NewEdit(config, a.picture, intent.Of, a.frame.body)
 	case nav.ConvertCode:
-		f, cmd = codeform.NewConvert(config, a.picture, intent.Of, a.frame.body)
+		f = codeform.NewConvert(config, a.picture, intent.Of, a.frame.body)
 	default:
 		return nil
 	}
@@ -42,7 +41,7 @@ func (a *App) form(intent nav.Intent) tea.Cmd {
 	}
 	a.tabs.screen().Conceal()
 	a.over = f
-	return cmd
+	return nil
 }
 
 // showForm gives the form over the screen the picture, or the same again when time has passed.

@@ -47,7 +47,6 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		a.look.hear(msg)
 	default:
-		defer a.showForm() // a zone may have been read
 		return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, msg) })
 	}
 	return nil

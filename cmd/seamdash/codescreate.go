@@ -12,6 +12,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/fit"
+	"seamdash/model/zone"
 	"seamdash/seamclient"
 )
 
@@ -142,7 +143,7 @@ func (p *program) draft(s *session, r *createRequest, locks []*model.Lock) ([]mo
 			}
 			d.Window = window
 		}
-		here := fit.Create(l, &d, now, zoneNamed)
+		here := fit.Create(l, &d, now, zone.Lookup)
 		found = append(found, here...)
 		broken = append(broken, refusal("create a code", &l.Device, here)...)
 		drafts = append(drafts, d)

@@ -11,6 +11,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/fit"
+	"seamdash/model/zone"
 	"seamdash/seamclient"
 )
 
@@ -165,7 +166,7 @@ func (p *program) change(s *session, r *changeRequest, t *target, pin model.PIN)
 		}
 		c.Window = window
 	}
-	found := fit.Update(t.lock, &t.code, &c, now, zoneNamed)
+	found := fit.Update(t.lock, &t.code, &c, now, zone.Lookup)
 	p.warn(found)
 	if broken := refusal(r.op(), &t.lock.Device, found); len(broken) > 0 {
 		return c, joined(broken)

@@ -10,6 +10,7 @@ import (
 	"seamdash/cmd/config"
 	"seamdash/cmd/credentials"
 	"seamdash/model"
+	"seamdash/model/zone"
 	"seamdash/seamclient"
 	"seamdash/seamclient/sim"
 )
@@ -66,7 +67,7 @@ func (p *program) openSandbox(settings *config.Resolved) (*session, error) {
 }
 
 func newSandbox(settings *config.Resolved) (*session, error) {
-	server := sim.New(sim.Options{Seed: sandboxSeed})
+	server := sim.New(sim.Options{Seed: sandboxSeed, Zones: zone.Load})
 	key, err := seamclient.NewKey(server.APIKey())
 	if err != nil {
 		return nil, err

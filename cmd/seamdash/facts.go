@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/zone"
 )
 
 // The objects of --json. Their fields are a contract with scripts: none is renamed or dropped, and what nobody knows
@@ -116,19 +117,12 @@ func instant(t time.Time) *string {
 	return known(t.UTC().Format("2006-01-02T15:04:05.000Z"))
 }
 
-// zoneOf is the zone of a lock, UTC where Seam has none or one that this machine does not know.
+// zoneOf is the zone of a lock, UTC where Seam has none or one that does not exist.
 func zoneOf(d *model.Device) *time.Location {
-	zone, err := time.LoadLocation(d.TimeZone)
-	if err != nil {
-		return time.UTC
+	if at, known := zone.Lookup(d.TimeZone); known {
+		return at
 	}
-	return zone
-}
-
-// zoneNamed finds a zone in the database of the machine.
-func zoneNamed(name string) (zone *time.Location, known bool) {
-	zone, err := time.LoadLocation(name)
-	return zone, err == nil
+	return time.UTC
 }
 
 // writeJSON writes one value, indented: people read it too.

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	_ "time/tzdata" // locks are in zones that not every machine knows: Windows has none of them
 )
 
 // version is set by the linker; a build without the Makefile leaves it empty and the module's own version is shown.

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"seamdash/model/zone"
 )
 
 func (p *program) rootCommand() *cobra.Command {
@@ -38,6 +40,7 @@ func (p *program) rootCommand() *cobra.Command {
 	flags.BoolVar(&p.sandbox, "sandbox", false, "use a simulated workspace inside this program; no account needed")
 	settingsFlags(flags)
 	p.flags = flags
+	root.SetVersionTemplate("{{.DisplayName}} version {{.Version}}\ntime zones " + zone.Version() + "\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		p.err = misread(cmd, err)
 		return nil

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"seamdash/model"
+	"seamdash/model/zone"
 	"seamdash/seamclient/sim"
 )
 
@@ -85,6 +86,7 @@ func (p *program) serveSandbox(ctx context.Context, r sandboxRequest) error {
 	if err != nil {
 		return fmt.Errorf("serve the sandbox: %w", err)
 	}
+	r.options.Zones = zone.Load
 	world := sim.New(r.options)
 	server := &http.Server{Handler: world, ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)

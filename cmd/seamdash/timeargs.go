@@ -10,6 +10,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/moment"
+	"seamdash/model/zone"
 )
 
 // timeArgs are the times of a code as somebody wrote them.
@@ -36,13 +37,11 @@ func (a *timeArgs) check(flags *pflag.FlagSet) error {
 	if a.zone == "" {
 		return nil
 	}
-	if _, err := time.LoadLocation(a.zone); err != nil {
-		return usageError{
-			err:  fmt.Errorf("read --zone: %q is no time zone", model.Clean(a.zone)),
-			hint: "name it as the zone database does: Europe/Lisbon, America/New_York, UTC.",
-		}
+	_, err := zone.Load(a.zone)
+	if unknown, is := errors.AsType[*zone.Unknown](err); is {
+		return usageError{err: fmt.Errorf("read --zone: %w", err), hint: unknown.Hint()}
 	}
-	return nil
+	return err
 }
 
 // A reading is what times mean on one lock.
@@ -55,30 +54,27 @@ type reading struct {
 // on reads the times for a lock, as somebody there would mean them at now. Where was has an edge, it stands in for the one
 // that is not given.
 func (a *timeArgs) on(d *model.Device, was model.Window, now time.Time) (reading, error) {
-	zone, err := a.zoneOn(d)
+	at, err := a.zoneOn(d)
 	if err != nil {
 		return reading{}, err
 	}
-	window, notes, err := moment.Window(cmp.Or(a.starts, exact(was.From)), cmp.Or(a.ends, exact(was.Until)), now, zone)
+	window, notes, err := moment.Window(cmp.Or(a.starts, exact(was.From)), cmp.Or(a.ends, exact(was.Until)), now, at)
 	if err != nil && a.ends == "" && !was.Until.IsZero() { // the start may say how long
 		var again error
-		if window, notes, again = moment.Window(a.starts, "", now, zone); again == nil {
+		if window, notes, again = moment.Window(a.starts, "", now, at); again == nil {
 			err = nil
 		}
 	}
 	if err != nil {
-		return reading{}, a.mistaken(d, err, now, zone)
+		return reading{}, a.mistaken(d, err, now, at)
 	}
-	return reading{window, zone, notes}, nil
+	return reading{window, at, notes}, nil
 }
 
 // zoneOn is the zone in which the times are meant. Nobody guesses one: a door would open at the wrong hour.
 func (a *timeArgs) zoneOn(d *model.Device) (*time.Location, error) {
-	name := cmp.Or(a.zone, d.TimeZone)
-	if name != "" {
-		if zone, err := time.LoadLocation(name); err == nil {
-			return zone, nil
-		}
+	if at, known := zone.Lookup(cmp.Or(a.zone, d.TimeZone)); known {
+		return at, nil
 	}
 	for _, text := range []string{a.starts, a.ends} {
 		if _, err := time.Parse(time.RFC3339, text); text != "" && err != nil {
@@ -101,7 +97,7 @@ func exact(t time.Time) string {
 
 // mistaken says what is wrong with the times: wrong usage where they cannot be read, otherwise a rule that they break, such as
 // an end before the start.
-func (a *timeArgs) mistaken(d *model.Device, err error, now time.Time, zone *time.Location) error {
+func (a *timeArgs) mistaken(d *model.Device, err error, now time.Time, at *time.Location) error {
 	m, ok := errors.AsType[*moment.Mistake](err)
 	if !ok {
 		return fmt.Errorf("read the times for %s: %w", called(d), err)
@@ -110,9 +106,9 @@ func (a *timeArgs) mistaken(d *model.Device, err error, now time.Time, zone *tim
 	if m.Guess != "" {
 		hint = fmt.Sprintf("did you mean %q?", m.Guess)
 	}
-	start, unread := moment.Parse(a.starts, now, zone)
+	start, unread := moment.Parse(a.starts, now, at)
 	if unread == nil {
-		_, unread = moment.Parse(a.ends, start.At, zone)
+		_, unread = moment.Parse(a.ends, start.At, at)
 	}
 	if unread == nil {
 		return &model.Fault{Op: op, Kind: model.KindInvalid, Message: m.Error(), Hint: hint}

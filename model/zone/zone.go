@@ -8,7 +8,6 @@ package zone
 
 import (
 	_ "embed"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -41,20 +40,30 @@ func Version() string {
 	return strings.TrimPrefix(first, "version\t")
 }
 
-// Load finds the zone with exactly this name, which the location then has, too. The error is an [*Unknown].
+// Load finds the zone with exactly this name, which the location then has, too; UTC is [time.UTC] itself. The error is an
+// [*Unknown], with guesses that take a while to find: who has no use for them calls [Lookup].
 func Load(name string) (*time.Location, error) {
-	target, found := entry(name)
-	if !found {
+	at, known := Lookup(name)
+	if !known {
 		return nil, unknown(name)
 	}
+	return at, nil
+}
+
+// Lookup finds the zone with exactly this name, as [Load] does; where there is none it is nil.
+func Lookup(name string) (at *time.Location, known bool) {
+	target, known := entry(name)
 	if link, is := target.link(); is {
 		target, _ = entry(link)
 	}
-	zone, err := time.LoadLocationFromTZData(name, target.rules())
-	if err != nil {
-		return nil, fmt.Errorf("read the rules of the time zone %s: %w", name, err)
+	switch {
+	case !known:
+		return nil, false
+	case name == "UTC":
+		return time.UTC, true
 	}
-	return zone, nil
+	at, err := time.LoadLocationFromTZData(name, target.rules())
+	return at, err == nil // it always is: a test reads all rules
 }
 
 // Canonical is the name that a link stands for, as America/New_York for US/Eastern; other names are returned as they are.

@@ -130,6 +130,47 @@ func TestChangesOf2026(t *testing.T) {
 	}
 }
 
+func TestLookup(t *testing.T) {
+	t.Parallel()
+	if at, known := zone.Lookup("Europe/Paris"); !known || at.String() != "Europe/Paris" {
+		t.Errorf("Europe/Paris: %v, known %t", at, known)
+	}
+	if at, known := zone.Lookup("UTC"); !known || at != time.UTC {
+		t.Errorf("UTC: %v, known %t", at, known)
+	}
+	for _, name := range []string{"", "Local", "europe/paris", "Paris"} {
+		if at, known := zone.Lookup(name); known || at != nil {
+			t.Errorf("%q: %v, known %t", name, at, known)
+		}
+	}
+}
+
+// TestZoneBoundsUntil2037: past the last change that is spelled out, Time.ZoneBounds gives an end before its instant on 31 December of
+// leap years (Go issue 81583), so that a loop over it stands still. Until 2037 all changes are spelled out.
+func TestZoneBoundsUntil2037(t *testing.T) {
+	t.Parallel()
+	asked := 0
+	for _, name := range zone.Names() {
+		at, err := zone.Load(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for year := 1972; year <= 2036; year += 4 {
+			instant := time.Date(year, 12, 31, 12, 0, 0, 0, at)
+			start, end := instant.ZoneBounds()
+			if !end.IsZero() && !end.After(instant) || start.After(instant) {
+				t.Errorf("%s: %v lies not between %v and %v", name, instant, start, end)
+			}
+			if !end.IsZero() {
+				asked++
+			}
+		}
+	}
+	if asked < 1000 {
+		t.Errorf("only %d instants had an end", asked)
+	}
+}
+
 func TestCanonical(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{

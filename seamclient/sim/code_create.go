@@ -105,7 +105,7 @@ func (w *world) create(d *device, v wish) *code {
 	if v.pin == "" && !d.brand.assignsPIN {
 		v.pin = w.freshPINOf(d, d.brand.lengthFor(v.length))
 	}
-	p := d.padFor(v.starts, v.ends)
+	p := w.padFor(d, v.starts, v.ends)
 	c := w.newCode(d, p.widen(held{pin: v.pin, name: v.name, starts: v.starts, ends: v.ends}))
 	w.setPad(c, p)
 	c.traits.native, c.traits.external, c.common = d.brand.native && v.native, v.external, v.common

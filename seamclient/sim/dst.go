@@ -16,12 +16,12 @@ func plausibleZones() []string {
 }
 
 // padFor says how a window must be widened on this lock.
-func (d *device) padFor(starts, ends stamp) (p pad) {
+func (w *world) padFor(d *device, starts, ends stamp) (p pad) {
 	if !d.brand.padded || d.place.zone != "" || starts == 0 || ends == 0 {
 		return p
 	}
 	for _, name := range plausibleZones() {
-		at, err := time.LoadLocation(name)
+		at, err := w.zones(name)
 		if err != nil {
 			continue // a machine without this zone; the others change on the same days
 		}
@@ -64,7 +64,7 @@ func (w *world) repad(c *code, to held) held {
 	if c.pad.after && to.ends == c.want.ends {
 		to.ends = to.ends.add(-padding)
 	}
-	w.setPad(c, c.device.padFor(to.starts, to.ends))
+	w.setPad(c, w.padFor(c.device, to.starts, to.ends))
 	return c.pad.widen(to)
 }
 
@@ -81,7 +81,7 @@ func (w *world) setPad(c *code, p pad) {
 
 // learnZone makes a device's zone known and takes back what was added for want of it.
 func (w *world) learnZone(d *device, zone string) *failure {
-	if no := d.setZone(zone); no != nil {
+	if no := w.setZone(d, zone); no != nil {
 		return no
 	}
 	for _, c := range append([]*code(nil), d.codes...) {

@@ -10,7 +10,7 @@ type lock struct {
 	codes       []seed
 }
 
-func places() []*place {
+func (w *world) places() []*place {
 	list := []*place{
 		{name: "Maple Court", zone: "America/Los_Angeles"},
 		{name: "Harbor Street", zone: "America/New_York"},
@@ -18,7 +18,7 @@ func places() []*place {
 	}
 	offsets := []int{-8, -5, 0} // for machines without a zone database
 	for i, p := range list {
-		at, err := time.LoadLocation(p.zone)
+		at, err := w.zones(p.zone)
 		if err != nil {
 			at = time.FixedZone(p.zone, offsets[i]*3600)
 		}
@@ -30,7 +30,7 @@ func places() []*place {
 // curatedFleet is the world of the zero Options: twelve locks of six brands in three zones, about sixty codes.
 func (w *world) curatedFleet() {
 	w.workspace.name = "Maple Property Group"
-	at := places()
+	at := w.places()
 	list := append(append(mapleCourt(), harborStreet()...), quintaDoLago()...)
 	var past []event
 	for n, l := range list {

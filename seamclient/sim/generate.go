@@ -9,7 +9,7 @@ import (
 // written as JSON until somebody asks.
 func (w *world) generateFleet(n, codes int) {
 	w.workspace.name = fmt.Sprintf("Portfolio of %d locks", n)
-	at := places()
+	at := w.places()
 	streets := []string{"Maple Ct", "Harbor St", "Quinta do Lago", "Elm Row", "Station Sq", "Mill Lane", "Rua Nova", "Pier"}
 	doors := []string{"Front Door", "Garage", "Patio", "Main door", "Side gate"}
 	var past []event

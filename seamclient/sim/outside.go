@@ -197,8 +197,8 @@ func (w *world) loseZone(d *device) {
 }
 
 // setZone makes a zone known for a device that had none, or another one.
-func (d *device) setZone(zone string) *failure {
-	at, err := time.LoadLocation(zone)
+func (w *world) setZone(d *device, zone string) *failure {
+	at, err := w.zones(zone)
 	if err != nil || zone == "" {
 		return invalid("devices", fmt.Sprintf("Invalid enum value %q for \"time_zone\"", zone))
 	}

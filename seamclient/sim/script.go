@@ -97,7 +97,7 @@ func (s *Server) AddDevice(brandName, name, zone string) (id string, err error) 
 		d := w.addDevice(w.accountOf(b), at, name)
 		if zone == "" {
 			w.loseZone(d)
-		} else if no := d.setZone(zone); no != nil {
+		} else if no := w.setZone(d, zone); no != nil {
 			err = fmt.Errorf("sim: %s", no.message)
 		}
 		w.tellDevice(d, "device.added", nil)

@@ -20,7 +20,8 @@ type Options struct {
 	Still   bool             // nobody acts in the world but the caller: no guests, no booking system; life cycles still run
 	Bare    bool             // start without any device; for tests that add their own
 
-	Webhooks http.RoundTripper // carries webhook posts; nil means sockets, to loopback addresses only
+	Zones    func(name string) (*time.Location, error) // the time zones of the world; nil means time.LoadLocation
+	Webhooks http.RoundTripper                         // carries webhook posts; nil means sockets, to loopback addresses only
 }
 
 // A Server is a Seam workspace in memory. It serves as http.Handler and, in process, as http.RoundTripper. It is safe for
@@ -45,6 +46,9 @@ func New(o Options) *Server {
 	if o.APIKey == "" {
 		o.APIKey = SandboxKey
 	}
+	if o.Zones == nil {
+		o.Zones = time.LoadLocation
+	}
 	s := &Server{options: o, clock: newClock(o.Now, o.Speed), routes: routes()}
 	s.courier = newCourier(s, o.Webhooks)
 	s.world = s.build()
@@ -53,7 +57,7 @@ func New(o Options) *Server {
 
 // build makes the world the options describe, at the present time.
 func (s *Server) build() *world {
-	w := newWorld(s.options.Seed, s.clock.now())
+	w := newWorld(s.options.Seed, s.clock.now(), s.options.Zones)
 	switch {
 	case s.options.Bare:
 		w.workspace.name = "Empty workspace"

@@ -16,6 +16,7 @@ type world struct {
 	slow   time.Duration
 	pins   *rand.Rand
 	brands []*brand
+	zones  func(name string) (*time.Location, error)
 
 	workspace workspace
 	accounts  []*account
@@ -35,9 +36,9 @@ type workspace struct {
 	created stamp
 }
 
-func newWorld(seed uint64, now stamp) *world {
+func newWorld(seed uint64, now stamp, zones func(string) (*time.Location, error)) *world {
 	w := &world{
-		mint: &mint{seed: seed}, now: now, brands: brands(),
+		mint: &mint{seed: seed}, now: now, brands: brands(), zones: zones,
 		byDevice: map[uuid]*device{}, codes: map[uuid]*code{},
 	}
 	w.pins = w.mint.rand(1)

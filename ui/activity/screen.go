@@ -108,7 +108,7 @@ func (s *Screen) Show(picture *model.Snapshot) tea.Cmd {
 	s.begun = true
 	s.remember(before)
 	s.settle()
-	return s.readZones()
+	return nil
 }
 
 func sameEvents(a, b []model.Event) bool {
@@ -230,23 +230,6 @@ func (s *Screen) codeName(r *row) string {
 		return tracking.NameOf(r.tracked, nil)
 	}
 	return string(code)
-}
-
-// readZones reads the zones of the locks that something happened on.
-func (s *Screen) readZones() tea.Cmd {
-	asked := map[string]bool{}
-	var cmds []tea.Cmd
-	for i := range s.picture.Events {
-		lock, ok := s.picture.Lock(s.picture.Events[i].DeviceID)
-		if !ok || asked[lock.Device.TimeZone] {
-			continue
-		}
-		asked[lock.Device.TimeZone] = true
-		if cmd := s.zones.Read(lock.Device.TimeZone); cmd != nil {
-			cmds = append(cmds, cmd)
-		}
-	}
-	return tea.Batch(cmds...)
 }
 
 // Resize gives the screen its part of the terminal.

@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/ui/action"
-	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
 )
 
@@ -47,7 +46,7 @@ func jump(s *Screen) nav.Intent {
 	return nav.Jump{Lock: device, Code: code}
 }
 
-// Update takes keys and pastes while the screen is in front, and zones that were read.
+// Update takes keys and pastes while the screen is in front, and at all times what this program wrote.
 func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
@@ -60,8 +59,6 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		if s.typing {
 			return nil, s.edit(msg)
 		}
-	case coderow.ZoneRead:
-		s.zones.Take(msg)
 	case Written:
 		s.writes = msg.Writes
 		s.mine = pair(s.writes, s.followed)

@@ -46,14 +46,11 @@ func filled(b *testing.B, locks int) *codeform.Form {
 	b.Helper()
 	picture := uitest.Many(locks, 29) // their locks have room for 30
 	zones := coderow.NewZones(nil)
-	if read, ok := zones.Read("America/Los_Angeles")().(coderow.ZoneRead); ok {
-		zones.Take(read)
-	}
 	ids := make([]model.DeviceID, len(picture.Locks))
 	for i, l := range picture.Locks {
 		ids[i] = l.Device.ID
 	}
-	f, _ := codeform.NewCreate(codeform.Config{
+	f := codeform.NewCreate(codeform.Config{
 		Desk: &uitest.Desk{}, Context: b.Context(), Now: uitest.Now, Zones: zones, Random: rand.Reader,
 	}, picture, ids, widget.Rect{W: 120, H: 33})
 	for i, text := range []string{"Guest · Okafor", "739104", "", "tomorrow 3pm", "+1d 11:00"} {

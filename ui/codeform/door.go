@@ -26,15 +26,11 @@ type door struct {
 
 // clock is the zone of the lock's times, or nil where nobody knows it.
 func (d *door) clock(zones *coderow.Zones) *time.Location {
-	zone, _ := zones.Known(d.lock.Device.TimeZone)
-	return zone
+	return zones.Named(d.lock.Device.TimeZone)
 }
 
-// zoneless says that the lock has no zone that could be used; while it is being read nobody knows.
-func (d *door) zoneless(zones *coderow.Zones) bool {
-	zone, read := zones.Known(d.lock.Device.TimeZone)
-	return d.lock.Device.TimeZone == "" || read && zone == nil
-}
+// zoneless says that the lock has no zone that could be used.
+func (d *door) zoneless(zones *coderow.Zones) bool { return d.clock(zones) == nil }
 
 func (d *door) learn() {
 	if !d.read {

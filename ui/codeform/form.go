@@ -8,8 +8,6 @@ import (
 	"io"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"seamdash/model"
 	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
@@ -74,7 +72,7 @@ type world struct {
 // NewCreate opens the form for a new code on locks of the picture.
 //
 // It is nil when none of them is there.
-func NewCreate(config Config, picture *model.Snapshot, locks []model.DeviceID, size widget.Rect) (*Form, tea.Cmd) {
+func NewCreate(config Config, picture *model.Snapshot, locks []model.DeviceID, size widget.Rect) *Form {
 	f := &Form{config: config, task: create}
 	for _, id := range locks {
 		if lock, ok := picture.Lock(id); ok {
@@ -82,42 +80,42 @@ func NewCreate(config Config, picture *model.Snapshot, locks []model.DeviceID, s
 		}
 	}
 	if len(f.doors) == 0 {
-		return nil, nil
+		return nil
 	}
-	return f, f.open(picture, size)
+	f.open(picture, size)
+	return f
 }
 
 // NewEdit opens the form for another name, PIN or window of a code; it is nil when the code is gone.
-func NewEdit(config Config, picture *model.Snapshot, of nav.CodeOf, size widget.Rect) (*Form, tea.Cmd) {
+func NewEdit(config Config, picture *model.Snapshot, of nav.CodeOf, size widget.Rect) *Form {
 	return newChange(config, edit, picture, of, size)
 }
 
 // NewConvert opens the form that makes a code with a window one that always works, or the other way round, like [NewEdit].
-func NewConvert(config Config, picture *model.Snapshot, of nav.CodeOf, size widget.Rect) (*Form, tea.Cmd) {
+func NewConvert(config Config, picture *model.Snapshot, of nav.CodeOf, size widget.Rect) *Form {
 	return newChange(config, convert, picture, of, size)
 }
 
-func newChange(config Config, what task, picture *model.Snapshot, of nav.CodeOf, size widget.Rect) (*Form, tea.Cmd) {
+func newChange(config Config, what task, picture *model.Snapshot, of nav.CodeOf, size widget.Rect) *Form {
 	lock, ok := picture.Lock(of.Lock)
 	if !ok {
-		return nil, nil
+		return nil
 	}
 	code, ok := lock.Code(of.Code)
 	if !ok {
-		return nil, nil
+		return nil
 	}
 	f := &Form{config: config, task: what, subject: subject{before: *code, theirs: *code}}
 	f.doors = []door{{id: of.Lock, lock: lock}}
-	return f, f.open(picture, size)
+	f.open(picture, size)
+	return f
 }
 
-func (f *Form) open(picture *model.Snapshot, size widget.Rect) tea.Cmd {
+func (f *Form) open(picture *model.Snapshot, size widget.Rect) {
 	f.size, f.picture, f.now = size, picture, f.config.Now()
-	zones := f.readZones()
 	f.entry = newEntry()
 	f.fill()
 	f.judge()
-	return zones
 }
 
 // fill puts what the form begins with into the fields.
@@ -137,30 +135,10 @@ func (f *Form) fill() {
 	}
 }
 
-// readZones reads the zones of the locks that are not known yet.
-func (f *Form) readZones() tea.Cmd {
-	var reads []tea.Cmd
-	asked := map[string]bool{}
-	read := func(name string) {
-		if !asked[name] {
-			asked[name] = true
-			reads = append(reads, f.config.Zones.Read(name))
-		}
-	}
-	for i := range f.doors {
-		d := &f.doors[i].lock.Device
-		read(d.TimeZone)
-		for j := range d.Frames {
-			read(d.Frames[j].Zone)
-		}
-	}
-	return tea.Batch(reads...)
-}
-
-// zones finds the zones that were read.
-func (f *Form) zones(name string) (zone *time.Location, known bool) {
-	zone, _ = f.config.Zones.Known(name)
-	return zone, zone != nil
+// zones finds the zones for [fit.Create] and [fit.Update].
+func (f *Form) zones(name string) (at *time.Location, known bool) {
+	at = f.config.Zones.Named(name)
+	return at, at != nil
 }
 
 // Resize gives the form its part of the terminal.
@@ -175,7 +153,7 @@ func (f *Form) Number() uint64 { return f.config.Number }
 // Busy says that Seam has been asked and has not answered yet.
 func (f *Form) Busy() bool { return f.dispatch.under }
 
-// Show takes the newest picture, or the same again because time has passed or a zone was read. What was typed stays as it is.
+// Show takes the newest picture, or the same again because time has passed. What was typed stays as it is.
 func (f *Form) Show(picture *model.Snapshot) {
 	f.now = f.config.Now()
 	changed := picture != f.picture
@@ -192,13 +170,8 @@ func (f *Form) Show(picture *model.Snapshot) {
 	if f.task != create {
 		f.subject.follow(f.doors[0].lock)
 	}
-	if f.task != create && f.zonesCame() && !f.dirty() {
-		at := f.at
-		f.fill() // now its times can be written in its zone
-		f.at = at
-	}
 	f.reconsider()
-	if minute := f.now.Unix() / 60; changed || minute != f.minute || f.zonesCame() {
+	if minute := f.now.Unix() / 60; changed || minute != f.minute {
 		f.judge()
 	}
 }

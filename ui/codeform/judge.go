@@ -16,8 +16,6 @@ import (
 type verdict struct {
 	notes   [rows + 1][]note
 	windows []zoned
-	// known is how many zones were known when it was made.
-	known int
 }
 
 // A zoned is what the texts of the times mean in one zone.
@@ -39,7 +37,7 @@ type note struct {
 // judge works out what there is to say. It runs at every key, so its cost is a few calls for each lock.
 func (f *Form) judge() {
 	f.minute = f.now.Unix() / 60
-	f.verdict = verdict{windows: f.verdict.windows[:0], known: f.knownZones()}
+	f.verdict = verdict{windows: f.verdict.windows[:0]}
 	f.readTimes()
 	f.readName()
 	asked := f.asked()
@@ -177,10 +175,8 @@ func (f *Form) readTimes() {
 		switch {
 		case f.task == edit && from == f.begun.from && until == f.begun.until:
 			z.window, z.bad = f.subject.before.Window, false // to the millisecond, and whatever the zone
-		case zone == nil && !f.doors[i].zoneless(f.config.Zones):
-			f.verdict.add(rowFrom, note{rule: "zone_unread", text: "the time zone is being read", refuses: true, missing: true})
 		case zone == nil:
-			f.verdict.add(rowZone, note{rule: "zone_unknown", text: f.doors[i].name() + " has no time zone: nobody knows when its times are", hint: "say where it is, as “America/Los_Angeles”", refuses: true})
+			f.verdict.add(rowZone, f.unknownZone(&f.doors[i]))
 		case from != "":
 			z.bad = !f.readWindow(&z, from, until)
 		}
@@ -223,14 +219,10 @@ func (f *Form) mistaken(m *moment.Mistake, from, until string) {
 
 // zoneOf is the zone of a lock: its own, or where it has none what was typed for it.
 func (f *Form) zoneOf(d *door) *time.Location {
-	if zone := d.clock(f.config.Zones); zone != nil {
-		return zone
+	if at := d.clock(f.config.Zones); at != nil {
+		return at
 	}
-	if !d.zoneless(f.config.Zones) {
-		return nil // it is being read, which takes less than a frame; a guess could be sent before
-	}
-	zone, _ := f.config.Zones.Known(f.text(rowZone))
-	return zone
+	return f.config.Zones.Named(f.text(rowZone))
 }
 
 func (f *Form) windowFor(d *door) (model.Window, bool) {
@@ -244,22 +236,6 @@ func (f *Form) windowFor(d *door) (model.Window, bool) {
 		}
 	}
 	return model.Window{}, false
-}
-
-// zonesCame says that a zone was read since the last verdict.
-func (f *Form) zonesCame() bool { return f.knownZones() != f.verdict.known }
-
-func (f *Form) knownZones() int {
-	n := 0
-	for i := range f.doors {
-		if f.doors[i].clock(f.config.Zones) != nil {
-			n++
-		}
-	}
-	if zone, _ := f.config.Zones.Known(f.text(rowZone)); zone != nil {
-		n++
-	}
-	return n
 }
 
 // readName refuses to take a name away, which Seam has no request for.

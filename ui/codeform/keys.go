@@ -58,7 +58,7 @@ func (f *Form) do(msg tea.KeyPressMsg, key string) (nav.Intent, tea.Cmd) {
 	case "enter":
 		return f.submit()
 	case "ctrl+z":
-		return f.takeBack()
+		return f.takeBack(), nil
 	case "ctrl+g":
 		return f.generate(), nil
 	case "ctrl+r":
@@ -138,9 +138,6 @@ func (f *Form) type1(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	f.changedFrom(before)
-	if f.at == rowZone {
-		return tea.Batch(cmd, f.config.Zones.Read(f.text(rowZone)))
-	}
 	return cmd
 }
 
@@ -184,13 +181,13 @@ func (f *Form) toggle(key string) {
 	f.changedFrom(before)
 }
 
-func (f *Form) takeBack() (nav.Intent, tea.Cmd) {
+func (f *Form) takeBack() nav.Intent {
 	if !f.undo() {
-		return nav.Refuse{Reason: "nothing was changed in this form"}, nil
+		return nav.Refuse{Reason: "nothing was changed in this form"}
 	}
 	f.dispatch.forget(f.at)
 	f.judge()
-	return nil, f.config.Zones.Read(f.text(rowZone))
+	return nil
 }
 
 // generate puts a PIN into the form that every lock takes.

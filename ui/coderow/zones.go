@@ -1,77 +1,65 @@
 package coderow
 
 import (
-	"maps"
+	"sync"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"seamdash/model"
+	"seamdash/model/zone"
 )
 
-// Zones are the time zones read so far. All screens share one.
+// Zones are the time zones that locks are in, each read when it is first asked for. All screens share one, and the tables that they
+// build in other goroutines, too.
 type Zones struct {
-	home  *time.Location            // where the person at the keyboard is; nil says nothing of it
-	known map[string]*time.Location // by IANA name; nil for a name that does not exist
+	home *time.Location // where the person at the keyboard is; nil says nothing of it
+
+	mu   sync.RWMutex
+	read map[string]*time.Location // by IANA name
 }
 
-// NewZones knows none yet but home, where the person at the keyboard is.
+// NewZones takes home, where the person at the keyboard is.
 func NewZones(home *time.Location) *Zones {
-	return &Zones{home: home, known: map[string]*time.Location{}}
+	return &Zones{home: home, read: map[string]*time.Location{}}
 }
 
 // Reader is whoever looks at a lock's times at now.
 func (z *Zones) Reader(lock *model.Lock, now time.Time) model.Reader {
-	zone, _ := z.Of(lock)
-	return model.Reader{Now: now, Zone: zone, Home: z.home}
+	return model.Reader{Now: now, Zone: z.In(lock), Home: z.home}
 }
 
-// ZoneRead is a zone's rules as the system has them.
-type ZoneRead struct {
-	name string
-	zone *time.Location // nil when the system does not know the name
-}
-
-// Read reads a zone that is not known yet. Zones live in files, so this is a command; it takes well under a frame, and
-// until it is back the times stand in UTC and say so.
-func (z *Zones) Read(name string) tea.Cmd {
-	if _, read := z.known[name]; name == "" || read {
-		return nil
+// Named is the zone of an IANA name, always the same one, or nil when there is none of that name.
+func (z *Zones) Named(name string) *time.Location {
+	z.mu.RLock()
+	at, is := z.read[name]
+	z.mu.RUnlock()
+	if is || name == "" {
+		return at
 	}
-	return func() tea.Msg {
-		zone, err := time.LoadLocation(name)
-		if err != nil {
-			zone = nil
-		}
-		return ZoneRead{name: name, zone: zone}
+	z.mu.Lock()
+	defer z.mu.Unlock()
+	if at, is := z.read[name]; is {
+		return at
 	}
+	at, known := zone.Lookup(name)
+	if known { // the names that do not exist have no end
+		z.read[name] = at
+	}
+	return at
 }
-
-// Take keeps what was read.
-func (z *Zones) Take(msg ZoneRead) { z.known[msg.name] = msg.zone }
-
-// Known is the zone of a name and whether it was read; a zone that was read and does not exist is nil.
-func (z *Zones) Known(name string) (zone *time.Location, read bool) {
-	zone, read = z.known[name]
-	return zone, read
-}
-
-// Clone is a copy for another goroutine, which learns of no further zone.
-func (z *Zones) Clone() *Zones { return &Zones{home: z.home, known: maps.Clone(z.known)} }
 
 // In is the zone that a lock's times are shown in; see [Zones.Of].
 func (z *Zones) In(lock *model.Lock) *time.Location {
-	if zone := z.known[lock.Device.TimeZone]; zone != nil {
-		return zone
+	if at := z.Named(lock.Device.TimeZone); at != nil {
+		return at
 	}
 	return time.UTC
 }
 
 // Of is the zone that a lock's times are shown in, and what to call it. A lock without a usable zone gets UTC under
 // its own name: a guess would send a guest to a closed door.
-func (z *Zones) Of(lock *model.Lock) (zone *time.Location, label string) {
-	if zone := z.known[lock.Device.TimeZone]; zone != nil {
-		return zone, model.ZoneLabel(lock.Device.TimeZone)
+func (z *Zones) Of(lock *model.Lock) (at *time.Location, label string) {
+	if at := z.Named(lock.Device.TimeZone); at != nil {
+		return at, model.ZoneLabel(lock.Device.TimeZone)
 	}
 	return time.UTC, model.ZoneLabel("")
 }

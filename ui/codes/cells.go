@@ -189,7 +189,7 @@ func (f *frame) power(lock *model.Lock, n int) {
 // zone names the zone that the row's times are in, which is UTC where the lock has none that is known.
 func (f *frame) zone(d *model.Device, n int) {
 	name := d.TimeZone
-	if zone, _ := f.zones.Known(name); zone == nil {
+	if f.zones.Named(name) == nil {
 		name = ""
 	}
 	f.pen.Cell(theme.Muted, f.ink.label(name), n)

@@ -14,16 +14,9 @@ import (
 // of its own that takes the place of the old one when it is ready.
 const atOnce = 4_000
 
-// A book is the zones that a table counts days in: those of the screen, or, as long as the table is built in another
-// goroutine, a copy.
-type book struct{ zones *coderow.Zones }
-
-func (b *book) of(lock *model.Lock) *time.Location { return b.zones.In(lock) }
-
 // rows is all codes as a table, and what the table should become.
 type rows struct {
 	table *find.Table
-	book  *book
 	zones *coderow.Zones
 	// What is wanted. The table has it, or one that is under way will.
 	sort     find.Sort
@@ -32,20 +25,16 @@ type rows struct {
 
 	building   bool
 	generation uint64 // of the table that is under way
-	learned    int    // zones so far
 }
 
 // built is a table that was put together beside the screen.
 type built struct {
 	generation uint64
 	table      *find.Table
-	book       *book
-	learned    int
 }
 
 func newRows(zones *coderow.Zones) rows {
-	b := &book{zones}
-	return rows{table: find.NewTable(find.Sort{}, b.of), book: b, zones: zones}
+	return rows{table: find.NewTable(find.Sort{}, zones.In), zones: zones}
 }
 
 // follow brings the table to the picture and the time, now or, when that takes long, soon.
@@ -77,21 +66,6 @@ func (r *rows) filter(q find.Query, problems bool) {
 	r.table.Filter(q, problems)
 }
 
-// afresh asks the query again though it is the same, after something changed that the table does not know of.
-func (r *rows) afresh() {
-	if r.query.Empty() {
-		return
-	}
-	r.table.Filter(find.Query{}, false)
-	r.table.Filter(r.query, r.problems)
-}
-
-// learn takes note of a zone that was read. Days were counted in UTC until now.
-func (r *rows) learn() {
-	r.learned++
-	r.afresh()
-}
-
 // build puts a table together beside the screen. One is under way at a time; when it is there and another is wanted, that
 // is next.
 func (r *rows) build(locks []*model.Lock, now time.Time) tea.Cmd {
@@ -100,11 +74,10 @@ func (r *rows) build(locks []*model.Lock, now time.Time) tea.Cmd {
 	}
 	r.building = true
 	r.generation++
-	b := &book{r.zones.Clone()}
-	next := built{generation: r.generation, book: b, learned: r.learned}
+	next, zones := built{generation: r.generation}, r.zones
 	sort, query, problems := r.sort, r.query, r.problems
 	return func() tea.Msg {
-		next.table = find.NewTable(sort, b.of)
+		next.table = find.NewTable(sort, zones.In)
 		next.table.Filter(query, problems)
 		next.table.Update(locks, now)
 		return next
@@ -117,12 +90,8 @@ func (r *rows) adopt(msg built, locks []*model.Lock, now time.Time) (cmd tea.Cmd
 		return nil, false
 	}
 	r.building = false
-	r.table, r.book = msg.table, msg.book
-	r.book.zones = r.zones
+	r.table = msg.table
 	r.table.Filter(r.query, r.problems)
-	if msg.learned != r.learned {
-		r.afresh()
-	}
 	if cmd := r.arrange(r.sort, locks, now); cmd != nil {
 		return cmd, true
 	}

@@ -52,8 +52,6 @@ type Screen struct {
 	reveal  coderow.Reveal
 	marks   coderow.Marks
 	zones   *coderow.Zones
-	asked   map[string]bool // zones that were asked for
-	seen    []*model.Lock   // the locks whose zones were looked at
 	watched []model.DeviceID
 	ink     ink
 }
@@ -63,7 +61,7 @@ func New(picture *model.Snapshot, zones *coderow.Zones, config Config) *Screen {
 	config.Columns = orDefault(config.Columns)
 	s := &Screen{
 		config: config, keys: actions(), picture: picture, rows: newRows(zones), field: finder.New(find.Codes), shelf: newShelf(config.Views),
-		clerk: clerk{memory: config.Memory, ctx: config.Context}, marks: coderow.NewMarks(), zones: zones, asked: map[string]bool{},
+		clerk: clerk{memory: config.Memory, ctx: config.Context}, marks: coderow.NewMarks(), zones: zones,
 		ink: newInk(),
 	}
 	s.open()
@@ -126,7 +124,7 @@ func (s *Screen) follow() tea.Cmd {
 	cmd := s.rows.follow(s.picture.Locks, s.config.Now())
 	s.reread(states)
 	s.settle()
-	return tea.Batch(cmd, s.readZones())
+	return cmd
 }
 
 // reread reads the filter again when the picture has more words for states than before.
@@ -134,22 +132,6 @@ func (s *Screen) reread(states int) {
 	if s.field.Mistake() != "" && !s.field.Typing() && len(s.rows.table.States()) != states {
 		s.ask()
 	}
-}
-
-// readZones reads the zones of locks that are new: days are counted in them, and times shown.
-func (s *Screen) readZones() tea.Cmd {
-	var cmds []tea.Cmd
-	for i, lock := range s.picture.Locks {
-		if i < len(s.seen) && s.seen[i] == lock || s.asked[lock.Device.TimeZone] {
-			continue
-		}
-		s.asked[lock.Device.TimeZone] = true
-		if cmd := s.zones.Read(lock.Device.TimeZone); cmd != nil {
-			cmds = append(cmds, cmd)
-		}
-	}
-	s.seen = s.picture.Locks
-	return tea.Batch(cmds...)
 }
 
 // settle follows a change of the rows. Until somebody moved it the cursor stays with the first row.

@@ -19,10 +19,6 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		return s.paste(msg)
 	case coderow.RevealEnded:
 		s.reveal.End(msg)
-	case coderow.ZoneRead:
-		s.zones.Take(msg)
-		s.rows.learn()
-		s.settle()
 	case views.Chosen:
 		return nil, s.rechoose(msg)
 	case built:
@@ -67,7 +63,7 @@ func (s *Screen) adopt(msg built) tea.Cmd {
 	}
 	s.reread(-1) // the words for states are those of the new table
 	s.settle()
-	return tea.Batch(cmd, s.readZones())
+	return cmd
 }
 
 // recall takes what an earlier run remembered; what was changed meanwhile goes before it.

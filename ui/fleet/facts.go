@@ -52,12 +52,12 @@ func (f *frame) connection(w *facts) {
 		w.add(theme.Muted, "unlocked")
 	case model.Unknown:
 	}
-	switch zone, read := f.zones.Known(d.TimeZone); {
+	switch zone := f.zones.Named(d.TimeZone); {
 	case d.TimeZone == "":
 		w.add(theme.Moving, "no time zone")
-	case read && zone == nil:
+	case zone == nil:
 		w.add(theme.Moving, "zone ", d.TimeZone, " unknown")
-	case read:
+	default:
 		w.add(theme.Muted, f.label, " ", f.now.In(zone).Format("15:04"))
 	}
 }

@@ -54,14 +54,13 @@ func (s *Screen) write(msg tea.Msg) (nav.Intent, tea.Cmd) {
 			return nav.Move{Step: step}, nil
 		}
 	}
-	var cmd tea.Cmd
 	if locks, states := s.asked(); field.Update(msg, locks, states) {
-		cmd = s.applyFilter()
+		s.applyFilter()
 	}
 	if !field.Typing() && field.Text() != "" {
 		s.choose()
 	}
-	return nil, cmd
+	return nil, nil
 }
 
 // choose makes the row under the cursor the one that the cursor stays with when the filter is dropped. Until then
@@ -76,23 +75,20 @@ func (s *Screen) choose() {
 }
 
 // onlyProblems shows in the pane that has the keyboard only what needs a look, or everything again.
-func (s *Screen) onlyProblems() tea.Cmd {
+func (s *Screen) onlyProblems() {
 	if s.focus == codesPane {
 		s.codes.problems = !s.codes.problems
 	} else {
 		s.locks.problems = !s.locks.problems
 	}
-	return s.applyFilter()
+	s.applyFilter()
 }
 
-func (s *Screen) applyFilter() tea.Cmd {
-	if s.focus == codesPane {
-		s.turnCodes()
-		return nil
+func (s *Screen) applyFilter() {
+	if s.focus == locksPane {
+		s.locks.apply(s.picture)
 	}
-	s.locks.apply(s.picture)
 	s.turnCodes()
-	return s.zoneOfSelected()
 }
 
 // passTime asks again what time alone changes; true once a minute.

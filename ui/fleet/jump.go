@@ -1,16 +1,12 @@
 package fleet
 
-import (
-	tea "charm.land/bubbletea/v2"
-
-	"seamdash/ui/nav"
-)
+import "seamdash/ui/nav"
 
 // jump brings the cursor to a lock and, where there is one, to a code on it; filters that hide them are dropped.
-func (s *Screen) jump(to nav.Jump) tea.Cmd {
+func (s *Screen) jump(to nav.Jump) {
 	place, ok := s.picture.Place(to.Lock)
 	if !ok {
-		return nil
+		return
 	}
 	s.codes.field.Clear()
 	s.locks.drop()
@@ -24,5 +20,4 @@ func (s *Screen) jump(to nav.Jump) tea.Cmd {
 		s.codes.list.Choose(to.Code)
 		s.turnCodes()
 	}
-	return s.zoneOfSelected()
 }

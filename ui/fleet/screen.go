@@ -83,7 +83,7 @@ func (s *Screen) Show(picture *model.Snapshot) tea.Cmd {
 	if !picture.Feed.Loading || !picture.Feed.Kept.IsZero() {
 		s.locks.stick(picture)
 	}
-	return s.zoneOfSelected()
+	return nil
 }
 
 // sameLocks says that two pictures differ in nothing but the state of the feed.
@@ -128,9 +128,6 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		}
 	case coderow.RevealEnded:
 		s.reveal.End(msg)
-	case coderow.ZoneRead:
-		s.zones.Take(msg)
-		s.turnCodes()
 	}
 	return nil, nil
 }
@@ -141,19 +138,19 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 	defer s.fit()
 	switch intent := intent.(type) {
 	case nav.Move:
-		return nil, s.move(intent.Step)
+		s.move(intent.Step)
 	case nav.Turn:
 		s.turn(intent.To)
 	case nav.Enter:
 		s.focus = codesPane
 	case nav.Leave:
-		return nil, s.leave()
+		s.leave()
 	case nav.Find:
 		s.field().Open(s.asked())
 	case nav.OnlyProblems:
-		return nil, s.onlyProblems()
+		s.onlyProblems()
 	case nav.Jump:
-		return nil, s.jump(intent)
+		s.jump(intent)
 	case nav.Mark:
 		return s.mark(intent.How), nil
 	case nav.Reveal:
@@ -178,19 +175,18 @@ func (s *Screen) Hints(dst []action.Hint) []action.Hint { return s.keys.Hints(ds
 // Keys are the names of the keys that the screen takes.
 func (s *Screen) Keys() []string { return s.keys.KeyNames() }
 
-func (s *Screen) move(step nav.Step) tea.Cmd {
+func (s *Screen) move(step nav.Step) {
 	if s.focus == codesPane {
 		if lock, ok := s.lock(); ok {
 			s.codes.list.Move(step, func(row int) model.CodeID { return s.codes.at(lock, row).ID })
 		}
-		return nil
+		return
 	}
 	before, _ := s.lock()
 	s.locks.list.Move(step, func(row int) model.DeviceID { return s.locks.at(s.picture, row).Device.ID })
 	if after, _ := s.lock(); after != before {
 		s.turnCodes()
 	}
-	return s.zoneOfSelected()
 }
 
 func (s *Screen) turn(to nav.Direction) {
@@ -204,13 +200,13 @@ func (s *Screen) turn(to nav.Direction) {
 }
 
 // leave drops the filter of the focused pane if there is one, and otherwise goes back to the locks.
-func (s *Screen) leave() tea.Cmd {
+func (s *Screen) leave() {
 	if s.field().Text() != "" {
 		s.field().Clear()
-		return s.applyFilter()
+		s.applyFilter()
+		return
 	}
 	s.focus = locksPane
-	return nil
 }
 
 // lock is the selected lock.
@@ -242,13 +238,4 @@ func (s *Screen) turnCodes() {
 		lock, s.focus = nil, locksPane
 	}
 	s.codes.settle(lock, s.moment, s.zoneOf)
-}
-
-// zoneOfSelected reads the zone of the selected lock if it is a new one.
-func (s *Screen) zoneOfSelected() tea.Cmd {
-	lock, ok := s.lock()
-	if !ok {
-		return nil
-	}
-	return s.zones.Read(lock.Device.TimeZone)
 }

@@ -143,7 +143,7 @@ func (t *talk) lock(name string) {
 	case zone == "":
 		t.say("Nobody says which time zone it is in, so its times are in UTC.")
 	case t.zone(l) == time.UTC && zone != "UTC":
-		t.say("This system does not know its time zone ", zone, ", so its times are in UTC.")
+		t.say("Nobody knows its time zone ", zone, ", so its times are in UTC.")
 	default:
 		t.say("It is in ", model.ZoneLabel(zone), ", where it is ", t.Now().In(t.zone(l)).Format("15:04"), ".")
 	}

@@ -354,7 +354,7 @@ func TestOddWorkspaces(t *testing.T) {
 		"no locks":       {of(), "locks", []string{"The workspace, production: 0 locks, 0 offline; 0 codes, 0 on the way.", "No problems.", "None of 0 locks."}},
 		"nothing in it":  {of(model.NewLock(model.Device{ID: "l"}, []model.AccessCode{{ID: "c"}}, true, nil)), "codes", []string{"1 lock, 0 offline; 1 code", "a lock without a name: This code"}},
 		"no zone":        {uitest.Snapshot(), "lock boat shed", []string{"Nobody says which time zone it is in"}},
-		"a zone on Mars": {of(model.NewLock(model.Device{ID: "l", Name: "Mars", TimeZone: "Mars/Olympus"}, nil, true, nil)), "lock mars", []string{"Mars does not say whether it is online.", "This system does not know its time zone Mars/Olympus, so its times are in UTC."}},
+		"a zone on Mars": {of(model.NewLock(model.Device{ID: "l", Name: "Mars", TimeZone: "Mars/Olympus"}, nil, true, nil)), "lock mars", []string{"Mars does not say whether it is online.", "Nobody knows its time zone Mars/Olympus, so its times are in UTC."}},
 		"unreadable":     {of(model.NewLock(model.Device{ID: "l", Name: "Gate", Unreadable: "a date is odd"}, nil, true, nil)), "locks", []string{"Gate could not be read from Seam's answer: a date is odd."}},
 	} {
 		t.Run(name, func(t *testing.T) {

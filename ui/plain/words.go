@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/zone"
 )
 
 // summary says how the workspace stands, what is wrong first.
@@ -127,15 +128,15 @@ func (t *talk) zoneOf(l *model.Lock) string {
 // zone is where a lock is; UTC when nobody says, which is named then.
 func (t *talk) zone(l *model.Lock) *time.Location {
 	name := l.Device.TimeZone
-	if zone, known := t.zones[name]; known {
-		return zone
+	if at, known := t.zones[name]; known {
+		return at
 	}
-	zone, err := time.LoadLocation(name) // "" is UTC
-	if err != nil {
-		zone = time.UTC
+	at, known := zone.Lookup(name)
+	if !known {
+		at = time.UTC
 	}
-	t.zones[name] = zone
-	return zone
+	t.zones[name] = at
+	return at
 }
 
 func lockName(l *model.Lock) string { return orThis(l.Device.Name, "a lock without a name") }
