@@ -74,8 +74,12 @@ func (r *Rule) Check(start civil.Date) error {
 	if err := r.ambiguous(); err != nil {
 		return err
 	}
-	for range newPattern(r, start, r.clocks(0)).walk(start) {
+	return newPattern(r, start, r.clocks(0)).never()
+}
+
+func (p *pattern) never() error {
+	for range p.walk(p.start) {
 		return nil
 	}
-	return refuse("never", "", "no day from %s on matches the rule", start)
+	return refuse("never", "", "no day from %s on matches the rule", p.start)
 }

@@ -14,7 +14,8 @@ type Error struct {
 	// Part is what is wrong: a part of the rule ("BYDAY") or a field of a [Request] ("tz").
 	Part string
 	// Why is for people.
-	Why string
+	Why   string
+	cause error
 }
 
 func (e *Error) Error() string {
@@ -23,6 +24,9 @@ func (e *Error) Error() string {
 	}
 	return e.Part + ": " + e.Why
 }
+
+// Unwrap is the error that came from outside, such as that of an unknown zone.
+func (e *Error) Unwrap() error { return e.cause }
 
 // A Note is what was put right or deserves a look, where nothing is refused.
 type Note struct {

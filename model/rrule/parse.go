@@ -73,8 +73,8 @@ func (p *parser) line(text string) (string, error) {
 		return "", refuse("line-break", "", "a rule is one line")
 	}
 	for _, c := range []byte(line) {
-		if c <= ' ' || c > '~' {
-			return "", refuse("syntax", "", "only letters, digits and ;=,+-: belong in a rule, not %s", quoted(string(rune(c))))
+		if c < ' ' || c > '~' {
+			return "", refuse("syntax", "", "only letters, digits and ;=,+-: belong in a rule, not the byte %#x", c)
 		}
 	}
 	if line != text {
@@ -96,13 +96,17 @@ func (p *parser) line(text string) (string, error) {
 
 func (p *parser) part(part string) error {
 	name, value, found := strings.Cut(part, "=")
-	if !found || strings.Contains(value, "=") || name == "" {
+	if !found || strings.Contains(value, "=") || name == "" || strings.Contains(name, " ") {
 		return refuse("syntax", "", "%s is not a part of the form NAME=VALUE", quoted(part))
 	}
 	if slices.Contains(p.seen, name) {
 		return refuse("duplicate-part", bounded(name), "it is given twice")
 	}
 	p.seen = append(p.seen, name)
+	return p.value(name, value)
+}
+
+func (p *parser) value(name, value string) error {
 	switch name {
 	case "FREQ":
 		return p.freq(value)

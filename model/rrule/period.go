@@ -13,6 +13,8 @@ type period struct {
 	n    int
 	base [12]civil.Date
 	set  [12]uint32
+	// picked is room for what BYSETPOS picks.
+	picked []int
 }
 
 // index is the number of the period that a day is in or, between two periods, of the one before. The start's is 0.

@@ -23,14 +23,19 @@ func (r *Rule) Days(start, from civil.Date) iter.Seq[civil.Date] {
 	}
 }
 
-// walk is the days and times of day of the pattern, rising, those on days from from on.
+// walk is the days and times of day of the pattern, rising, those from the day from to the horizon.
 func (p *pattern) walk(from civil.Date) iter.Seq2[civil.Date, civil.Clock] {
+	from = max(from, p.start)
+	return p.between(from, from+horizon)
+}
+
+// between is the days and times of day of the pattern from one day to another, both included.
+func (p *pattern) between(from, last civil.Date) iter.Seq2[civil.Date, civil.Clock] {
+	from, last = max(from, p.start), min(last, lastDay)
 	return func(yield func(civil.Date, civil.Clock) bool) {
-		from := max(from, p.start)
-		if from > lastDay {
+		if from > last {
 			return
 		}
-		last := min(from+horizon, lastDay)
 		var s period
 		for k := p.index(from); p.period(k, last, &s); k++ {
 			if !p.each(&s, from, last, yield) {
@@ -43,7 +48,7 @@ func (p *pattern) walk(from civil.Date) iter.Seq2[civil.Date, civil.Clock] {
 // each gives what a period has; false says that the walk is over.
 func (p *pattern) each(s *period, from, last civil.Date, yield func(civil.Date, civil.Clock) bool) bool {
 	if len(p.setPos) > 0 && p.freq != Daily {
-		return p.picked(s, from, last, yield)
+		return p.choose(s, from, last, yield)
 	}
 	for k, set := range s.set[:s.n] {
 		for ; set != 0; set &= set - 1 {
@@ -51,7 +56,7 @@ func (p *pattern) each(s *period, from, last civil.Date, yield func(civil.Date, 
 			if day < from {
 				continue
 			}
-			if day > last || !p.times(day, yield) {
+			if day > last || !p.times(s, day, yield) {
 				return false
 			}
 		}
@@ -60,10 +65,10 @@ func (p *pattern) each(s *period, from, last civil.Date, yield func(civil.Date, 
 }
 
 // times gives the times of one day. A day of a DAILY rule is a period of its own, from whose times BYSETPOS picks.
-func (p *pattern) times(day civil.Date, yield func(civil.Date, civil.Clock) bool) bool {
+func (p *pattern) times(s *period, day civil.Date, yield func(civil.Date, civil.Clock) bool) bool {
 	n := p.clocks.len()
 	if len(p.setPos) > 0 && p.freq == Daily {
-		for _, i := range p.positions(n) {
+		for _, i := range p.positions(s, n) {
 			if !yield(day, p.clocks.at(i)) {
 				return false
 			}
@@ -78,10 +83,10 @@ func (p *pattern) times(day civil.Date, yield func(civil.Date, civil.Clock) bool
 	return true
 }
 
-// picked gives those of a whole period's days and times that BYSETPOS names.
-func (p *pattern) picked(s *period, from, last civil.Date, yield func(civil.Date, civil.Clock) bool) bool {
+// choose gives those of a whole period's days and times that BYSETPOS names.
+func (p *pattern) choose(s *period, from, last civil.Date, yield func(civil.Date, civil.Clock) bool) bool {
 	n := p.clocks.len()
-	for _, i := range p.positions(s.len() * n) {
+	for _, i := range p.positions(s, s.len()*n) {
 		day := s.day(i / n)
 		if day < from {
 			continue
@@ -93,9 +98,9 @@ func (p *pattern) picked(s *period, from, last civil.Date, yield func(civil.Date
 	return true
 }
 
-// positions are what BYSETPOS picks from n things, counted from 0, rising and each once.
-func (p *pattern) positions(n int) []int {
-	at := make([]int, 0, len(p.setPos))
+// positions are what BYSETPOS picks from n things, counted from 0, rising and each once. They are good until the next call.
+func (p *pattern) positions(s *period, n int) []int {
+	at := s.picked[:0]
 	for _, pos := range p.setPos {
 		if pos > 0 {
 			pos--
@@ -107,5 +112,6 @@ func (p *pattern) positions(n int) []int {
 		}
 	}
 	slices.Sort(at)
-	return slices.Compact(at)
+	s.picked = slices.Compact(at)
+	return s.picked
 }

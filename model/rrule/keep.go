@@ -1,0 +1,79 @@
+package rrule
+
+import (
+	"errors"
+
+	"seamdash/model/civil"
+)
+
+// Check says why a series should not be kept, though every question about it has an answer: it has no window at all, or its own
+// windows overlap on the wall. Windows that touch, that only a change of the clocks lets overlap, and RDATEs inside of others
+// are fine. The error is an [*Error].
+func (s *Series) Check() error {
+	if err := s.empty(); err != nil {
+		return err
+	}
+	return s.overlaps()
+}
+
+// IsEmpty says that an error of [Series.Check] is about a series without any window.
+func IsEmpty(err error) bool {
+	var e *Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code {
+	case "empty", "never", "until-before-start", "all-excluded":
+		return true
+	default:
+		return false
+	}
+}
+
+func (s *Series) empty() error {
+	if s.rule != nil {
+		if err := s.rule.never(); err != nil {
+			return err
+		}
+		if !s.starts() {
+			return refuse("until-before-start", "UNTIL", "the rule ends before its first window begins")
+		}
+	}
+	for range s.all(s.start.Date(), s.start.Date()+horizon, s.start) {
+		return nil
+	}
+	if s.rule == nil && len(s.without)+len(s.withoutStart) == 0 {
+		return refuse("empty", "rrule", "there is neither a rule nor a date")
+	}
+	return refuse("all-excluded", "exdates", "no window is left")
+}
+
+// starts says that the rule has a start before it ends, whatever its exceptions are.
+func (s *Series) starts() bool {
+	for day, clock := range s.nominal(s.start.Date(), s.start.Date()+horizon) {
+		at, _ := civil.Resolve(day.At(clock), s.zone)
+		return !s.late(at.Unix())
+	}
+	return false
+}
+
+// overlaps looks at the starts on the wall one after the other, as many as show every gap that the rule has.
+func (s *Series) overlaps() error {
+	if s.rule == nil || s.rule.clocks.len() == 1 && s.span.length(s.start.Clock()) <= civil.Wall(civil.Day) {
+		return nil
+	}
+	const most = 5000
+	left := max(most, 2*s.rule.clocks.len())
+	var last, end civil.Wall
+	for day, clock := range s.nominal(s.start.Date(), s.start.Date()+horizon) {
+		at := day.At(clock)
+		if at < end {
+			return refuse("overlap", "", "the window of %s is still open when that of %s begins", last, at)
+		}
+		last, end = at, at+s.span.length(clock)
+		if left--; left == 0 {
+			break
+		}
+	}
+	return nil
+}
