@@ -1,5 +1,10 @@
 package model
 
+import (
+	"fmt"
+	"time"
+)
+
 // Ids are opaque: they are compared and sent back, never parsed. Production Seam uses UUIDs, Seam's own fake does not.
 type (
 	// DeviceID names a lock.
@@ -17,3 +22,8 @@ type (
 	// RuleID names a recurring schedule. It is ours: Seam knows of no schedules.
 	RuleID string
 )
+
+// StampedID is an id of our own. Those that are made later sort after; salt keeps apart those of one millisecond.
+func StampedID(at time.Time, salt string) string {
+	return fmt.Sprintf("%012x-%s", max(at.UnixMilli(), 0), salt)
+}

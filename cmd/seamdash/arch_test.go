@@ -37,6 +37,8 @@ func rooms() []room {
 		{Who: "seamdash/model/moment", May: []string{"seamdash/model", "seamdash/model/civil"}},
 		{Who: "seamdash/model/desk", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/live", May: []string{"seamdash/model"}},
+		{Who: "seamdash/model/rulebook", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/holidays", "seamdash/model/recur"}},
+		{Who: "seamdash/model/rulebook/keepertest", May: []string{"seamdash/model", "seamdash/model/rulebook"}},
 		{Who: "seamdash/model/store", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/zone", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/zone/gen", May: nil},

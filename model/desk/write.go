@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"time"
 
 	"seamdash/model"
@@ -140,7 +139,7 @@ func (d *Desk) write(ctx context.Context, t model.Tracked, detail string, ask fu
 
 // newID is unique, and greater than those made before.
 func newID(now time.Time) string {
-	return fmt.Sprintf("%012x-%s", max(now.UnixMilli(), 0), rand.Text()[:8])
+	return model.StampedID(now, rand.Text()[:8])
 }
 
 // refusal is a fault of what is not worth asking Seam.

@@ -139,6 +139,9 @@ func (l ledger) change(t txn, r *Room, v *Change, by, note string) (Envelope, er
 	if kept.Version != next.Version {
 		return Envelope{}, &StaleError{Set: l.set, Change: *v, Kept: kept, Last: last}
 	}
+	if v.Gone {
+		next = kept // the history says what was removed, whatever the caller knows of it
+	}
 	next.Changed = r.store.cfg.Now()
 	if next.Made = kept.Made; next.Version == 0 {
 		next.Made = next.Changed

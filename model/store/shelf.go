@@ -9,7 +9,7 @@ import (
 )
 
 // maxBody is how long the body of an envelope or a draft may be, far above what a person's schedule needs.
-const maxBody = 1 << 20
+const maxBody = 4 << 20
 
 // A Shelf is the recurring schedules and the sets of holidays of one moment, in order of id.
 type Shelf struct {
@@ -79,7 +79,7 @@ func (r *Room) History(ctx context.Context, id string) ([]Edit, error) {
 // not looked at.
 type Change struct {
 	Envelope Envelope
-	// Gone removes it. Its history stays.
+	// Gone removes it, and only its id and version count. Its history stays.
 	Gone bool
 }
 
@@ -136,8 +136,11 @@ func checkChanges(op string, changes []Change) error {
 		if err := checkBody(op, v.Body); err != nil {
 			return err
 		}
-		if seen[v.ID] {
+		switch {
+		case seen[v.ID]:
 			return &model.Fault{Op: op, Kind: model.KindInvalid, Message: "one of them is named twice"}
+		case changes[i].Gone && v.Version == 0:
+			return &model.Fault{Op: op, Kind: model.KindInvalid, Message: "what is not kept cannot be removed"}
 		}
 		seen[v.ID] = true
 	}

@@ -77,10 +77,11 @@ func TestRefusedBatches(t *testing.T) {
 	good := Change{Envelope: Envelope{ID: "r"}}
 	long := bytes.Repeat([]byte("x"), maxBody+1)
 	for name, b := range map[string]Batch{
-		"a rule twice":  {Rules: []Change{good, good}},
-		"a set twice":   {Sets: []Change{good, good}},
-		"a long rule":   {Rules: []Change{good, {Envelope: Envelope{ID: "l", Body: long}}}},
-		"a set of none": {Rules: []Change{good}, Sets: []Change{{}}},
+		"a rule twice":         {Rules: []Change{good, good}},
+		"a set twice":          {Sets: []Change{good, good}},
+		"a long rule":          {Rules: []Change{good, {Envelope: Envelope{ID: "l", Body: long}}}},
+		"a removal of nothing": {Rules: []Change{good, {Envelope: Envelope{ID: "n"}, Gone: true}}},
+		"a set of none":        {Rules: []Change{good}, Sets: []Change{{}}},
 	} {
 		if _, err := r.Save(t.Context(), b); model.KindOf(err) != model.KindInvalid {
 			t.Errorf("%s: %v", name, err)

@@ -52,6 +52,9 @@ func (p *pile) apply(m *machine, c Change, by, note string) (next Envelope, stal
 		}
 		return v, stale
 	}
+	if c.Gone {
+		v = kept
+	}
 	v.Made, v.Changed = kept.Made, m.twin.now
 	if kept.Version == 0 {
 		v.Made = m.twin.now
