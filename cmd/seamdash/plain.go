@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"sync"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -38,7 +37,7 @@ func (p *program) plainly(ctx context.Context) error {
 		workers.Go(func() { work(ctx, v.hear) })
 	}
 	err = plain.Run(ctx, plain.Config{
-		Feed: v.stay.feed, Now: s.now, Zone: time.Local, Place: s.place, Caution: caution, In: p.stdin, Out: p.stdout,
+		Feed: v.stay.feed, Now: s.now, Zone: p.home(), Place: s.place, Caution: caution, In: p.stdin, Out: p.stdout,
 	})
 	end()
 	workers.Wait()

@@ -9,6 +9,7 @@ import (
 	"io"
 	"strings"
 	"syscall"
+	"time"
 
 	"charm.land/fang/v2"
 	"charm.land/lipgloss/v2"
@@ -17,6 +18,7 @@ import (
 
 	"seamdash/cmd/config"
 	"seamdash/cmd/credentials"
+	"seamdash/model/zone"
 )
 
 // A program is one run of the command line: what it was given and how it went.
@@ -109,6 +111,14 @@ func (p *program) getenv(name string) string {
 		}
 	}
 	return ""
+}
+
+// home is the zone of the person at the keyboard: the one that TZ names, if there is such a zone, otherwise that of the machine.
+func (p *program) home() *time.Location {
+	if at, known := zone.Lookup(strings.TrimPrefix(p.getenv("TZ"), ":")); known {
+		return at
+	}
+	return time.Local
 }
 
 // print hands a buffered writer to f and says whether all of it arrived.

@@ -93,3 +93,16 @@ func TestTheLastValueOfAVariableWins(t *testing.T) {
 		}
 	}
 }
+
+func TestHome(t *testing.T) {
+	t.Parallel()
+	for tz, want := range map[string]string{
+		"Europe/Lisbon": "Europe/Lisbon", ":America/Vancouver": "America/Vancouver", "UTC": "UTC",
+		"": "Local", "Local": "Local", "/etc/localtime": "Local", "EST5EDT4": "Local",
+	} {
+		p := &program{env: []string{"TZ=" + tz}}
+		if got := p.home().String(); got != want {
+			t.Errorf("TZ=%q: home is %s, want %s", tz, got, want)
+		}
+	}
+}

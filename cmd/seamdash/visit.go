@@ -5,7 +5,6 @@ import (
 	"errors"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -97,7 +96,7 @@ func (v *visit) enter(s *session) ui.Config {
 	v.stay = st
 	close(v.opened)
 	return ui.Config{
-		Feed: st.feed, Now: s.now, Zone: time.Local, Place: s.place, Version: version, Look: look(s.settings), Caution: caution,
+		Feed: st.feed, Now: s.now, Zone: v.program.home(), Place: s.place, Version: version, Look: look(s.settings), Caution: caution,
 		Memory: remembers, Doors: st.desk, Desk: st.desk, ReadOnly: s.settings.ReadOnly, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
 		Progress: showsProgress(v.program.getenv), Keys: s.settings.Bindings, Notify: notify(s.settings),
 		Views: s.settings.Given(), Columns: s.settings.Codes.Columns,

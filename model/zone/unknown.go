@@ -30,10 +30,19 @@ func (u *Unknown) Hint() string {
 	case 0:
 		return "name it as the zone database does: Europe/Lisbon, America/New_York, UTC."
 	case 1:
-		return "did you mean " + u.Guesses[0] + "?"
+		return "did you mean " + u.Guesses[0] + fixed(u.Guesses[0]) + "?"
 	default:
 		return "did you mean " + strings.Join(u.Guesses[:n-1], ", ") + " or " + u.Guesses[n-1] + "?"
 	}
+}
+
+// fixed says what a name with a fixed offset means, because it reads the other way round.
+func fixed(name string) string {
+	offset, is := strings.CutPrefix(name, "Etc/GMT")
+	if !is || offset == "" || offset[0] != '+' && offset[0] != '-' {
+		return ""
+	}
+	return ", which is UTC" + map[byte]string{'+': "-", '-': "+"}[offset[0]] + offset[1:] + " all year"
 }
 
 func unknown(name string) *Unknown {

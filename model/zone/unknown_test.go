@@ -90,6 +90,9 @@ func TestHint(t *testing.T) {
 	t.Parallel()
 	for want, guesses := range map[string][]string{
 		"name it as the zone database does: Europe/Lisbon, America/New_York, UTC.": nil,
+		"did you mean Etc/GMT+5, which is UTC-5 all year?":                         {"Etc/GMT+5"},
+		"did you mean Etc/GMT?":                                       {"Etc/GMT"},
+		"did you mean Etc/GMT0?":                                      {"Etc/GMT0"},
 		"did you mean Europe/Paris?":                                  {"Europe/Paris"},
 		"did you mean Asia/Kolkata or Europe/Dublin?":                 {"Asia/Kolkata", "Europe/Dublin"},
 		"did you mean Asia/Kolkata, Europe/Dublin or Asia/Jerusalem?": {"Asia/Kolkata", "Europe/Dublin", "Asia/Jerusalem"},

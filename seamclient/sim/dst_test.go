@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -98,5 +99,30 @@ func TestPaddingDoesNotCreep(t *testing.T) {
 	now := update(object{"starts_at": "2027-03-16T19:00:00Z", "ends_at": "2027-03-17T18:00:00Z"})
 	if now["ends_at"] != "2027-03-17T18:00:00.000Z" || len(items(t, now, "warnings")) != 0 {
 		t.Errorf("moved past the change: %v", now)
+	}
+}
+
+// TestZonesThatAreHanded: every zone of the world is the one that the caller has for its name.
+func TestZonesThatAreHanded(t *testing.T) {
+	t.Parallel()
+	asked := map[string]bool{}
+	own := func(name string) (*time.Location, error) {
+		asked[name] = true
+		if name == "Local" {
+			return nil, errors.New("no such zone")
+		}
+		return time.FixedZone(name, 0), nil // no clock changes anywhere
+	}
+	r := open(t, Options{Still: true, Zones: own})
+	if !asked["America/New_York"] || !asked["Europe/Lisbon"] {
+		t.Errorf("the fleet asked for %v", asked)
+	}
+	if _, err := r.AddDevice("schlage", "Moon base", "Local"); err == nil {
+		t.Error("a zone that the caller does not have is taken")
+	}
+	id := r.added("schlage", "")
+	made := r.offered(id, object{"starts_at": "2027-03-13T20:00:00.000Z", "ends_at": "2027-03-15T18:00:00.000Z"})
+	if !asked["America/Anchorage"] || made["ends_at"] != "2027-03-15T18:00:00.000Z" {
+		t.Errorf("without clock changes the window ends at %v", made["ends_at"])
 	}
 }

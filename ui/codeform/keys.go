@@ -41,7 +41,12 @@ func (f *Form) press(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
 		return nav.Refuse{Reason: "Seam is being asked; esc closes the form, and it goes on"}, nil
 	}
 	switch key {
-	case "tab", "down":
+	case "tab":
+		if !f.completeZone() {
+			f.move(1)
+		}
+		return nil, nil
+	case "down":
 		f.move(1)
 		return nil, nil
 	case "shift+tab", "up":

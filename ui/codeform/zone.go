@@ -26,9 +26,27 @@ func (f *Form) unknownZone(d *door) note {
 func askedZone(name string) string {
 	_, err := zone.Load(name)
 	if unknown, is := errors.AsType[*zone.Unknown](err); is && len(unknown.Guesses) > 0 {
-		return unknown.Hint()
+		return unknown.Hint() + " (tab takes " + unknown.Guesses[0] + ")"
 	}
 	return "say where it is, as “America/Los_Angeles”"
+}
+
+// completeZone puts the likeliest zone into the row for it, where what was typed there is none, and says whether it did.
+func (f *Form) completeZone() bool {
+	if f.at != rowZone || f.closed(rowZone) != "" || f.text(rowZone) == "" {
+		return false
+	}
+	_, err := zone.Load(f.text(rowZone))
+	unknown, is := errors.AsType[*zone.Unknown](err)
+	if !is || len(unknown.Guesses) == 0 {
+		return false
+	}
+	before := f.values()
+	f.typing = noRow
+	f.remember(noRow)
+	f.fields[rowZone].Set(unknown.Guesses[0])
+	f.changedFrom(before)
+	return true
 }
 
 // tellable are the locks without a zone whose zone Seam takes from us. Seam's call for it has a place for three makers; of
