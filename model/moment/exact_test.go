@@ -46,24 +46,38 @@ func TestExactComesBack(t *testing.T) {
 	for _, name := range odd {
 		zones[name] = zone(t, name)
 	}
-	var repeated, plain int
 	rapid.Check(t, func(rt *rapid.T) {
 		here := zones[rapid.SampledFrom(odd).Draw(rt, "zone")]
-		at, now := instant(rt, here), recent(rt, "now")
-		text := Exact(at, here)
-		m, err := Parse(text, now, here)
-		if err != nil || !m.At.Equal(at) || m.Note != "" {
-			rt.Fatalf("%v in %v is written %q and read as %v %q, %v", at.UTC(), here, text, m.At.UTC(), m.Note, err)
-		}
-		if len(text) > 10 && text[10] == 'T' {
-			repeated++
-		} else {
-			plain++
-		}
+		comesBack(rt, instant(rt, here), recent(rt, "now"), here)
 	})
+	// Few of those are at times that come twice.
+	var repeated, plain int
+	now := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+	for _, here := range zones {
+		for _, at := range changes(here) {
+			for _, off := range []time.Duration{-90 * time.Minute, -15 * time.Minute, 15 * time.Minute} {
+				if text := comesBack(t, at.Add(off), now, here); text[10] == 'T' {
+					repeated++
+				} else {
+					plain++
+				}
+			}
+		}
+	}
 	if repeated == 0 || plain == 0 {
 		t.Errorf("%d instants with an offset and %d without: not both ways were tried", repeated, plain)
 	}
+}
+
+// comesBack writes an instant and reads it again.
+func comesBack(t rapid.TB, at, now time.Time, here *time.Location) string {
+	t.Helper()
+	text := Exact(at, here)
+	m, err := Parse(text, now, here)
+	if err != nil || !m.At.Equal(at) || m.Note != "" {
+		t.Fatalf("%v in %v is written %q and read as %v %q, %v", at.UTC(), here, text, m.At.UTC(), m.Note, err)
+	}
+	return text
 }
 
 func TestExact(t *testing.T) {
