@@ -58,11 +58,14 @@ type Config struct {
 	Version string
 	Look    Look
 	// Doors turns bolts; nil where nothing can. Context ends with the program, and with it what Doors was asked for; it is
-	// needed with Doors, Desk and Memory.
+	// needed with Doors, Desk, Rules and Memory.
 	Doors Doors
 	// Desk changes codes; nil where nothing can.
 	Desk    Desk
 	Context context.Context
+	// Rules keeps recurring schedules; nil where none are kept. By is who edits them, for their history.
+	Rules Rules
+	By    string
 	// ReadOnly says that every call that changes something is refused, so that nobody is asked whether to make one.
 	ReadOnly bool
 	// Notify tells in another way than on the screen that a code was set or could not be.
@@ -97,6 +100,7 @@ type App struct {
 	over    overlay // what lies over the screen, nil for nothing
 	writing
 	forms  forms
+	book   bookcase
 	notice notice
 	herald herald
 	frozen bool
@@ -183,7 +187,7 @@ func (a *App) show(picture *model.Snapshot) tea.Cmd {
 // Init starts the clock and asks the terminal about its background.
 func (a *App) Init() tea.Cmd {
 	caution := a.notice.open(a.config.Caution)
-	return tea.Batch(tick(), a.look.ask(), a.show(a.picture), caution)
+	return tea.Batch(tick(), a.look.ask(), a.show(a.picture), a.reshelve(), caution)
 }
 
 // Theme is what the app draws with at present.

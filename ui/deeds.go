@@ -36,8 +36,13 @@ type did struct {
 	err        error
 }
 
-// change asks the desk for what was chosen, unless nothing can be changed from here.
+// change asks the desk for what was chosen, unless nothing can be changed from here, and opens forms.
 func (a *App) change(intent nav.Intent) tea.Cmd {
+	switch intent.(type) {
+	case nav.NewRule, nav.EditRule, nav.RecurCode:
+		return a.rule(intent)
+	default:
+	}
 	if why := barredFromDesk(&a.config); why != "" {
 		return a.notice.say(why, loudly)
 	}

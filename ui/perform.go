@@ -28,9 +28,10 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 		return a.act(keyCalled(intent.Key))
 	case nav.Bolt:
 		return a.turnBolt(intent)
-	case nav.Do, nav.DoAll, nav.Undo, nav.TakeBack, nav.CreateCode, nav.EditCode, nav.ConvertCode:
+	case nav.Do, nav.DoAll, nav.Undo, nav.TakeBack, nav.CreateCode, nav.EditCode, nav.ConvertCode,
+		nav.NewRule, nav.EditRule, nav.RecurCode:
 		return a.change(intent)
-	case nav.Show, nav.Jump:
+	case nav.Show, nav.Jump, nav.ShowRule:
 		return a.bring(intent)
 	case nav.Refresh, nav.Freeze:
 		return a.steer(intent)
@@ -42,13 +43,18 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 	}
 }
 
-// bring brings a screen to the front, and in the fleet what somebody wants to see.
+// bring brings a screen to the front, and there what somebody wants to see.
 func (a *App) bring(intent nav.Intent) tea.Cmd {
 	a.over = nil
-	if to, ok := intent.(nav.Show); ok {
-		return a.tabs.turn(to.Screen)
+	to := nav.Fleet
+	switch intent := intent.(type) {
+	case nav.Show:
+		return a.tabs.turn(intent.Screen)
+	case nav.ShowRule:
+		to = nav.Schedules
+	default:
 	}
-	turned := a.tabs.turn(nav.Fleet)
+	turned := a.tabs.turn(to)
 	_, cmd := a.tabs.screen().Perform(intent)
 	return tea.Batch(turned, cmd)
 }

@@ -35,12 +35,12 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.toFront(msg)
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
-	case Pictured, Followed, Caution, Configured, Leave:
+	case Pictured, Followed, Caution, Configured, RulesChanged, Leave:
 		return a.hear(msg)
 	case ticked:
 		a.showForm()
 		return tea.Batch(tick(), a.track(), a.tabs.screen().Show(a.picture)) // some of what is shown changes by time alone
-	case bolted, did, tookBack, codeform.Answered, bulk.Answered, bulk.Woken:
+	case bolted, did, tookBack, shelved, codeform.Answered, bulk.Answered, bulk.Woken:
 		return a.result(msg)
 	case noticeEnded:
 		a.notice.end(msg)
@@ -61,6 +61,8 @@ func (a *App) result(msg tea.Msg) tea.Cmd {
 		return a.did(msg)
 	case tookBack:
 		return a.tookBack(msg)
+	case shelved:
+		return a.shelved(msg)
 	case codeform.Answered:
 		return a.formAnswered(msg)
 	default:
@@ -79,6 +81,8 @@ func (a *App) hear(msg tea.Msg) tea.Cmd {
 		return a.notice.open(msg.Text)
 	case Configured:
 		return a.configure(msg)
+	case RulesChanged:
+		return a.reshelve()
 	case Leave:
 		return a.perform(nav.Quit{})
 	default:

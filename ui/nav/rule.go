@@ -14,7 +14,44 @@ type (
 	ShowRule struct{ ID model.RuleID }
 )
 
-func (NewRule) intent()   {}
-func (EditRule) intent()  {}
-func (RecurCode) intent() {}
-func (ShowRule) intent()  {}
+// What the screen of schedules answers to.
+type (
+	// PauseRule lets a rule have no windows from today on: for so many days, or until somebody resumes it where Days is 0.
+	PauseRule struct {
+		Of   RuleOf
+		Days int
+	}
+	// ResumeRule ends the pause of a rule.
+	ResumeRule struct{ Of RuleOf }
+	// SkipWindow takes the next window of a rule away.
+	SkipWindow struct{ Of RuleOf }
+	// RemoveRule takes a rule away.
+	RemoveRule struct{ Of RuleOf }
+	// RestoreRule brings an earlier version of a rule back, also of one that was removed.
+	RestoreRule struct {
+		Of      RuleOf
+		Version uint64
+	}
+	// TurnWeek shows another week: By weeks later, or this one again where By is 0.
+	TurnWeek struct{ By int }
+	// TurnDoor shows the week of the next lock of the rule, and after the last that of the rule again.
+	TurnDoor struct{ Back bool }
+)
+
+// A RuleOf is a rule as it was when a person chose what to do with it.
+type RuleOf struct {
+	ID      model.RuleID
+	Version uint64
+}
+
+func (NewRule) intent()     {}
+func (EditRule) intent()    {}
+func (RecurCode) intent()   {}
+func (ShowRule) intent()    {}
+func (PauseRule) intent()   {}
+func (ResumeRule) intent()  {}
+func (SkipWindow) intent()  {}
+func (RemoveRule) intent()  {}
+func (RestoreRule) intent() {}
+func (TurnWeek) intent()    {}
+func (TurnDoor) intent()    {}

@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+	"seamdash/model/rulebook"
+	"seamdash/ui/nav"
+)
+
+// Rules keeps recurring schedules, sets of holidays and editors that were left unfinished. Its methods may be called from
+// several goroutines and must return soon after ctx ends. By is who edits and note what for, for the history.
+type Rules interface {
+	// Load reads everything as it is kept now. What it gives belongs to everybody: it must not be changed.
+	Load(ctx context.Context) (*rulebook.Shelf, error)
+	// Save makes all of the edits or none, and gives the rules as they are kept now. Where somebody else changed one meanwhile
+	// its error has a [*rulebook.Conflict], for a rule that cannot be kept a [*rulebook.Refusal].
+	Save(ctx context.Context, edits []rulebook.Edit, by, note string) ([]rulebook.Entry, error)
+	// History are the versions of a rule, the newest first, also of one that was removed.
+	History(ctx context.Context, id model.RuleID) ([]rulebook.Version, error)
+	// SaveSet keeps a set of holidays, RemoveSet takes one away that no rule uses, otherwise the error has a [*rulebook.InUse].
+	SaveSet(ctx context.Context, set rulebook.SetEntry, by, note string) (rulebook.SetEntry, error)
+	RemoveSet(ctx context.Context, set rulebook.SetEntry, by, note string) error
+	// Drafts are the newest first. SaveDraft keeps one in place of that with its id; to drop what is not there is no error.
+	Drafts(ctx context.Context) ([]rulebook.Draft, error)
+	SaveDraft(ctx context.Context, draft rulebook.Draft) error
+	DropDraft(ctx context.Context, id string) error
+}
+
+// RulesChanged says that rules may be others now, or can be read for the first time. The program sends it.
+type RulesChanged struct{}
+
+// shelfPatience is how long reading the rules may take: the store may be waiting for somebody to unlock the keyring.
+const shelfPatience = 30 * time.Second
+
+// A bookcase is what the root knows of the rules: it reads them for all that show them.
+type bookcase struct {
+	shelf *rulebook.Shelf // nil until they were read
+	err   error           // of the last reading
+	// reading says that one is under way, again that something changed since it began.
+	reading, again bool
+}
+
+// shelved is what came of reading the rules.
+type shelved struct {
+	shelf *rulebook.Shelf
+	err   error
+}
+
+// reshelve reads the rules, once at a time.
+func (a *App) reshelve() tea.Cmd {
+	b := &a.book
+	if a.config.Rules == nil {
+		return nil
+	}
+	if b.reading {
+		b.again = true
+		return nil
+	}
+	b.reading, b.again = true, false
+	rules, parent := a.config.Rules, a.config.Context
+	return func() tea.Msg {
+		ctx, stop := context.WithTimeout(parent, shelfPatience)
+		defer stop()
+		shelf, err := rules.Load(ctx)
+		return shelved{shelf, err}
+	}
+}
+
+// shelved takes the rules, and gives them to every screen.
+func (a *App) shelved(msg shelved) tea.Cmd {
+	b := &a.book
+	b.reading, b.err = false, msg.err
+	if msg.err == nil {
+		b.shelf = msg.shelf
+	}
+	if b.again {
+		return a.reshelve()
+	}
+	return nil
+}
+
+// rule opens the editor of rules.
+func (a *App) rule(intent nav.Intent) tea.Cmd {
+	switch why := barredFromRules(&a.config); {
+	case why != "":
+		return a.notice.say(why, loudly)
+	case a.book.shelf == nil && a.book.err != nil:
+		return a.notice.say("the rules could not be read: "+model.WhyOf(a.book.err), loudly)
+	case a.book.shelf == nil:
+		return a.notice.say("the rules have not been read yet", loudly)
+	default:
+		return a.openRule(intent)
+	}
+}
+
+// openRule lays the editor over the screen.
+func (a *App) openRule(nav.Intent) tea.Cmd {
+	return a.notice.say("rules are edited with seamdash rules edit", loudly)
+}
+
+// barredFromRules is why no rule can be changed from here, or "".
+func barredFromRules(config *Config) string {
+	switch {
+	case config.ReadOnly:
+		return readOnly
+	case config.Rules == nil:
+		return "no rules are kept here"
+	default:
+		return ""
+	}
+}
