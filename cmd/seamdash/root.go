@@ -46,7 +46,7 @@ func (p *program) rootCommand() *cobra.Command {
 		return nil
 	})
 	root.AddCommand(p.devicesCommand(), p.codesCommand(), p.sandboxCommand(),
-		p.loginCommand(), p.logoutCommand(), p.whoamiCommand(), p.configCommand(), p.storeCommand(), p.doctorCommand())
+		p.loginCommand(), p.logoutCommand(), p.whoamiCommand(), p.configCommand(), p.storeCommand(), p.doctorCommand(), p.rulesCommand())
 	root.SetHelpCommand(p.helpCommand())
 	return root
 }
