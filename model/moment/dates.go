@@ -38,7 +38,7 @@ func (r *reader) readDate() (bool, error) {
 	if unitOf(r.peek(1)) != noUnit {
 		return false, nil
 	}
-	if month, ok := monthOf(r.peek(0)); ok {
+	if month, ok := Month(r.peek(0)); ok {
 		return true, r.readMonth(month)
 	}
 	word := r.peek(0)
@@ -47,7 +47,7 @@ func (r *reader) readDate() (bool, error) {
 		if ordinal(r.peek(1)) {
 			ahead = 2
 		}
-		month, ok := monthOf(r.peek(ahead))
+		month, ok := Month(r.peek(ahead))
 		if !ok {
 			return false, nil
 		}

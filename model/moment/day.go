@@ -55,7 +55,7 @@ func (r *reader) dateless() *Mistake {
 	if near := closest(r.tokens[i].text); near != "" {
 		guess = r.instead(i, i+1, near)
 	}
-	if _, month := monthOf(closest(r.peek(1))); month {
+	if _, month := Month(closest(r.peek(1))); month {
 		guess = r.instead(r.at+1, r.at+2, closest(r.peek(1)))
 	}
 	return r.mistake(i, i+1, "is no date such as 24 dec or 2027-01-04", guess)

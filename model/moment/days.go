@@ -78,7 +78,7 @@ func (r *reader) readWeekday() (bool, error) {
 	default:
 		which, ahead = "", 0
 	}
-	day, ok := weekdayOf(r.peek(ahead))
+	day, ok := Weekday(r.peek(ahead))
 	if !ok && ahead == 0 {
 		return false, nil
 	}

@@ -119,10 +119,9 @@ func (r *reader) unknown(i int) *Mistake {
 	return r.mistake(i, i+1, "is not understood")
 }
 
-// closest is the word of ours that was probably meant: one that begins as the typed one does, that has the same letters with
-// some of them doubled, or that is one slip of a finger away. It is "" when there is none.
+// closest is the word of ours that was probably meant, where two letters are enough for a weekday.
 func closest(typed string) string {
-	if len(typed) < 2 || len(typed) > 12 {
+	if len(typed) < 2 {
 		return ""
 	}
 	for d := time.Sunday; d <= time.Saturday; d++ {
@@ -130,10 +129,16 @@ func closest(typed string) string {
 			return name
 		}
 	}
-	if len(typed) == 2 {
+	return Closest(typed, vocabulary())
+}
+
+// Closest is the first of words that was probably meant: one that begins as the typed one does, that has the same letters with
+// some of them doubled, or that is one slip of a finger away. It is "" when there is none.
+func Closest(typed string, words []string) string {
+	if len(typed) < 3 || len(typed) > 12 {
 		return ""
 	}
-	for _, word := range vocabulary() {
+	for _, word := range words {
 		if strings.HasPrefix(word, typed) || squeeze(word) == squeeze(typed) || oneSlip(typed, word) {
 			return word
 		}

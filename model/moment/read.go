@@ -160,7 +160,7 @@ func (r *reader) readBare() (bool, error) {
 		return false, nil
 	}
 	word, next := r.peek(0), r.at+1
-	_, month := monthOf(closest(r.peek(1)))
+	_, month := Month(closest(r.peek(1)))
 	switch {
 	case month:
 		return true, r.unknown(next)

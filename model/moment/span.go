@@ -96,9 +96,8 @@ func amount(word string) (float64, bool) {
 	if word == "a" || word == "an" {
 		return 1, true
 	}
-	small := []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
-	if i := slices.Index(small, word); i >= 0 {
-		return float64(i + 1), true
+	if n, ok := Small(word); ok {
+		return float64(n), true
 	}
 	whole, decimal, cut := strings.Cut(word, ".")
 	n, ok := number(whole)
@@ -110,4 +109,10 @@ func amount(word string) (float64, bool) {
 		count += float64(decimal[0]-'0') / 10
 	}
 	return count, true
+}
+
+// Small reads a number from one to twelve in letters.
+func Small(word string) (int, bool) {
+	i := slices.Index([]string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}, word)
+	return i + 1, i >= 0
 }

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// weekdayOf reads "fri", "friday" and the short forms between them that are in use.
-func weekdayOf(word string) (time.Weekday, bool) {
+// Weekday reads "fri", "friday" and the short forms between them that are in use.
+func Weekday(word string) (time.Weekday, bool) {
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		if abbreviates(word, strings.ToLower(d.String())) {
 			return d, true
@@ -19,8 +19,8 @@ func weekdayOf(word string) (time.Weekday, bool) {
 	return 0, false
 }
 
-// monthOf reads "dec", "december" and the short forms between them that are in use.
-func monthOf(word string) (time.Month, bool) {
+// Month reads "dec", "december" and the short forms between them that are in use.
+func Month(word string) (time.Month, bool) {
 	for m := time.January; m <= time.December; m++ {
 		if abbreviates(word, strings.ToLower(m.String())) {
 			return m, true
