@@ -29,6 +29,7 @@ func rooms() []room {
 		{Who: "seamdash/seamclient", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/civil", May: nil},
 		{Who: "seamdash/model/rrule", May: []string{"seamdash/model/civil"}},
+		{Who: "seamdash/model/recur/words", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/moment", "seamdash/model/recur", "seamdash/model/rrule"}},
 		{Who: "seamdash/model/recur", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/rrule"}},
 		{Who: "seamdash/model/holidays", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/moment", "seamdash/model/recur"}},
 		{Who: "seamdash/model/find", May: []string{"seamdash/model"}},
@@ -81,6 +82,7 @@ func bans() []ban {
 		"seamdash/model/moment",
 		"seamdash/model/prospect",
 		"seamdash/model/recur",
+		"seamdash/model/recur/words",
 		"seamdash/model/rrule",
 		"seamdash/model/zone",
 	}
