@@ -20,6 +20,15 @@ type line struct {
 	Engines  json.RawMessage `json:"engines"`
 	Note     json.RawMessage `json:"note"`
 	Needs    json.RawMessage `json:"needs"`
+
+	// Those of bad series tell what is wrong and what others make of it.
+	Field      json.RawMessage `json:"field"`
+	Action     json.RawMessage `json:"action"`
+	Code       json.RawMessage `json:"code"`
+	Reason     json.RawMessage `json:"reason"`
+	Policy     json.RawMessage `json:"policy"`
+	Observed   json.RawMessage `json:"observed"`
+	Normalised json.RawMessage `json:"normalised"`
 }
 
 type window struct {
