@@ -66,6 +66,7 @@ bench:
 	$(call measure,The feed and its memory,.,./model/live)
 	$(call measure,Start and a still screen,^Benchmark(FirstFrame|Version|FirstPicture|Still)$$,./cmd/seamdash)
 	$(call measure,Time zones,.,./model/zone)
+	$(call measure,Recurrence rules,.,./model/rrule)
 	$(call measure,The local store,.,./model/store)
 	$(call measure,The API and the simulator,.,./seamclient/...)
 

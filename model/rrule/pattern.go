@@ -25,6 +25,7 @@ type pattern struct {
 	months        uint16 // bit 1 is January; none is all
 	ahead, behind uint32 // days of the month: bit 0 is the first and the last
 	weekdays      uint8
+	week          uint32 // the same of a WEEKLY rule, bit 0 is the day that its weeks begin with
 	numbered      []Day
 	inMonth       bool // numbered days count within the month, not the year
 	yearDays      []int
@@ -63,6 +64,9 @@ func newPattern(r *Rule, start civil.Date, times clocks) *pattern {
 		}
 	}
 	p.fillIn(month, day)
+	for i := range time.Weekday(7) {
+		p.week |= uint32(p.weekdays>>((p.weekStart+i)%7)&1) << i
+	}
 	return p
 }
 

@@ -21,7 +21,7 @@ type period struct {
 func (p *pattern) index(d civil.Date) int {
 	switch p.freq {
 	case Weekly:
-		return int(d-p.week(p.start)) / (7 * p.step)
+		return int(d-p.weekOf(p.start)) / (7 * p.step)
 	case Yearly:
 		return (d.Year() - p.year) / p.step
 	default:
@@ -34,8 +34,8 @@ func (p *pattern) index(d civil.Date) int {
 	}
 }
 
-// week is the first day of the week of d.
-func (p *pattern) week(d civil.Date) civil.Date {
+// weekOf is the first day of the week of d.
+func (p *pattern) weekOf(d civil.Date) civil.Date {
 	return d - civil.Date((d.Weekday()-p.weekStart+7)%7)
 }
 
@@ -44,7 +44,7 @@ func (p *pattern) period(k int, last civil.Date, into *period) bool {
 	into.n = 0
 	switch p.freq {
 	case Weekly:
-		into.add(p.weekOn(p.week(p.start) + civil.Date(k*7*p.step)))
+		into.add(p.weekOn(p.weekOf(p.start) + civil.Date(k*7*p.step)))
 		return into.base[0] <= last
 	case Monthly:
 		months := p.month + k*p.step
@@ -78,19 +78,15 @@ func (p *pattern) yearOn(year int, last civil.Date, into *period) bool {
 
 // weekOn is the days of the week that begins on a day; only BYDAY and BYMONTH go with WEEKLY.
 func (p *pattern) weekOn(first civil.Date) (base civil.Date, set uint32) {
-	for i := range civil.Date(7) {
-		if p.weekdays>>(first+i).Weekday()&1 == 0 {
-			continue
-		}
-		if p.months != 0 {
-			_, number, _ := (first + i).Split()
-			if p.months>>number&1 == 0 {
-				continue
-			}
-		}
-		set |= 1 << i
+	if p.months == 0 {
+		return first, p.week
 	}
-	return first, set
+	for i := range civil.Date(7) {
+		if _, number, _ := (first + i).Split(); p.months>>number&1 == 1 {
+			set |= 1 << i
+		}
+	}
+	return first, set & p.week
 }
 
 // stepsIn is the days of a month that are whole steps of a DAILY rule away from the start.

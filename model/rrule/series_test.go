@@ -2,7 +2,6 @@ package rrule_test
 
 import (
 	"cmp"
-	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -237,17 +236,4 @@ func agrees(at []*place) func(*rapid.T) {
 			t.Fatalf("%s: %v\n%s", s, err, diff)
 		}
 	}
-}
-
-// FuzzSeries begins with stories from noise, so that it tests something without a fuzzer too.
-func FuzzSeries(f *testing.F) {
-	noise := rand.New(rand.NewPCG(1, 2))
-	for range 50 {
-		seed := make([]byte, 2048)
-		for i := range seed {
-			seed[i] = byte(noise.Uint32())
-		}
-		f.Add(seed)
-	}
-	f.Fuzz(rapid.MakeFuzz(agrees(places(f))))
 }
