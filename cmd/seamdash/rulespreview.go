@@ -21,6 +21,7 @@ import (
 // A previewRequest is what `seamdash rules preview` was asked for.
 type previewRequest struct {
 	zone, start, end, duration, rule string
+	words                            string
 	exdates, rdates                  []string
 	after                            string
 	limit                            int
@@ -37,9 +38,12 @@ func (p *program) rulesPreviewCommand() *cobra.Command {
 		Short: "Say which windows a schedule has, without keeping it",
 		Long: "preview works out the windows of a schedule on the clock of a time zone. Hours that the clocks skip are\n" +
 			"moved on, of hours that come twice the first is meant, and both are said.\n\n" +
+			"--words says the schedule as people do, in the place of --start, --end and --rrule. Public holidays are known by their\n" +
+			"country: US holidays, DE-BY holidays. Time before and after a window is told, and not part of it.\n\n" +
 			"--lines reads requests from standard input, one JSON object a line with the fields id, tz, dtstart, end_wall,\n" +
 			"end_days, duration, rrule, exdates, rdates and query, and answers each with a line.",
 		Example: "  seamdash rules preview --tz Europe/Lisbon --start 2027-01-04T09:00 --end 13:00 --rrule 'FREQ=WEEKLY;BYDAY=MO,WE,FR'\n" +
+			"  seamdash rules preview --tz America/New_York --words \"mon wed fri 9-13 and sat 10-16 until june except US holidays\"\n" +
 			"  seamdash rules preview --lines < requests.jsonl",
 		Args:              cobra.ArbitraryArgs, // checked in the command, see run
 		ValidArgsFunction: cobra.NoFileCompletions,
@@ -55,6 +59,9 @@ func (p *program) rulesPreviewCommand() *cobra.Command {
 		if r.lines {
 			return p.previewLines(cmd.Context())
 		}
+		if r.words != "" {
+			return p.previewWords(r)
+		}
 		return p.preview(r)
 	})
 	return cmd
@@ -66,6 +73,7 @@ func (r *previewRequest) register(flags *pflag.FlagSet) {
 	flags.StringVar(&r.end, "end", "", "time of day at which a window ends, on the same day, or on the next when it is not later")
 	flags.StringVar(&r.duration, "duration", "", "or how long a window takes: PT8H")
 	flags.StringVar(&r.rule, "rrule", "", "on which days, as in RFC 5545: FREQ=WEEKLY;BYDAY=MO,WE")
+	flags.StringVar(&r.words, "words", "", "the schedule in words: \"weekdays 9-17 and sat 10-14 until 30 jun except 25 dec\"")
 	flags.StringSliceVar(&r.exdates, "exdate", nil, "no window on this day (2027-07-05), or not the one that begins then (2027-07-05T09:00)")
 	flags.StringSliceVar(&r.rdates, "rdate", nil, "one more window, by its start: 2027-07-06T10:00")
 	flags.StringVar(&r.after, "after", "", "windows that begin after this instant, in RFC 3339 (default the first ones)")
@@ -76,7 +84,7 @@ func (r *previewRequest) register(flags *pflag.FlagSet) {
 
 func (r *previewRequest) check(flags *pflag.FlagSet) error {
 	if !r.lines {
-		return nil
+		return r.checkWords(flags)
 	}
 	var other string
 	flags.Visit(func(f *pflag.Flag) {
@@ -187,13 +195,14 @@ func (p *program) preview(r previewRequest) error {
 func (r *previewRequest) series() (rrule.Request, error) {
 	switch {
 	case r.zone == "":
-		return rrule.Request{}, usageError{err: errors.New("preview a schedule: --tz is missing"), hint: "name the zone of the lock, such as Europe/Lisbon."}
+		return rrule.Request{}, errNoTimeZone
 	case r.start == "":
 		return rrule.Request{}, usageError{err: errors.New("preview a schedule: --start is missing"), hint: "such as --start 2027-01-04T09:00."}
 	case (r.end == "") == (r.duration == ""):
 		return rrule.Request{}, usageError{err: errors.New("preview a schedule: give either --end or --duration"), hint: "such as --end 13:00, or --duration PT4H."}
-	case r.limit < 1 || r.limit > 1000:
-		return rrule.Request{}, usageError{err: fmt.Errorf("read --limit: %d is not a number from 1 to 1000", r.limit)}
+	}
+	if err := r.checkLimit(); err != nil {
+		return rrule.Request{}, err
 	}
 	q := rrule.Request{TZ: r.zone, DTStart: r.start, ExDates: r.exdates, RDates: r.rdates}
 	if r.rule != "" || len(r.rdates) == 0 {
@@ -205,6 +214,13 @@ func (r *previewRequest) series() (rrule.Request, error) {
 	}
 	q.EndWall, q.EndDays = &r.end, r.endDays()
 	return q, nil
+}
+
+func (r *previewRequest) checkLimit() error {
+	if r.limit < 1 || r.limit > 1000 {
+		return usageError{err: fmt.Errorf("read --limit: %d is not a number from 1 to 1000", r.limit)}
+	}
+	return nil
 }
 
 // endDays is 1 where the end is not later in the day than the start. What cannot be read is told by whoever reads it for good.
