@@ -16,6 +16,7 @@ import (
 	"seamdash/ui/codes"
 	"seamdash/ui/fleet"
 	"seamdash/ui/nav"
+	"seamdash/ui/ruleform"
 	"seamdash/ui/theme"
 	"seamdash/ui/views"
 	"seamdash/ui/widget"
@@ -144,7 +145,7 @@ func New(config Config) *App {
 			bolts: bolts{}, deeds: deeds{running: map[model.CodeID]uint64{}},
 			follow: following{zones: zones, since: config.Now(), spent: map[string]bool{}},
 		},
-		forms:  forms{zones: zones, under: map[uint64]*codeform.Form{}},
+		forms:  forms{zones: zones, under: map[uint64]*codeform.Form{}, rules: map[uint64]*ruleform.Form{}},
 		herald: herald{since: config.Now()},
 		frozen: picture.Feed.Connection == model.Frozen,
 	}

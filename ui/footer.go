@@ -6,6 +6,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/ui/action"
+	"seamdash/ui/coderow"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
 )
@@ -65,13 +66,22 @@ func (a *App) trouble() string {
 	return text
 }
 
+// sentence is that of the screen, or of what lies over it where that has one.
+func (a *App) sentence() coderow.Sentence {
+	switch over := a.over.(type) {
+	case nil:
+		return a.tabs.screen().Sentence(a.now)
+	case interface{ Sentence() coderow.Sentence }:
+		return over.Sentence()
+	default:
+		return coderow.Sentence{}
+	}
+}
+
 // drawSentence draws what there is to say about the row under the cursor.
 func (a *App) drawSentence(p *widget.Pen) {
-	var lines []string
-	sentence := a.tabs.screen().Sentence(a.now)
-	if a.over == nil {
-		lines = widget.Wrap(sentence.Text, a.frame.w-4, a.frame.sentence)
-	}
+	sentence := a.sentence()
+	lines := widget.Wrap(sentence.Text, a.frame.w-4, a.frame.sentence)
 	for y := range a.frame.sentence {
 		if y < len(lines) {
 			p.Gap(1)

@@ -8,14 +8,16 @@ import (
 	"seamdash/ui/codeform"
 	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
+	"seamdash/ui/ruleform"
 )
 
-// forms are the forms for codes: the one that lies over the screen is [App.over], and those that were closed while Seam was
-// being asked are kept until it has answered.
+// forms are the forms for codes and the editors of rules: the one that lies over the screen is [App.over], and those that were
+// closed while Seam or the book was being asked are kept until there is an answer.
 type forms struct {
 	zones  *coderow.Zones
 	number uint64 // of the newest
 	under  map[uint64]*codeform.Form
+	rules  map[uint64]*ruleform.Form
 }
 
 // form opens a form over the screen.
@@ -46,15 +48,25 @@ func (a *App) form(intent nav.Intent) tea.Cmd {
 
 // showForm gives the form over the screen the picture, or the same again when time has passed.
 func (a *App) showForm() {
-	if f, ok := a.over.(*codeform.Form); ok {
+	switch f := a.over.(type) {
+	case *codeform.Form:
+		f.Show(a.picture)
+	case *ruleform.Form:
 		f.Show(a.picture)
 	}
 }
 
 // keepForm keeps a form that is closed while it waits for an answer.
 func (a *App) keepForm() {
-	if f, ok := a.over.(*codeform.Form); ok && f.Busy() {
-		a.forms.under[f.Number()] = f
+	switch f := a.over.(type) {
+	case *codeform.Form:
+		if f.Busy() {
+			a.forms.under[f.Number()] = f
+		}
+	case *ruleform.Form:
+		if f.Busy() {
+			a.forms.rules[f.Number()] = f
+		}
 	}
 }
 
@@ -81,7 +93,7 @@ func (a *App) formAnswered(msg codeform.Answered) tea.Cmd {
 
 // concealForm masks what is typed into a form before the last frame.
 func (a *App) concealForm() {
-	if f, ok := a.over.(*codeform.Form); ok {
+	if f, ok := a.over.(interface{ Conceal() }); ok {
 		f.Conceal()
 	}
 }

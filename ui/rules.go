@@ -9,6 +9,7 @@ import (
 	"seamdash/model"
 	"seamdash/model/rulebook"
 	"seamdash/ui/nav"
+	"seamdash/ui/ruleform"
 )
 
 // Rules keeps recurring schedules, sets of holidays and editors that were left unfinished. Its methods may be called from
@@ -76,6 +77,9 @@ func (a *App) shelved(msg shelved) tea.Cmd {
 	b.reading, b.err = false, msg.err
 	if msg.err == nil {
 		b.shelf = msg.shelf
+		if f, ok := a.over.(*ruleform.Form); ok {
+			f.Shelve(msg.shelf)
+		}
 	}
 	if b.again {
 		return a.reshelve()
@@ -95,11 +99,6 @@ func (a *App) rule(intent nav.Intent) tea.Cmd {
 	default:
 		return a.openRule(intent)
 	}
-}
-
-// openRule lays the editor over the screen.
-func (a *App) openRule(nav.Intent) tea.Cmd {
-	return a.notice.say("rules are edited with seamdash rules edit", loudly)
 }
 
 // barredFromRules is why no rule can be changed from here, or "".

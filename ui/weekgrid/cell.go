@@ -7,7 +7,7 @@ import (
 
 // drawCell draws one day on one line: its lanes side by side and a blank.
 func (l *Layout) drawCell(p *widget.Pen, day, minute int) {
-	if c := l.grid.Cursor; c != nil && c.Day == day && minute < c.Until()-day*perDay && minute+l.scale > c.Minute {
+	if c := l.grid.Cursor; l.grid.aims() && c.Day == day && minute < c.Until()-day*perDay && minute+l.scale > c.Minute {
 		l.drawCursor(p, day, minute)
 		return
 	}

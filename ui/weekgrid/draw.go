@@ -140,7 +140,7 @@ func (l *Layout) drawDays(p *widget.Pen) {
 			name = own
 		}
 		role := theme.Muted
-		if l.grid.Cursor != nil && l.grid.Cursor.Day == day || l.grid.Now.On && l.grid.Now.Minute/perDay == day {
+		if l.grid.aims() && l.grid.Cursor.Day == day || l.grid.Now.On && l.grid.Now.Minute/perDay == day {
 			role = theme.Accent
 		}
 		p.Cell(role, name, l.column)
@@ -159,7 +159,7 @@ func (l *Layout) drawRow(p *widget.Pen, minute int) {
 func (l *Layout) drawHour(p *widget.Pen, minute int) {
 	p.Gap(1)
 	switch c := l.grid.Cursor; {
-	case c != nil && c.Minute >= minute && c.Minute < minute+l.scale:
+	case l.grid.aims() && c.Minute >= minute && c.Minute < minute+l.scale:
 		p.Text(theme.Accent, clock(c.Minute))
 	case minute%60 != 0:
 		p.Gap(5)

@@ -76,6 +76,8 @@ type Grid struct {
 
 // A Cursor is a stretch of a day.
 type Cursor struct {
+	// Quiet keeps its place without drawing it: the keyboard is elsewhere, and nothing shall jump when it comes back.
+	Quiet  bool
 	Day    int // 0 is Monday
 	Minute int // of the day
 	Step   int // minutes that a key moves by
@@ -103,6 +105,9 @@ func (c *Cursor) Zoom(by int) {
 	c.Step = steps[max(0, min(at+by, len(steps)-1))]
 	c.Move(0, 0)
 }
+
+// aims says that a cursor is to be seen.
+func (g *Grid) aims() bool { return g.Cursor != nil && !g.Cursor.Quiet }
 
 // At is the minute of the week that the cursor begins at, and Until the one it ends before.
 func (c *Cursor) At() int { return c.Day*perDay + c.Minute }

@@ -28,6 +28,13 @@ func NewField() Field {
 	return Field{input: in}
 }
 
+// NewLongField is [NewField] for so many letters.
+func NewLongField(letters int) Field {
+	f := NewField()
+	f.input.CharLimit = letters
+	return f
+}
+
 // NewSecretField makes a field that shows a bullet for each letter and takes texts of any sensible length: what was cut
 // would be wrong without a word.
 func NewSecretField() Field {

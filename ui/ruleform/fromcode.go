@@ -1,0 +1,25 @@
+package ruleform
+
+import (
+	"time"
+
+	"seamdash/model"
+	"seamdash/model/civil"
+	"seamdash/model/recur"
+	"seamdash/model/rrule"
+)
+
+// again is a window every week from then on; none for a code that works always or for longer than a window may be.
+func again(w model.Window, zone *time.Location) []recur.Span {
+	if w.Always() || w.Until.IsZero() {
+		return nil
+	}
+	from, until := civil.WallOf(w.From.In(zone)), civil.WallOf(w.Until.In(zone))
+	day := from.Date()
+	hours := recur.Hours{From: from.Clock() / civil.Minute * civil.Minute, Until: civil.Clock(min(int64(until-day.At(0)), int64(recur.MaxWindow)+1))}
+	hours.Until = (hours.Until + civil.Minute - 1) / civil.Minute * civil.Minute
+	if hours.Until <= hours.From || hours.Until-hours.From > recur.MaxWindow {
+		return nil
+	}
+	return []recur.Span{{Days: rrule.Rule{Freq: rrule.Weekly, ByDay: []rrule.Day{{Weekday: day.Weekday()}}}, Hours: hours}}
+}

@@ -1,0 +1,200 @@
+package ruleform
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+	"seamdash/model/holidays"
+	"seamdash/model/recur"
+	"seamdash/model/rulebook"
+	"seamdash/ui/nav"
+)
+
+// patience is how long the book may take to answer.
+const patience = 30 * time.Second
+
+// A dispatch is what was asked of the book.
+type dispatch struct {
+	under      bool
+	generation uint64
+	left       bool // the editor was closed while it was under way
+	edits      []rulebook.Edit
+	done       string // what to say when it is kept
+	fault      error  // what went wrong last
+}
+
+// Answered is what came of something that the editor asked for.
+type Answered struct {
+	Number     uint64 // of the editor
+	generation uint64
+	about      errand
+	draft      *rulebook.Draft
+	sets       []named // that were kept
+	err        error
+}
+
+// An errand is what was asked for.
+type errand uint8
+
+const (
+	toSave errand = iota
+	toRest        // until a draft is due
+	toKeepDraft
+	toFindDraft
+	toDropDraft
+)
+
+// submit keeps the rule, unless something stands in its way: then it goes there and says what.
+func (f *Form) submit() (nav.Intent, tea.Cmd) {
+	why, at := f.refusal()
+	switch {
+	case why != "":
+		f.insisted = true
+		if at < rows {
+			f.goTo(at)
+		}
+		return nav.Refuse{Reason: why}, nil
+	case f.subject.old && same(&f.rule, &f.subject.entry.Rule):
+		return nav.Refuse{Reason: "nothing was changed"}, nil
+	default:
+		return nil, f.keepAll()
+	}
+}
+
+// keepAll keeps the rule as it stands.
+func (f *Form) keepAll() tea.Cmd {
+	e := rulebook.Entry{Rule: f.rule}
+	done := "“" + f.rule.Name + "” is kept"
+	if f.subject.old {
+		e.ID, e.Version, e.Made = f.subject.entry.ID, f.subject.entry.Version, f.subject.entry.Made
+		done = "“" + f.rule.Name + "” is changed"
+	}
+	return f.send([]rulebook.Edit{{Entry: e}}, done)
+}
+
+// send asks the book. What is sent is what the editor says at this moment.
+func (f *Form) send(edits []rulebook.Edit, done string) tea.Cmd {
+	f.dispatch = dispatch{under: true, generation: f.dispatch.generation + 1, edits: edits, done: done}
+	book, draft, by, sets := f.config.Book, f.draftID(), f.config.By, f.newSets()
+	return f.ask(toSave, func(ctx context.Context, answer *Answered) {
+		for i := range sets {
+			temporary := sets[i].ID
+			sets[i].ID = ""
+			var kept rulebook.SetEntry
+			if kept, answer.err = book.SaveSet(ctx, rulebook.SetEntry{Set: sets[i]}, by, "made in the editor"); answer.err != nil {
+				return
+			}
+			answer.sets = append(answer.sets, named{temporary, kept.Set})
+			edits = renamed(edits, temporary, kept.Set.ID)
+		}
+		if _, answer.err = book.Save(ctx, edits, by, "editor"); answer.err == nil {
+			_ = book.DropDraft(ctx, draft) // it would be offered again, and says when it is from
+		}
+	})
+}
+
+// A named is a set of holidays that the book has given its id.
+type named struct {
+	temporary recur.SetID
+	set       holidays.Set
+}
+
+// renamed are edits with another id for a set.
+func renamed(edits []rulebook.Edit, from, to recur.SetID) []rulebook.Edit {
+	out := slices.Clone(edits)
+	for i := range out {
+		sets := slices.Clone(out[i].Entry.Rule.Holidays)
+		for k := range sets {
+			if sets[k] == from {
+				sets[k] = to
+			}
+		}
+		out[i].Entry.Rule.Holidays = sets
+	}
+	return out
+}
+
+// ask runs something that has an answer, with a deadline.
+func (f *Form) ask(about errand, do func(context.Context, *Answered)) tea.Cmd {
+	parent := f.config.Context
+	answer := Answered{Number: f.config.Number, generation: f.dispatch.generation, about: about}
+	return func() tea.Msg {
+		ctx, stop := context.WithTimeout(parent, patience)
+		defer stop()
+		do(ctx, &answer)
+		return answer
+	}
+}
+
+// answered takes an answer.
+func (f *Form) answered(msg *Answered) (nav.Intent, tea.Cmd) {
+	if msg.Number != f.config.Number {
+		return nil, nil
+	}
+	if msg.about != toSave {
+		return nil, f.drafted(msg)
+	}
+	if msg.generation != f.dispatch.generation || !f.dispatch.under {
+		return nil, nil
+	}
+	f.dispatch.under = false
+	f.settleSets(msg.sets)
+	if msg.err == nil {
+		return nav.Close{Then: nav.Say{Text: f.dispatch.done}}, nil
+	}
+	f.dispatch.fault = msg.err
+	if conflict, ok := errors.AsType[*rulebook.Conflict](msg.err); ok {
+		f.dispute = &dispute{conflict: conflict}
+	}
+	if f.dispatch.left {
+		return nav.Refuse{Reason: f.failure() + "; it is kept unfinished"}, f.keepDraft()
+	}
+	return nil, nil
+}
+
+// failure says what went wrong last, and that nothing is lost.
+func (f *Form) failure() string {
+	if f.dispatch.fault == nil {
+		return ""
+	}
+	return "“" + f.rule.Name + "” was not kept: " + model.WhyOf(f.dispatch.fault)
+}
+
+// dirty says that something would be lost with the editor.
+func (f *Form) dirty() bool {
+	if _, wrong := f.firstWrong(); wrong {
+		return true
+	}
+	return !same(&f.rule, &f.begun)
+}
+
+// leave closes the editor, and asks before when something would be lost.
+func (f *Form) leave() (nav.Intent, tea.Cmd) {
+	switch {
+	case f.dispatch.under:
+		f.dispatch.left = true
+		return nav.Close{Then: nav.Say{Text: "the editor is closed; the rule is still being kept"}}, nil
+	case f.week.busy():
+		f.week.leave()
+		return nil, nil
+	case !f.dirty():
+		return nav.Close{}, nil
+	}
+	f.question = &question{
+		title: "Leave the rule?", text: "It is not kept yet. An unfinished one can be taken up again later.",
+		choices: []choice{
+			{"k", "keep it unfinished", (*Form).leaveUnfinished},
+			{"y", "drop the changes", func(f *Form) (nav.Intent, tea.Cmd) { return nav.Close{}, f.dropDraft() }},
+		},
+	}
+	return nil, nil
+}
+
+func (f *Form) leaveUnfinished() (nav.Intent, tea.Cmd) {
+	return nav.Close{Then: nav.Say{Text: "kept unfinished; it is offered when the editor is opened again"}}, f.keepDraft()
+}

@@ -1,0 +1,146 @@
+package ruleform
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/ui/theme"
+	"seamdash/ui/widget"
+)
+
+const (
+	// mostWordLines is how many lines the words may take.
+	mostWordLines = 3
+	// verdictCells are what stands behind the words: "understood ✓".
+	verdictCells = 16
+)
+
+// A stretch is a part of a text that is drawn in one role.
+type stretch struct{ from, until int }
+
+// broken cuts a text into lines of so many cells, as stretches of bytes. There is at least one.
+func broken(text string, cells int) []stretch {
+	out := []stretch{{}}
+	used := 0
+	for i, r := range text {
+		w := widget.Width(string(r))
+		if used+w > cells && used > 0 {
+			out[len(out)-1].until = i
+			out = append(out, stretch{from: i})
+			used = 0
+		}
+		used += w
+	}
+	out[len(out)-1].until = len(text)
+	return out
+}
+
+// drawWords draws the words over one to three lines, with the word underlined that is not understood, and what there is to
+// say about them.
+func (d *drawing) drawWords() {
+	p := d.pen
+	text := d.fields[rowWords].Value()
+	cells := d.size.W - 4 - verdictCells
+	lines := broken(text, cells)
+	at := d.cursorIn(lines)
+	first := max(0, min(at-mostWordLines+1, len(lines)-mostWordLines))
+	for i := first; i < min(first+mostWordLines, len(lines)); i++ {
+		p.Gap(1)
+		if i == first {
+			p.Text(d.ink(rowWords), ">")
+		} else {
+			p.Gap(1)
+		}
+		p.Gap(1)
+		p.Region(cells + 1)
+		d.wordsLine(text, lines[i], i == at)
+		p.EndRegion()
+		if i == first {
+			d.understood()
+		}
+		p.NewLine()
+	}
+}
+
+// cursorIn is the line that the cursor is on.
+func (d *drawing) cursorIn(lines []stretch) int {
+	cursor := d.fields[rowWords].Cursor()
+	for i, l := range lines {
+		if cursor < l.until {
+			return i
+		}
+	}
+	return len(lines) - 1
+}
+
+func (d *drawing) wordsLine(text string, l stretch, cursor bool) {
+	p := d.pen
+	if cursor && d.typing(rowWords) {
+		d.cursor = &tea.Position{X: 3 + widget.Width(text[l.from:d.fields[rowWords].Cursor()]), Y: p.Lines() - d.first}
+	}
+	if text == "" {
+		p.Text(theme.Muted, "such as: mon wed fri 9-13 and sat 10-16 until 30 jun except holidays")
+		return
+	}
+	from, until := l.until, l.until
+	if m := d.wrong[rowWords]; m != nil && m.length > 0 {
+		from, until = m.at, m.at+m.length
+	}
+	from, until = max(l.from, min(from, l.until)), max(l.from, min(until, l.until))
+	p.Text(theme.Text, text[l.from:from])
+	p.Text(theme.Wrong, text[from:until])
+	p.Text(theme.Text, text[until:l.until])
+}
+
+// understood says in a word whether the words are.
+func (d *drawing) understood() {
+	role, glyph, text := theme.Works, theme.Marked, "understood"
+	switch {
+	case d.wrong[rowWords].open():
+		role, glyph, text = theme.Moving, theme.Waiting, "unfinished"
+	case d.wrong[rowWords] != nil:
+		role, glyph, text = theme.Hurts, theme.Failed, "not understood"
+	case d.text(rowWords) == "":
+		return
+	}
+	p := d.pen
+	p.Gap(p.Room() - len(text) - 3)
+	p.Text(theme.Muted, text)
+	p.Gap(1)
+	p.Glyph(role, glyph)
+	p.Gap(1)
+}
+
+// belowWords is the line under the words: what is not understood about them, or nothing.
+func (d *drawing) belowWords() {
+	p := d.pen
+	if m := d.wrong[rowWords]; m != nil {
+		text := m.words()
+		p.Repeat(theme.Rule, theme.HLine, 3)
+		p.Gap(1)
+		role, glyph := theme.Hurts, theme.Failed
+		if m.open() {
+			role, glyph = theme.Moving, theme.Waiting
+		}
+		p.Glyph(role, glyph)
+		p.Gap(1)
+		p.Cell(theme.Text, text, min(widget.Width(text), p.Room()-2))
+		p.Gap(1)
+	}
+	p.Repeat(theme.Rule, theme.HLine, p.Room())
+	p.NewLine()
+}
+
+// words are the mistake with the way out.
+func (m *mistake) words() string {
+	switch {
+	case m.hint != "":
+		return m.text + "; " + m.hint
+	case m.guess != "":
+		return m.text + "; ctrl+g makes it “" + m.guess + "”"
+	default:
+		return m.text
+	}
+}
+
+// open says that something is missing rather than wrong, as while somebody types.
+func (m *mistake) open() bool { return m != nil && m.length == 0 }
