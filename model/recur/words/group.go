@@ -8,6 +8,9 @@ import (
 	"seamdash/model/rrule"
 )
 
+// mostPeriods is how many days, weeks, months or years there may be from one to the next.
+const mostPeriods = 1000
+
 // A pattern is which days are meant. Dates of several months are several rules.
 type pattern struct {
 	rules    []rrule.Rule
@@ -49,6 +52,7 @@ func (r *reader) readGroup() error {
 		}
 	}
 	r.before = p
+	r.groups++
 	return nil
 }
 
@@ -271,7 +275,7 @@ func (r *reader) readEveryOrdinal(from int) (pattern, error) {
 // readPeriod reads what follows "every 2 weeks", which ends width tokens ahead.
 func (r *reader) readPeriod(from, width int, unit unitKind, n int) (pattern, error) {
 	r.at += width
-	if n < 1 || n > 1000 {
+	if n < 1 || n > mostPeriods {
 		return pattern{}, r.mistake(from, r.at, "is not between 1 and 1,000")
 	}
 	f := freqs{n: n, said: true}

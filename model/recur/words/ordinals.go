@@ -183,7 +183,7 @@ func (r *reader) readOf(from int, f *freqs) ([]time.Month, error) {
 	if width == 0 {
 		return nil, r.unsaid(at, f)
 	}
-	if f.said || n < 1 || n > 1000 {
+	if f.said || n < 1 || n > mostPeriods {
 		return nil, r.mistake(at, r.at, "does not go with what is before it")
 	}
 	f.freq, f.n, f.said = rrule.Monthly, n, true

@@ -33,6 +33,7 @@ type reader struct {
 	dates  dates
 	notes  []string
 	before pattern // the days that were read last
+	groups int     // how many days with their hours there were
 }
 
 // read reads all of the text.
@@ -82,6 +83,10 @@ func (r *reader) readPart() error {
 		return r.readBuffers(from)
 	case r.countAhead():
 		return r.readCount(from)
+	case r.rhythmAhead():
+		return r.readRhythm(from)
+	case r.seasonAhead():
+		return r.readLateSeason(from)
 	}
 	r.at++
 	switch r.peek(-1).text {
@@ -109,8 +114,11 @@ func (r *reader) filler() (bool, error) {
 	case r.takes(",", ";"), r.is(".") && r.at == len(r.tokens)-1 && r.takes("."):
 		return true, nil
 	case r.takes("and", "but"):
-		if r.at == len(r.tokens) || from == 0 {
-			return false, r.missing(from, "leads to nothing", r.instead(from, from+1, ""))
+		if r.at == len(r.tokens) && from > 0 {
+			return false, r.missing(from, "leads to nothing", r.instead(from, r.at, ""))
+		}
+		if from == 0 {
+			return false, r.mistake(from, r.at, "follows nothing", r.instead(from, r.at, ""))
 		}
 		return true, nil
 	}

@@ -49,6 +49,9 @@ func (r *reader) readSet() (recur.SetID, bool, error) {
 
 // nameEnd is the token behind a name, if it is next, or 0.
 func (r *reader) nameEnd(name string) int {
+	if t := r.peek(0); len(name) < len(t.text) || !strings.EqualFold(name[:len(t.text)], t.text) {
+		return 0
+	}
 	rest := r.text[r.peek(0).from:]
 	for i := r.at; i < len(r.tokens) && name != ""; i++ {
 		n := r.tokens[i].to - r.peek(0).from

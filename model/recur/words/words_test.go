@@ -408,6 +408,18 @@ func understood() []struct{ text, fixed, sentence, notes string } {
 			`Mondays 09:00 to 13:00.`,
 			``,
 		},
+		{
+			`mon 9-13 every 2 weeks`,
+			`every 2 weeks on mon 9-13`,
+			`Every 2 weeks on Mondays 09:00 to 13:00.`,
+			``,
+		},
+		{
+			`weekdays 9-17 in july`,
+			`weekdays in jul 9-17`,
+			`Mondays to Fridays in July 09:00 to 17:00.`,
+			``,
+		},
 	}
 }
 
@@ -494,6 +506,10 @@ func mistaken() []struct{ text, word, why, guess string } {
 		{`9-13`, `9-13`, `lacks its days`, `every day 9-13`},
 		{`until june`, ``, `on which days, and at which hours?`, `every day 9-17 until june`},
 		{`mon 9-13 until next friday`, `next`, `is not a date such as 25 dec`, ``},
+		{`mon 9-13 and tue 9-12 every 2 weeks`, `every 2 weeks`, `could be said of all days or of "tue" only: say it before the hours of each`, ``},
+		{`mon 9-13 and tue 9-12 in july`, `in july`, `could be said of all days or of "tue" only: say it before the hours of each`, ``},
+		{`every day 9-13 every 2 weeks`, `every 2 weeks`, `does not go with "every day"`, ``},
+		{`and mon 9-13`, `and`, `follows nothing`, `mon 9-13`},
 	}
 }
 
