@@ -19,12 +19,13 @@ const listed = 6
 // Sentence tells people when a rule opens doors: "Mondays and Wednesdays 09:00 to 13:00, until 30 June 2027, except US holidays."
 // The start is told where it is to come, and where days or windows are counted from it. More than six skipped dates, or
 // extra openings, are counted only.
-func Sentence(rule *recur.Rule, c Context) string {
+func Sentence(r *recur.Rule, c Context) string {
+	rule := r.Normal()
 	var parts []string
 	if len(rule.Spans) > 0 {
 		parts = append(parts, spansProse(rule.Spans))
 	}
-	if s := startProse(rule, c); s != "" {
+	if s := startProse(&rule, c); s != "" {
 		parts = append(parts, s)
 	}
 	switch rule.End.Kind {
@@ -34,7 +35,7 @@ func Sentence(rule *recur.Rule, c Context) string {
 	case recur.AfterCount:
 		parts = append(parts, count(rule.End.Count, "window")+" in all")
 	}
-	if e := exceptProse(rule, c); e != "" {
+	if e := exceptProse(&rule, c); e != "" {
 		parts = append(parts, "except "+e)
 	}
 	if e := extraProse(rule.Extra, len(rule.Spans) == 0); e != "" {

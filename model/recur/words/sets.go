@@ -23,7 +23,7 @@ func (r *reader) readSet() (recur.SetID, bool, error) {
 	}
 	best, to := recur.SetID(""), 0
 	for _, s := range r.c.Sets {
-		if end := r.nameEnd(model.Clean(s.Name)); end > to {
+		if end := r.nameEnd(model.Clean(s.Name)); end > to && sayable(model.Clean(s.Name)) {
 			best, to = s.ID, end
 		}
 	}

@@ -13,8 +13,10 @@ import (
 )
 
 // Text writes a rule so that [Parse] reads it back in the same context. Name, locks, zone, PIN and names of codes are not said,
-// nor the start where it is the one that Parse begins with. Days that have no words are written as "rrule" with RFC 5545.
-func Text(rule *recur.Rule, c Context) string {
+// nor the start where it is the one that Parse begins with. Rules
+// that are equal have the same text. Days that have no words are written as "rrule" with RFC 5545.
+func Text(r *recur.Rule, c Context) string {
+	rule := r.Normal()
 	var parts []string
 	if len(rule.Spans) > 0 {
 		parts = append(parts, spansText(rule.Spans))
@@ -29,7 +31,7 @@ func Text(rule *recur.Rule, c Context) string {
 	case recur.AfterCount:
 		parts = append(parts, fmt.Sprintf("%d times", rule.End.Count))
 	}
-	if except := exceptText(rule, c); len(except) > 0 {
+	if except := exceptText(&rule, c); len(except) > 0 {
 		parts = append(parts, "except "+strings.Join(except, ", "))
 	}
 	for i, o := range rule.Extra {
@@ -174,18 +176,10 @@ func setName(id recur.SetID, c Context) (string, bool) {
 	return name, name != "" && same == 1
 }
 
-// plainName says that a name needs no quotes: it is two words or more, all of letters, the last is "holidays", none else is ours,
-// and no other name begins like it.
+// plainName says that a name is written without quotes: it can be read so, and no other name begins like it.
 func plainName(name string, c Context) bool {
-	words := lex(name)
-	if len(words) < 2 || words[len(words)-1].text != "holidays" {
+	if !sayable(name) {
 		return false
-	}
-	known := append(vocabulary(), follow()...)
-	for _, w := range words[:len(words)-1] {
-		if w.kind != word || slices.Contains(known, w.text) {
-			return false
-		}
 	}
 	for _, s := range c.Sets {
 		other := strings.ToLower(model.Clean(s.Name))
@@ -194,6 +188,22 @@ func plainName(name string, c Context) bool {
 		}
 	}
 	return true
+}
+
+// sayable says that a name can be read without quotes, because it is made of words that mean nothing else.
+func sayable(name string) bool {
+	words := lex(name)
+	known := append(vocabulary(), follow()...)
+	other := 0
+	for _, w := range words {
+		if w.kind != word || w.text != "holidays" && (slices.Contains(known, w.text) || someDays(w) != nil) {
+			return false
+		}
+		if !slices.Contains([]string{"holidays", "holiday", "public", "bank", "set", "on", "for", "at"}, w.text) {
+			other++
+		}
+	}
+	return other > 0
 }
 
 func quoteName(name string) string { return "'" + strings.ReplaceAll(name, "'", "''") + "'" }
