@@ -8,7 +8,7 @@ import (
 // Weekday reads "fri", "friday" and the short forms between them that are in use.
 func Weekday(word string) (time.Weekday, bool) {
 	for d := time.Sunday; d <= time.Saturday; d++ {
-		if abbreviates(word, strings.ToLower(d.String())) {
+		if abbreviates(word, d.String()) {
 			return d, true
 		}
 	}
@@ -22,7 +22,7 @@ func Weekday(word string) (time.Weekday, bool) {
 // Month reads "dec", "december" and the short forms between them that are in use.
 func Month(word string) (time.Month, bool) {
 	for m := time.January; m <= time.December; m++ {
-		if abbreviates(word, strings.ToLower(m.String())) {
+		if abbreviates(word, m.String()) {
 			return m, true
 		}
 	}
@@ -32,7 +32,7 @@ func Month(word string) (time.Month, bool) {
 // abbreviates says that word is at least the first three letters of whole; a full stop may follow.
 func abbreviates(word, whole string) bool {
 	word = strings.TrimSuffix(word, ".")
-	return len(word) >= 3 && strings.HasPrefix(whole, word)
+	return len(word) >= 3 && len(word) <= len(whole) && strings.EqualFold(whole[:len(word)], word)
 }
 
 type unit uint8

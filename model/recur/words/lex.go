@@ -2,8 +2,11 @@ package words
 
 import (
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"seamdash/model/moment"
 )
 
 type tokenKind uint8
@@ -24,7 +27,20 @@ type token struct {
 	text     string
 	n        int // of a number, as far as it fits
 	from, to int // where it stands, in bytes
+
+	month   time.Month // that a word names, or 0
+	weekday time.Weekday
+	days    dayKind
 }
+
+// A dayKind says whether a word names a weekday: "monday", or "mondays".
+type dayKind uint8
+
+const (
+	noDay dayKind = iota
+	oneDay
+	manyDays
+)
 
 // lex splits a text into tokens. All but blanks and what cannot be seen is in one.
 func lex(text string) []token {
@@ -63,6 +79,7 @@ func next(text string, at int, c rune, size int) token {
 	case unicode.IsLetter(c):
 		t := token{kind: word, from: at, to: at + span(rest, inWord)}
 		t.text = strings.ReplaceAll(strings.ToLower(text[at:t.to]), ".", "")
+		t.name()
 		return t
 	case quote(c) != 0:
 		if name, length := quotedName(rest, quote(c), size); length > 0 {
@@ -70,6 +87,23 @@ func next(text string, at int, c rune, size int) token {
 		}
 	}
 	return token{kind: symbol, text: sign(c, rest[:size]), from: at, to: at + size}
+}
+
+// name says which month or weekday a word names.
+func (t *token) name() {
+	var ok bool
+	if t.month, ok = moment.Month(t.text); ok {
+		return
+	}
+	if t.weekday, ok = moment.Weekday(t.text); ok {
+		t.days = oneDay
+		return
+	}
+	if one, plural := strings.CutSuffix(t.text, "s"); plural {
+		if t.weekday, ok = moment.Weekday(one); ok {
+			t.days = manyDays
+		}
+	}
 }
 
 // sign is a symbol, with one for all dashes.

@@ -2,7 +2,6 @@ package words
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"seamdash/model/moment"
@@ -61,26 +60,11 @@ func (r *reader) monthAt(ahead int) bool {
 	return ok
 }
 
-func monthOf(t token) (time.Month, bool) {
-	if t.kind != word {
-		return 0, false
-	}
-	return moment.Month(t.text)
-}
+func monthOf(t token) (time.Month, bool) { return t.month, t.month > 0 }
 
-// weekdayOf reads a weekday, also one of many: "mondays".
+// weekdayOf is the weekday that a token names, also one of many: "mondays".
 func weekdayOf(t token) (d time.Weekday, many, ok bool) {
-	if t.kind != word {
-		return 0, false, false
-	}
-	if d, ok = moment.Weekday(t.text); ok {
-		return d, false, true
-	}
-	one, plural := strings.CutSuffix(t.text, "s")
-	if d, ok = moment.Weekday(one); ok && plural {
-		return d, true, true
-	}
-	return 0, false, false
+	return t.weekday, t.days == manyDays, t.days != noDay
 }
 
 func week() []time.Weekday {

@@ -88,23 +88,30 @@ func (r *reader) readPart() error {
 	case r.seasonAhead():
 		return r.readLateSeason(from)
 	}
-	r.at++
-	switch r.peek(-1).text {
-	case "until", "till", "til", "through", "thru", "ending", "ends":
-		return r.readEnd(from)
-	case "from", "starting", "starts", "start", "beginning", "since":
-		return r.readStart(from)
-	case "except", "not", "no", "excluding", "without", "skip":
-		return r.readExcept(from)
-	case "with":
-		return r.readBuffers(from)
-	case "also", "extra", "plus":
-		return r.readExtra(from)
-	case "paused", "pause":
-		return r.readPause(from)
+	if read := r.clauseAhead(); read != nil {
+		r.at++
+		return read(from)
 	}
-	r.at = from
 	return r.readGroup()
+}
+
+// clauseAhead is what reads the clause that the next word leads to, or nil.
+func (r *reader) clauseAhead() func(from int) error {
+	switch r.peek(0).text {
+	case "until", "till", "til", "through", "thru", "ending", "ends":
+		return r.readEnd
+	case "from", "starting", "starts", "start", "beginning", "since":
+		return r.readStart
+	case "except", "not", "no", "excluding", "without", "skip":
+		return r.readExcept
+	case "with":
+		return r.readBuffers
+	case "also", "extra", "plus":
+		return r.readExtra
+	case "paused", "pause":
+		return r.readPause
+	}
+	return nil
 }
 
 // filler passes over what separates parts. Each has to lead to something.

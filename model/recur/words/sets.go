@@ -21,16 +21,9 @@ func (r *reader) readSet() (recur.SetID, bool, error) {
 		r.at += 2
 		return r.setByID(from, r.tokens[r.at-1].text)
 	}
-	best, to := recur.SetID(""), 0
-	for _, s := range r.c.Sets {
-		if end := r.nameEnd(model.Clean(s.Name)); end > to && sayable(model.Clean(s.Name)) {
-			best, to = s.ID, end
-		}
-	}
-	if to > 0 {
-		name := r.words(place{from, to})
+	if best, to := r.sayableSet(); to > 0 {
 		r.at = to
-		return r.namedSet(from, name, best)
+		return r.namedSet(from, r.words(place{from, to}), best)
 	}
 	if r.is("public", "bank") && r.isAt(1, "holidays", "holiday") {
 		r.at++
@@ -45,6 +38,17 @@ func (r *reader) readSet() (recur.SetID, bool, error) {
 		return "", false, r.mistake(from, r.at, "needs a set of holidays, and there is none yet")
 	}
 	return "", false, r.mistake(from, r.at, "does not say which"+r.setList(), r.instead(from, r.at, quoteName(model.Clean(r.c.Sets[0].Name))))
+}
+
+// sayableSet is the set whose name is next without quotes, the longest such name, and the token behind it, or 0.
+func (r *reader) sayableSet() (best recur.SetID, to int) {
+	for _, s := range r.c.Sets {
+		name := model.Clean(s.Name)
+		if end := r.nameEnd(name); end > to && sayable(name) {
+			best, to = s.ID, end
+		}
+	}
+	return best, to
 }
 
 // nameEnd is the token behind a name, if it is next, or 0.
