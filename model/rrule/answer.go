@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"strings"
 	"time"
 )
 
@@ -83,7 +84,7 @@ func answer(text []byte, load func(string) (*time.Location, error)) (id string, 
 	if err != nil {
 		return q.ID, nil, err
 	}
-	if err := s.Check(); err != nil && (q.Query == nil || !IsEmpty(err)) {
+	if err := s.Check(); err != nil && (q.Query == nil || !isEmpty(err)) {
 		return q.ID, nil, err
 	}
 	if q.Query == nil {
@@ -100,11 +101,29 @@ func readLine(text []byte) (line, error) {
 	}
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&q); err != nil {
-		return q, refuse("bad-json", "", "the line is no request: %s", quoted(err.Error()))
+	err := d.Decode(&q)
+	if err == nil {
+		if _, err := d.Token(); !errors.Is(err, io.EOF) {
+			return q, refuse("bad-json", "", "something follows the request on its line")
+		}
+		return q, nil
 	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return q, refuse("bad-json", "", "something follows the request on its line")
+	var known struct {
+		ID string `json:"id"`
 	}
-	return q, nil
+	if json.Unmarshal(text, &known) == nil { // the answer is known by it, wherever in the line it stands
+		q.ID = known.ID
+	}
+	return q, badJSON(err)
+}
+
+// badJSON says what is wrong with a line in words of the line, not of Go.
+func badJSON(err error) error {
+	if e := (*json.UnmarshalTypeError)(nil); errors.As(err, &e) {
+		return refuse("bad-json", e.Field[strings.LastIndexByte(e.Field, '.')+1:], "the JSON %s does not belong here", bounded(e.Value))
+	}
+	if field, found := strings.CutPrefix(err.Error(), "json: unknown field "); found {
+		return refuse("unknown-field", "", "%s is not a field of a request", quoted(strings.Trim(field, `"`)))
+	}
+	return refuse("bad-json", "", "the line is not one JSON object")
 }

@@ -2,6 +2,7 @@ package rrule
 
 import (
 	"slices"
+	"time"
 
 	"seamdash/model/civil"
 )
@@ -21,6 +22,9 @@ func (r *Rule) forbidden() error {
 		if len(r.ByWeekNo) > 0 {
 			return refuse("byday-number", "BYDAY", "numbered days do not go with BYWEEKNO")
 		}
+	}
+	if n := r.clocks(0); len(r.BySetPos) == 0 && n.len() > maxClocks {
+		return refuse("sub-daily", "BYHOUR", "%d starts a day are no access schedule: there may be %d", n.len(), maxClocks)
 	}
 	return r.misplaced()
 }
@@ -62,13 +66,10 @@ func (r *Rule) ambiguous() error {
 	}
 }
 
-// Check says why the rule should not be kept with this start: what the RFC forbids, what calendars read in different ways, and
+// Check says why the rule should not be kept with this start: what [Parse] refuses, what calendars read in different ways, and
 // a rule without a single day in the 60 years after the start. The error is an [*Error].
 func (r *Rule) Check(start civil.Date) error {
-	if r.Freq < Daily || r.Freq > Yearly {
-		return refuse("freq-missing", "FREQ", "a rule must say how often: FREQ=DAILY, WEEKLY, MONTHLY or YEARLY")
-	}
-	if err := r.forbidden(); err != nil {
+	if _, err := Parse(r.String()); err != nil {
 		return err
 	}
 	if err := r.ambiguous(); err != nil {
@@ -76,6 +77,16 @@ func (r *Rule) Check(start civil.Date) error {
 	}
 	return newPattern(r, start, r.clocks(0)).never()
 }
+
+// sound says that the rule has a frequency, and no day or month that is none, which a rule that was read never has.
+func (r *Rule) sound() bool {
+	return r.Freq >= Daily && r.Freq <= Yearly && isDay(r.WeekStart) &&
+		!slices.ContainsFunc(r.ByDay, func(d Day) bool { return !isDay(d.Weekday) }) &&
+		!slices.ContainsFunc(r.ByMonth, func(m time.Month) bool { return m < time.January || m > time.December }) &&
+		!slices.ContainsFunc(r.ByMonthDay, func(d int) bool { return d == 0 || d < -31 || d > 31 })
+}
+
+func isDay(d time.Weekday) bool { return d >= time.Sunday && d <= time.Saturday }
 
 func (p *pattern) never() error {
 	for range p.walk(p.start) {

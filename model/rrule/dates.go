@@ -1,6 +1,7 @@
 package rrule
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -10,31 +11,44 @@ import (
 
 // change reads the dates that take windows away and those that add some.
 func (s *Series) change(q Request) ([]Note, error) {
-	if len(q.ExDates) > maxDates || len(q.RDates) > maxDates {
-		return nil, refuse("too-many", "exdates, rdates", "a series has at most %d of each", maxDates)
+	notes, err := eachDate("exdates", q.ExDates, s.takeAway)
+	if err != nil {
+		return nil, err
+	}
+	s.without, s.withoutStart = rising(s.without), rising(s.withoutStart)
+	var rdates []extra
+	more, err := eachDate("rdates", q.RDates, func(text string) ([]Note, error) {
+		e, notes, err := s.addOne(text)
+		rdates = append(rdates, e)
+		return notes, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat(notes, more, s.missed(rdates)), nil
+}
+
+func rising[T cmp.Ordered](list []T) []T {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func eachDate(field string, dates []string, read func(string) ([]Note, error)) ([]Note, error) {
+	if len(dates) > maxDates {
+		return nil, refuse("too-many", field, "a series has at most %d, not %d", maxDates, len(dates))
 	}
 	var notes []Note
-	for i, text := range q.ExDates {
-		more, err := s.takeAway(text)
+	seen := make(map[string]bool, len(dates))
+	for _, text := range dates {
+		more, err := read(text)
 		if err != nil {
 			return nil, err
 		}
 		notes = append(notes, more...)
-		if slices.Contains(q.ExDates[:i], text) {
-			notes = append(notes, Note{"duplicate", "exdates", "a date that is given twice counts once"})
+		if seen[text] {
+			notes = append(notes, Note{"duplicate", field, text + " is given twice and counts once"})
 		}
-	}
-	slices.Sort(s.without)
-	slices.Sort(s.withoutStart)
-	for i, text := range q.RDates {
-		more, err := s.addOne(text)
-		if err != nil {
-			return nil, err
-		}
-		notes = append(notes, more...)
-		if slices.Contains(q.RDates[:i], text) {
-			notes = append(notes, Note{"duplicate", "rdates", "a date that is given twice counts once"})
-		}
+		seen[text] = true
 	}
 	return notes, nil
 }
@@ -52,30 +66,68 @@ func (s *Series) takeAway(text string) ([]Note, error) {
 	return notes, err
 }
 
+// An extra is when an RDATE begins.
+type extra struct {
+	date  civil.Date // on the wall
+	start int64
+}
+
 // addOne reads an RDATE: a time on the wall, or an instant.
-func (s *Series) addOne(text string) ([]Note, error) {
+func (s *Series) addOne(text string) (extra, []Note, error) {
 	at, notes, err := s.instant("rdate", text)
 	if err != nil {
-		return nil, err
+		return extra{}, nil, err
 	}
-	wall := civil.WallOf(at)
-	if len(notes) == 0 { // a time that does not exist keeps its nominal one, from which the end is counted
-		wall, _ = civil.ParseWall(text)
+	wall, err := civil.ParseWall(text) // what a clock that skips it never shows
+	if err != nil {
+		wall = civil.WallOf(at)
 	}
-	if wall < s.start {
-		return nil, refuse("rdate-before", "rdates", "%s is before the series begins", wall)
+	date, clock := wall.Split()
+	switch {
+	case wall < s.start:
+		return extra{}, nil, refuse("rdate-before", "rdates", "%s is before the series begins", wall)
+	case date > lastDay:
+		return extra{}, nil, refuse("bad-date", "rdates", "%s is after the year 2200", wall)
+	case s.span.length(clock) <= 0:
+		return extra{}, nil, refuse("rdate-end", "rdates", "the window on %s would end before it begins", wall)
 	}
-	if wall.Date() > lastDay {
-		return nil, refuse("bad-date", "rdates", "%s is after the year 2200", wall)
-	}
-	day, clock := wall.Split()
-	if s.span.length(clock) <= 0 {
-		return nil, refuse("rdate-end", "rdates", "the window on %s would end before it begins", wall)
-	}
-	if w, ok := s.windowAt(day, clock, at.Unix()); ok {
+	today := s.on(date)
+	if w, ok := s.windowAt(&today, clock, at.Unix()); ok {
 		s.extra.add(w)
 	}
-	return notes, nil
+	return extra{date, at.Unix()}, notes, nil
+}
+
+// missed tells of EXDATEs that take nothing away, neither from the rule nor from the RDATEs: perhaps their time is wrong.
+func (s *Series) missed(rdates []extra) []Note {
+	var notes []Note
+	miss := func(what string) {
+		notes = append(notes, Note{"exdate-nomatch", "exdates", "nothing begins on " + what})
+	}
+	for _, date := range s.without {
+		if !s.begins(date, date, rdates, func(d civil.Date, _ int64) bool { return d == date }) {
+			miss(date.String())
+		}
+	}
+	for _, start := range s.withoutStart {
+		at := time.Unix(start, 0).In(s.zone)
+		date := civil.DateOf(at)
+		if !s.begins(date-1, date+1, rdates, func(_ civil.Date, begin int64) bool { return begin == start }) {
+			miss(civil.WallOf(at).String())
+		}
+	}
+	return notes
+}
+
+// begins says that the rule on some days, or an RDATE, has such a start.
+func (s *Series) begins(from, last civil.Date, rdates []extra, such func(civil.Date, int64) bool) bool {
+	for date, clock := range s.nominal(from, last) {
+		at, _ := civil.Resolve(date.At(clock), s.zone)
+		if such(date, at.Unix()) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(rdates, func(e extra) bool { return such(e.date, e.start) })
 }
 
 // instant reads a time on the wall, or an instant with a zone of its own, which is told.

@@ -19,12 +19,18 @@ type stretch struct{ start, end int64 }
 // waits until one comes that begins later.
 func (s *Series) ruled(from, last civil.Date, early civil.Wall) iter.Seq[stretch] {
 	return func(yield func(stretch) bool) {
-		var waiting queue
-		for day, clock := range s.nominal(from, last) {
-			if day.At(clock) < early {
+		var (
+			waiting queue
+			today   day
+		)
+		for date, clock := range s.nominal(from, last) {
+			if date.At(clock) < early {
 				continue
 			}
-			w, turn, ok := s.window(day, clock)
+			if !today.known || today.date != date {
+				today = s.on(date)
+			}
+			w, turn, ok := s.window(&today, clock)
 			if !ok || s.late(w.start) {
 				continue
 			}
@@ -47,31 +53,48 @@ func (s *Series) ruled(from, last civil.Date, early civil.Wall) iter.Seq[stretch
 	}
 }
 
-// window is the window that begins at a time on the wall; ok is false where it is over before it begins, or was taken away.
-func (s *Series) window(day civil.Date, clock civil.Clock) (w stretch, turn civil.Turn, ok bool) {
-	at, turn := civil.Resolve(day.At(clock), s.zone)
-	w, ok = s.windowAt(day, clock, at.Unix())
+// A day is what the windows that begin on one have in common.
+type day struct {
+	date  civil.Date
+	known bool
+	gone  bool // an EXDATE takes all of them away
+	// end is when they end, where they do so by the clock, and whether the clock shows that time.
+	end     int64
+	endTurn civil.Turn
+}
+
+func (s *Series) on(date civil.Date) day {
+	d := day{date: date, known: true}
+	if _, d.gone = slices.BinarySearch(s.without, date); !d.gone && s.span.toClock {
+		end, turn := civil.Resolve(date.At(s.span.until), s.zone)
+		d.end, d.endTurn = end.Unix(), turn
+	}
+	return d
+}
+
+// window is the window that begins at a time of the day; ok is false where it is over before it begins, or was taken away.
+func (s *Series) window(d *day, clock civil.Clock) (w stretch, turn civil.Turn, ok bool) {
+	if d.gone || s.span.toClock && clock >= s.span.until && d.endTurn != civil.Skipped {
+		return w, turn, false // cheap, because a rule may have a thousand such times a day for years
+	}
+	start, turn := civil.Resolve(d.date.At(clock), s.zone)
+	w, ok = s.windowAt(d, clock, start.Unix())
 	return w, turn, ok
 }
 
-func (s *Series) windowAt(day civil.Date, clock civil.Clock, start int64) (w stretch, ok bool) {
-	if s.isWithout(day, start) {
+func (s *Series) windowAt(d *day, clock civil.Clock, start int64) (w stretch, ok bool) {
+	if _, found := slices.BinarySearch(s.withoutStart, start); found || d.gone {
 		return stretch{}, false
 	}
-	w = stretch{start, s.span.end(day, clock, start, s.zone)}
+	w = stretch{start: start, end: d.end}
+	if !s.span.toClock {
+		w.end = s.span.after(d.date, clock, start, s.zone)
+	}
 	return w, w.end > w.start
 }
 
 func (s *Series) late(start int64) bool {
 	return !s.until.IsZero() && !s.until.HasDate && start > s.untilAt
-}
-
-func (s *Series) isWithout(day civil.Date, start int64) bool {
-	_, found := slices.BinarySearch(s.without, day)
-	if !found {
-		_, found = slices.BinarySearch(s.withoutStart, start)
-	}
-	return found
 }
 
 // all is the windows of the rule in some days with all the extra ones, rising by start.

@@ -6,8 +6,8 @@ import (
 	"seamdash/model/civil"
 )
 
-// Check says why a series should not be kept, though every question about it has an answer: it has no window at all, or its own
-// windows overlap on the wall. Windows that touch, that only a change of the clocks lets overlap, and RDATEs inside of others
+// Check says why a series should not be kept, though every question about it has an answer: it has no window at all, one of its
+// windows ends before it begins, or two of the rule's own overlap on the wall. Windows that touch, that only a change of the clocks lets overlap, and RDATEs inside of others
 // are fine. The error is an [*Error].
 func (s *Series) Check() error {
 	if err := s.empty(); err != nil {
@@ -16,14 +16,14 @@ func (s *Series) Check() error {
 	return s.overlaps()
 }
 
-// IsEmpty says that an error of [Series.Check] is about a series without any window.
-func IsEmpty(err error) bool {
+// isEmpty says that an error of [Series.Check] is about windows that are not, which no question about a series minds.
+func isEmpty(err error) bool {
 	var e *Error
 	if !errors.As(err, &e) {
 		return false
 	}
 	switch e.Code {
-	case "empty", "never", "until-before-start", "all-excluded":
+	case "empty", "never", "until-before-start", "all-excluded", "zero-window":
 		return true
 	default:
 		return false
@@ -51,26 +51,43 @@ func (s *Series) empty() error {
 // starts says that the rule has a start before it ends, whatever its exceptions are.
 func (s *Series) starts() bool {
 	for day, clock := range s.nominal(s.start.Date(), s.start.Date()+horizon) {
-		at, _ := civil.Resolve(day.At(clock), s.zone)
-		return !s.late(at.Unix())
+		return !s.isAfterUntil(day, clock)
 	}
 	return false
 }
 
+func (s *Series) isAfterUntil(day civil.Date, clock civil.Clock) bool {
+	if day < s.last-2 { // cheap, for the walk over many
+		return false
+	}
+	at, _ := civil.Resolve(day.At(clock), s.zone)
+	return s.late(at.Unix())
+}
+
 // overlaps looks at the starts on the wall one after the other, as many as show every gap that the rule has.
 func (s *Series) overlaps() error {
-	if s.rule == nil || s.rule.clocks.len() == 1 && s.span.length(s.start.Clock()) <= civil.Wall(civil.Day) {
+	if s.rule == nil {
+		return nil
+	}
+	first := s.span.length(s.rule.clocks.at(0))
+	if s.rule.clocks.len() == 1 && first > 0 && first <= civil.Wall(civil.Day) {
 		return nil
 	}
 	const most = 5000
 	left := max(most, 2*s.rule.clocks.len())
 	var last, end civil.Wall
 	for day, clock := range s.nominal(s.start.Date(), s.start.Date()+horizon) {
-		at := day.At(clock)
+		at, length := day.At(clock), s.span.length(clock)
+		if s.isAfterUntil(day, clock) {
+			break
+		}
 		if at < end {
 			return refuse("overlap", "", "the window of %s is still open when that of %s begins", last, at)
 		}
-		last, end = at, at+s.span.length(clock)
+		if length <= 0 {
+			return refuse("zero-window", "end_wall", "the window of %s would end before it begins", at)
+		}
+		last, end = at, at+length
 		if left--; left == 0 {
 			break
 		}

@@ -10,6 +10,7 @@ const (
 	maxText     = 512
 	maxInterval = 1000
 	maxCount    = 10_000
+	maxClocks   = 24 * 60 // starts on one day, unless BYSETPOS picks among them
 )
 
 // Parse reads one rule, such as "FREQ=WEEKLY;BYDAY=MO,WE". The error is an [*Error] and says what RFC 5545 forbids or does not

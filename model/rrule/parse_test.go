@@ -86,11 +86,31 @@ func TestCheck(t *testing.T) {
 			t.Errorf("%s from %s: %q, want %q", c.rule, c.start, code, c.code)
 		}
 	}
-	made := rrule.Rule{Freq: rrule.Weekly, ByDay: []rrule.Day{{N: 2, Weekday: time.Monday}}}
-	for _, r := range []rrule.Rule{{}, {Freq: 9}, made} {
+}
+
+// TestMalformedRules are those that only a program can make.
+func TestMalformedRules(t *testing.T) {
+	for _, r := range []rrule.Rule{
+		{},
+		{Freq: 9},
+		{Freq: rrule.Weekly, ByDay: []rrule.Day{{Weekday: 7}}},
+		{Freq: rrule.Weekly, ByDay: []rrule.Day{{Weekday: -1}}},
+		{Freq: rrule.Weekly, WeekStart: -9, HasWeekStart: true},
+		{Freq: rrule.Yearly, ByMonth: []time.Month{-1}},
+		{Freq: rrule.Yearly, ByMonth: []time.Month{13}},
+		{Freq: rrule.Monthly, ByMonthDay: []int{0}},
+		{Freq: rrule.Monthly, ByMonthDay: []int{-99}},
+	} {
 		if r.Check(0) == nil {
 			t.Errorf("%v is sound", r)
 		}
+		for d := range r.Days(0, 0) {
+			t.Errorf("%v has the day %v", r, d)
+		}
+	}
+	numbered := rrule.Rule{Freq: rrule.Weekly, ByDay: []rrule.Day{{N: 2, Weekday: time.Monday}}}
+	if numbered.Check(0) == nil {
+		t.Errorf("%v is sound", numbered)
 	}
 }
 

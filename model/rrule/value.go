@@ -46,6 +46,9 @@ func weekday(text string) (time.Weekday, bool) {
 }
 
 func dayName(d time.Weekday) string {
+	if !isDay(d) {
+		return "?"
+	}
 	return [...]string{"SU", "MO", "TU", "WE", "TH", "FR", "SA"}[d]
 }
 
@@ -93,7 +96,7 @@ func addNew[T comparable](p *parser, list []T, value T, part string) []T {
 	return list
 }
 
-// bounded is the name of a part that we do not know, safe to show: it is ASCII already.
+// bounded cuts a text that is ASCII already, so that it may be shown.
 func bounded(name string) string {
 	const most = 20
 	if len(name) > most {

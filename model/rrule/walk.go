@@ -10,9 +10,10 @@ import (
 
 // Days are the days of the rule that begins on start, rising, those from from on. They end 60 years later, and with the year
 // 2200. COUNT, UNTIL and times of day are not looked at. What it costs does not depend on how far from is after start.
+// A rule that [Rule.Check] finds malformed has none.
 func (r *Rule) Days(start, from civil.Date) iter.Seq[civil.Date] {
 	return func(yield func(civil.Date) bool) {
-		if r.Freq < Daily || r.Freq > Yearly {
+		if !r.sound() {
 			return
 		}
 		for d := range newPattern(r, start, clocks{}).walk(from) {

@@ -18,12 +18,8 @@ type span struct {
 	elapsed int64 // seconds
 }
 
-// end is the instant at which a window ends that begins on a day and time of day, which is the instant start.
-func (s span) end(day civil.Date, clock civil.Clock, start int64, zone *time.Location) int64 {
-	if s.toClock {
-		end, _ := civil.Resolve(day.At(s.until), zone)
-		return end.Unix()
-	}
+// after is the instant at which a window ends that has a duration and begins on a day and time of day, which is the instant start.
+func (s span) after(day civil.Date, clock civil.Clock, start int64, zone *time.Location) int64 {
 	if s.days > 0 {
 		end, _ := civil.Resolve((day + civil.Date(s.days)).At(clock), zone)
 		start = end.Unix()
