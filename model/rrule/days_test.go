@@ -51,6 +51,11 @@ func TestDays(t *testing.T) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s from %s: %v, want %v", c.rule, c.start, got, c.want)
 		}
+		for d := date(t, c.from); d <= date(t, c.want[len(c.want)-1]); d++ {
+			if rule.On(date(t, c.start), d) != slices.Contains(c.want, d.String()) {
+				t.Errorf("%s: On(%v) disagrees with Days", c.rule, d)
+			}
+		}
 	}
 }
 

@@ -24,6 +24,17 @@ func (r *Rule) Days(start, from civil.Date) iter.Seq[civil.Date] {
 	}
 }
 
+// On says that the rule that begins on start has the day, as [Rule.Days] would tell.
+func (r *Rule) On(start, day civil.Date) bool {
+	if r.Freq < Daily || r.Freq > Yearly {
+		return false
+	}
+	for range newPattern(r, start, clocks{}).between(day, day) {
+		return true
+	}
+	return false
+}
+
 // walk is the days and times of day of the pattern, rising, those from the day from to the horizon.
 func (p *pattern) walk(from civil.Date) iter.Seq2[civil.Date, civil.Clock] {
 	from = max(from, p.start)
