@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"seamdash/model"
 	"seamdash/model/desk"
 	"seamdash/ui"
 )
@@ -39,16 +38,10 @@ func (v *visit) showWrites(ctx context.Context, send func(tea.Msg)) {
 }
 
 // settled waits until it is known whose log it is; false when ctx ended before.
-func (l *logbook) settled(ctx context.Context) bool { return knows(ctx, l.workspace) }
-
-// knows waits until it is known which workspace is open; false when ctx ended before.
-func knows(ctx context.Context, workspace func() model.WorkspaceID) bool {
-	if workspace() != "" {
-		return true
-	}
+func (l *logbook) settled(ctx context.Context) bool {
 	looks := time.NewTicker(logLook)
 	defer looks.Stop()
-	for workspace() == "" {
+	for l.workspace() == "" {
 		select {
 		case <-looks.C:
 		case <-ctx.Done():

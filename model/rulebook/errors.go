@@ -1,7 +1,6 @@
 package rulebook
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -65,8 +64,9 @@ type InUse struct {
 // Error names the rules.
 func (u *InUse) Error() string {
 	const most = 5
-	if len(u.Rules) > most {
-		return fmt.Sprintf("it is used by %s and %d more", strings.Join(u.Rules[:most], ", "), len(u.Rules)-most)
+	names := u.Rules
+	if len(names) > most {
+		names = append(append([]string(nil), names[:most]...), "others")
 	}
-	return "it is used by " + strings.Join(u.Rules, ", ")
+	return "it is used by " + strings.Join(names, ", ")
 }

@@ -11,16 +11,18 @@ import (
 // readStart reads what follows "from", which is the token numbered from.
 func (r *reader) readStart(from int) error {
 	r.takes("on")
-	s, err := r.readSpan()
+	d, err := r.readDay()
 	if err != nil {
 		return err
 	}
-	r.dates.start = &s.first
-	if err := r.claim(ofStart, from); err != nil || s.first == s.last {
+	r.dates.start = &d
+	if err := r.claim(ofStart, from); err != nil {
 		return err
 	}
-	r.dates.end = &s.last
-	return r.claim(ofEnd, from)
+	if at := r.at; r.takes("to", "-") {
+		return r.readEnd(at)
+	}
+	return nil
 }
 
 // readEnd reads what follows "until".
@@ -115,7 +117,7 @@ func (r *reader) readBuffers(from int) error {
 		}
 		if !r.bufferAhead() {
 			if first {
-				return r.missing(from, `leads to nothing: say "with 15 min before"`, r.dropping(from, r.at))
+				return r.missing(from, `leads to nothing: say "with 15 min before"`, r.without(from, r.at))
 			}
 			r.at = was
 			return r.claim(ofBuffers, from)

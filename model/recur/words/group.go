@@ -35,9 +35,6 @@ func (r *reader) readGroup() error {
 	if err != nil {
 		return err
 	}
-	if err := r.readAllBut(&p); err != nil {
-		return err
-	}
 	if err := r.readSeason(&p); err != nil {
 		return err
 	}
@@ -50,7 +47,6 @@ func (r *reader) readGroup() error {
 		return err
 	}
 	for _, d := range p.rules {
-		r.noteGaps(d)
 		for _, h := range windows {
 			r.rule.Spans = append(r.rule.Spans, recur.Span{Days: d, Hours: h})
 		}
@@ -75,9 +71,6 @@ func (r *reader) leadingHours() ([]recur.Hours, error) {
 
 // trailingHours reads the hours behind days, which have to have them before or behind.
 func (r *reader) trailingHours(from int, leading []recur.Hours) ([]recur.Hours, error) {
-	if to := r.at; r.takes(":") && !r.hoursAhead() { // mon: 9-13
-		r.at = to
-	}
 	switch ahead := r.hoursAhead(); {
 	case ahead && leading != nil:
 		return nil, r.mistake(r.at, r.at+1, `are hours of "`+r.words(place{from, r.at})+`", which has hours before it`)
@@ -152,7 +145,7 @@ func (r *reader) readPattern() (pattern, error) {
 	r.takes("the")
 	switch {
 	case r.dayAhead(0):
-		list, err := r.readDayList(false)
+		list, err := r.readDayList()
 		return pattern{rules: []rrule.Rule{{Freq: rrule.Weekly, ByDay: list}}, bare: true}, err
 	case r.takes("every", "each"):
 		return r.readEvery(from)
@@ -197,7 +190,7 @@ func (r *reader) dateOnly(from int) *Mistake {
 	if _, err := r.readSpan(); err != nil {
 		return err
 	}
-	return r.mistake(from, r.at, "is on the calendar, and not among days that come again: say also, except or yearly on before it", r.instead(from, from, "also "),
+	return r.mistake(from, r.at, "is one date: say also or except before it, or yearly on", r.instead(from, from, "also "),
 		r.instead(from, from, "yearly on "), r.instead(from, from, "except "))
 }
 
@@ -228,7 +221,7 @@ func (r *reader) readEvery(from int) (pattern, error) {
 func (r *reader) readEveryDay(from, n, width int) (pattern, error) {
 	switch {
 	case width == 0:
-		list, err := r.readDayList(true)
+		list, err := r.readDayList()
 		return pattern{rules: []rrule.Rule{{Freq: rrule.Weekly, ByDay: list}}}, err
 	case r.is("other"):
 		return r.readOther(from)
@@ -262,7 +255,7 @@ func (r *reader) readOther(from int) (pattern, error) {
 	if r.is("weekday", "weekdays", "workday", "workdays") {
 		return pattern{}, r.mistake(from, r.at+1, "could be days or weeks apart: say which days")
 	}
-	list, err := r.readDayList(false)
+	list, err := r.readDayList()
 	return pattern{rules: []rrule.Rule{{Freq: rrule.Weekly, Interval: 2, ByDay: list}}}, err
 }
 
@@ -294,7 +287,7 @@ func (r *reader) readPeriod(from, width int, unit unitKind, n int) (pattern, err
 		if r.takes("the"); !r.dayAhead(0) {
 			return pattern{}, r.missing(from, "lacks the day of the week", r.behind(r.at, "on "+shortDay(r.c.start().Weekday())))
 		}
-		list, err := r.readDayList(false)
+		list, err := r.readDayList()
 		return pattern{rules: []rrule.Rule{{Freq: rrule.Weekly, Interval: rhythm(n), ByDay: list}}}, err
 	case monthsUnit:
 		f.freq = rrule.Monthly
