@@ -18,7 +18,9 @@ func (r *Rule) Check() []Trouble {
 	r.checkName(&l)
 	r.checkLocks(&l)
 	r.limits(&l)
-	r.checkSpans(&l)
+	if !slices.ContainsFunc(l, func(t Trouble) bool { return t.Field == FieldSpans }) {
+		r.checkSpans(&l)
+	}
 	r.checkEnd(&l)
 	r.checkDates(&l)
 	r.checkPause(&l)
@@ -48,29 +50,19 @@ func (r *Rule) checkLocks(l *ledger) {
 	switch {
 	case len(r.Locks) == 0:
 		l.add(FieldLocks, "no-locks", "choose at least one", "the rule has no lock")
-	case len(r.Locks) > MaxLocks:
-		l.add(FieldLocks, "too-many", "", "%d locks are too many, %d are possible", len(r.Locks), MaxLocks)
 	case len(once(r.Locks)) != len(r.Locks):
 		l.add(FieldLocks, "twice", "", "a lock is named twice")
 	}
 }
 
-// checkSpans says which patterns of days are malformed or ambiguous, or match no day at all.
+// checkSpans says which patterns of days calendars read in different ways, or match no day at all.
 func (r *Rule) checkSpans(l *ledger) {
 	if len(r.Spans) == 0 && len(r.Extra) == 0 {
 		l.add(FieldSpans, "empty", "say when, such as mon-fri 9-17", "the rule has no window")
 	}
 	for i := range r.Spans {
-		if i == MaxSpans {
-			return
-		}
-		d := &r.Spans[i].Days
-		err := d.Check(r.Start)
-		if err == nil {
-			_, err = rrule.Parse(d.String())
-		}
 		var bad *rrule.Error
-		if errors.As(err, &bad) {
+		if err := r.Spans[i].Days.Check(r.Start); errors.As(err, &bad) {
 			l.add(FieldSpans, bad.Code, "", "%s", bad.Why)
 		}
 	}
@@ -117,8 +109,7 @@ func (r *Rule) checkPIN(l *ledger) {
 		if p.Kind == Fresh && p.Length != 0 && (p.Length < minPIN || p.Length > maxPIN) {
 			l.add(FieldPIN, "bad-length", "", "a PIN has %d to %d digits", minPIN, maxPIN)
 		}
-	default:
-		l.add(FieldPIN, "bad-policy", "", "where the PINs come from is of no known kind")
+	default: // a limit
 	}
 }
 
@@ -126,8 +117,6 @@ func (p *PINPolicy) checkList(l *ledger, known bool) {
 	switch {
 	case len(p.PINs) < 2 || !known:
 		l.add(FieldPIN, "no-pins", "type two or more", "a list of PINs has two at least")
-	case len(p.PINs) > MaxPINs:
-		l.add(FieldPIN, "too-many", "", "%d PINs are too many, %d are possible", len(p.PINs), MaxPINs)
 	case samePIN(p.PINs):
 		l.add(FieldPIN, "same-pin", "", "a PIN is in the list twice")
 	}

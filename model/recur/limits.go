@@ -1,9 +1,11 @@
 package recur
 
 import (
+	"errors"
 	"time"
 
 	"seamdash/model/civil"
+	"seamdash/model/rrule"
 )
 
 // Limits of a rule, so that every question about it ends soon.
@@ -50,13 +52,25 @@ func (r *Rule) limits(l *ledger) {
 	if r.Start < FirstDay || r.Start > LastDay {
 		l.add(FieldStart, "bad-date", "", "the start is not between 1970 and 2200")
 	}
+	found := len(*l)
 	if len(r.Spans) > MaxSpans {
 		l.add(FieldSpans, "too-many", "make two rules of it", "%d windows are too many, %d are possible", len(r.Spans), MaxSpans)
 	}
-	for i := range r.Spans {
+	for i := 0; i < len(r.Spans) && len(*l) == found; i++ { // the first that is wrong is enough
 		r.Spans[i].limits(l)
 	}
 	r.End.limits(l)
+	r.listLimits(l)
+	for _, b := range []time.Duration{r.Before, r.After} {
+		if b < 0 || b > MaxBuffer || b%time.Minute != 0 {
+			l.add(FieldBuffers, "bad-buffer", "", "a buffer is whole minutes from 0 to 24 hours")
+			break
+		}
+	}
+}
+
+// listLimits adds which lists are too long.
+func (r *Rule) listLimits(l *ledger) {
 	if n := len(r.Skip) + len(r.Extra); n > MaxDates {
 		l.add(FieldSkip, "too-many", "put them into a set of holidays", "%d skipped and extra dates are too many, %d are possible", n, MaxDates)
 	}
@@ -66,11 +80,14 @@ func (r *Rule) limits(l *ledger) {
 	if len(r.Holidays) > MaxSets {
 		l.add(FieldHolidays, "too-many", "", "%d sets of holidays are too many, %d are possible", len(r.Holidays), MaxSets)
 	}
-	for _, b := range []time.Duration{r.Before, r.After} {
-		if b < 0 || b > MaxBuffer || b%time.Minute != 0 {
-			l.add(FieldBuffers, "bad-buffer", "", "a buffer is whole minutes from 0 to 24 hours")
-			break
-		}
+	if r.PIN.Kind > Listed {
+		l.add(FieldPIN, "bad-policy", "", "where the PINs come from is of no known kind")
+	}
+	if n := len(r.PIN.PINs); n > MaxPINs {
+		l.add(FieldPIN, "too-many", "", "%d PINs are too many, %d are possible", n, MaxPINs)
+	}
+	if n := len(r.Locks); n > MaxLocks {
+		l.add(FieldLocks, "too-many", "", "%d locks are too many, %d are possible", n, MaxLocks)
 	}
 }
 
@@ -93,11 +110,17 @@ func (e End) limits(l *ledger) {
 func (s *Span) limits(l *ledger) {
 	s.Hours.limits(l, FieldSpans)
 	d := &s.Days
-	if d.Freq.String() == "?" {
+	switch _, err := rrule.Parse(d.String()); {
+	case d.Freq < rrule.Daily || d.Freq > rrule.Yearly:
 		l.add(FieldSpans, "bad-freq", "", "a pattern of days repeats daily, weekly, monthly or yearly")
-	}
-	if d.Interval < 0 || d.Interval > maxInterval {
+	case d.Interval < 0 || d.Interval > maxInterval:
 		l.add(FieldSpans, "bad-interval", "", "a pattern repeats every 1 to %d days, weeks, months or years", maxInterval)
+	case err != nil:
+		code := "bad-days"
+		if bad := (*rrule.Error)(nil); errors.As(err, &bad) {
+			code = bad.Code
+		}
+		l.add(FieldSpans, code, "", "%v", err)
 	}
 	if d.Count != 0 || !d.Until.IsZero() || len(d.ByHour)+len(d.ByMinute)+len(d.BySecond) > 0 {
 		l.add(FieldSpans, "not-days", "", "a pattern of days has neither an end nor times of its own")
