@@ -7,8 +7,8 @@ import (
 )
 
 // Check says why a series should not be kept, though every question about it has an answer: it has no window at all, one of its
-// windows ends before it begins, or two of the rule's own overlap on the wall. Windows that touch, that only a change of the clocks lets overlap, and RDATEs inside of others
-// are fine. The error is an [*Error].
+// windows ends before it begins, or two of the rule's own overlap on the wall. Windows that touch, that overlap only because
+// clocks change, and RDATEs inside of other windows are fine. The error is an [*Error].
 func (s *Series) Check() error {
 	if err := s.empty(); err != nil {
 		return err

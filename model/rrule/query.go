@@ -24,18 +24,18 @@ type Occurrence struct {
 // After is the first windows that begin after t, at most so many, rising by start. It looks 30 years ahead of t, or of the start
 // of the series if that is later.
 func (s *Series) After(t time.Time, limit int) []Occurrence {
+	if limit < 1 {
+		return nil
+	}
 	at := s.wallOf(t)
 	from := max(at.Date()-2, s.start.Date())
 	var out []Occurrence
 	for w := range s.all(from, from+2+reach, at-slack) {
-		if len(out) >= limit {
-			break
+		if w.start <= t.Unix() {
+			continue
 		}
-		if w.start > t.Unix() {
-			out = append(out, s.occurrence(w))
-			if len(out) == limit {
-				break
-			}
+		if out = append(out, s.occurrence(w)); len(out) == limit {
+			break
 		}
 	}
 	return out

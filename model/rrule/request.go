@@ -87,10 +87,14 @@ func (q *Request) start() (civil.Wall, error) {
 	if err != nil {
 		return 0, err
 	}
-	if start.Date() < 0 || start.Date() > lastDay {
-		return 0, refuse("too-old", "dtstart", "%s is not in the years 1970 to 2200", start.Date())
+	switch day := start.Date(); {
+	case day < 0:
+		return 0, refuse("too-old", "dtstart", "%s is before the year 1970", day)
+	case day > lastDay:
+		return 0, refuse("too-late", "dtstart", "%s is after the year 2200", day)
+	default:
+		return start, nil
 	}
-	return start, nil
 }
 
 // readWall reads a local time, and says so where it got an instant.

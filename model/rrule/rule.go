@@ -1,5 +1,6 @@
 // Package rrule is the recurrence rule of RFC 5545 section 3.3.10 as far as whole days go: it reads, checks and writes rules, and
-// finds the days of one at a cost that does not depend on how long ago it began.
+// finds the days of one at a cost that does not depend on how long ago it began. A [Series] adds a zone, hours and exceptions to
+// it, which makes windows.
 //
 // It is our own because when a door opens is what this program exists for. The one Go library, github.com/teambition/rrule-go
 // v1.8.2, never returns for some rules and panics for others, takes COUNT=0 for "without end" and "every second Monday of a

@@ -20,6 +20,21 @@ type Until struct {
 // IsZero says that the rule has no such end.
 func (u Until) IsZero() bool { return u.At.IsZero() && !u.HasWall && !u.HasDate }
 
+// In is the rule in its normal form, its end as an instant, which is what RFC 5545 asks for where a rule has a zone: a day ends
+// with its last second, and a local time is resolved like a start.
+func (r Rule) In(zone *time.Location) Rule {
+	r = r.Normal()
+	wall := r.Until.Wall
+	if r.Until.HasDate {
+		wall = r.Until.Date.At(civil.Day - 1)
+	}
+	if r.Until.HasDate || r.Until.HasWall {
+		at, _ := civil.Resolve(wall, zone)
+		r.Until = Until{At: at.UTC()}
+	}
+	return r
+}
+
 // beyond says that the end is later than the day, wherever on earth.
 func (u Until) beyond(day civil.Date) bool {
 	switch {

@@ -58,8 +58,8 @@ func TestInvalidVectors(t *testing.T) {
 	done := map[string]int{}
 	for _, line := range readLines(t, "testdata/recur-invalid.jsonl", 232) {
 		var want struct {
-			ID, Action, Code string
-			Input            json.RawMessage
+			ID, Field, Action, Code string
+			Input, Normalised       json.RawMessage
 		}
 		decode(t, line, &want)
 		done[want.Action]++
@@ -74,6 +74,9 @@ func TestInvalidVectors(t *testing.T) {
 		if want.Action == "normalise" {
 			holdsNote(t, want.ID, want.Input, want.Code)
 		}
+		if want.Field == "rrule" && len(want.Normalised) > 0 {
+			hasForm(t, want.ID, want.Input, want.Normalised)
+		}
 	}
 	if diff := cmp.Diff(map[string]int{"refuse": 206, "normalise": 15, "accept": 11}, done); diff != "" {
 		t.Error(diff)
@@ -87,6 +90,22 @@ func holdsNote(t *testing.T, id string, input []byte, code string) {
 	_, notes, err := rrule.NewSeries(q, zone.Load)
 	if err != nil || !slices.ContainsFunc(notes, func(n rrule.Note) bool { return n.Code == code }) {
 		t.Errorf("%s: notes %v, %v, want one with the code %q", id, notes, err, code)
+	}
+}
+
+// hasForm compares the text of a rule as its zone has it.
+func hasForm(t *testing.T, id string, input, normalised []byte) {
+	t.Helper()
+	var q rrule.Request
+	var form string
+	decode(t, input, &q)
+	decode(t, normalised, &form)
+	at, err := zone.Load(q.TZ)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := rrule.Parse(*q.RRule); err != nil || r.In(at).String() != form {
+		t.Errorf("%s: %s, %v, want %s", id, r.In(at), err, form)
 	}
 }
 
