@@ -89,8 +89,10 @@ func (r *Rule) sound() bool {
 func isDay(d time.Weekday) bool { return d >= time.Sunday && d <= time.Saturday }
 
 func (p *pattern) never() error {
-	for range p.walk(p.start) {
-		return nil
-	}
-	return refuse("never", "", "no day from %s on matches the rule", p.start)
+	err := error(refuse("never", "", "no day from %s on matches the rule", p.start))
+	p.walk(p.start, func(civil.Date, int, int) bool {
+		err = nil
+		return false
+	})
+	return err
 }

@@ -1,6 +1,10 @@
 package rrule
 
-import "seamdash/model/civil"
+import (
+	"sort"
+
+	"seamdash/model/civil"
+)
 
 // clocks are the times of day that a rule has on each of its days: every hour with every minute and every second. They are
 // counted, not listed, because a rule may have one for each second.
@@ -31,4 +35,9 @@ func (c *clocks) at(i int) civil.Clock {
 		hour = civil.Clock(c.hours[i])
 	}
 	return hour*civil.Hour + minute*civil.Minute + second
+}
+
+// before is how many of them are before a time of day.
+func (c *clocks) before(end civil.Clock) int {
+	return sort.Search(c.len(), func(i int) bool { return c.at(i) >= end })
 }

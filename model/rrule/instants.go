@@ -14,57 +14,71 @@ type stretch struct{ start, end int64 }
 
 // ruled is the windows that the rule begins in some days, rising by start. early says of a start on the wall that nobody asks
 // for it.
-//
-// Instants rise with the wall, but for times that do not exist: those move up, past others or onto them. So each such window
-// waits until one comes that begins later.
 func (s *Series) ruled(from, last civil.Date, early civil.Wall) iter.Seq[stretch] {
 	return func(yield func(stretch) bool) {
-		var (
-			waiting queue
-			today   day
-		)
-		for date, clock := range s.nominal(from, last) {
-			if date.At(clock) < early {
-				continue
+		line := inLine{yield: yield}
+		over := false
+		s.times(from, last, func(d civil.Date, i, n int) bool {
+			if d.At(s.rule.clocks.at(n-1)) >= early {
+				over = !s.openOn(d, i, n, early, &line)
 			}
-			if !today.known || today.date != date {
-				today = s.on(date)
-			}
-			w, turn, ok := s.window(&today, clock)
-			if !ok || s.late(w.start) {
-				continue
-			}
-			if turn == civil.Skipped {
-				waiting.add(w)
-				continue
-			}
-			if len(waiting) > 0 {
-				waiting.add(w)
-				if !waiting.release(w.start, yield) {
-					return
-				}
-				continue
-			}
-			if !yield(w) {
-				return
-			}
+			return !over
+		})
+		if !over {
+			line.waiting.release(math.MaxInt64, yield)
 		}
-		waiting.release(math.MaxInt64, yield)
 	}
+}
+
+// openOn gives the windows of one day; false says that no more are wanted.
+func (s *Series) openOn(d civil.Date, i, n int, early civil.Wall, line *inLine) bool {
+	today := s.on(d)
+	if today.gone {
+		return true
+	}
+	if s.span.toClock && today.endTurn != civil.Skipped {
+		n = min(n, s.rule.clocks.before(s.span.until)) // the others are over before they begin, a thousand a day perhaps
+	}
+	for ; i < n; i++ {
+		clock := s.rule.clocks.at(i)
+		if d.At(clock) < early {
+			continue
+		}
+		start, turn := civil.Resolve(d.At(clock), s.zone)
+		w, ok := s.windowAt(&today, clock, start.Unix())
+		if ok && !s.late(w.start) && !line.give(w, turn) {
+			return false
+		}
+	}
+	return true
+}
+
+// inLine puts windows in the order of their starts that come in that of the wall. Instants rise with the wall, but for times that do
+// not exist: those move up, past others or onto them. So each such window waits until one comes that begins no earlier.
+type inLine struct {
+	waiting queue
+	yield   func(stretch) bool
+}
+
+func (l *inLine) give(w stretch, turn civil.Turn) bool {
+	if turn != civil.Skipped && len(l.waiting) == 0 {
+		return l.yield(w)
+	}
+	l.waiting.add(w)
+	return turn == civil.Skipped || l.waiting.release(w.start, l.yield)
 }
 
 // A day is what the windows that begin on one have in common.
 type day struct {
-	date  civil.Date
-	known bool
-	gone  bool // an EXDATE takes all of them away
+	date civil.Date
+	gone bool // an EXDATE takes all of them away
 	// end is when they end, where they do so by the clock, and whether the clock shows that time.
 	end     int64
 	endTurn civil.Turn
 }
 
 func (s *Series) on(date civil.Date) day {
-	d := day{date: date, known: true}
+	d := day{date: date}
 	if _, d.gone = slices.BinarySearch(s.without, date); !d.gone && s.span.toClock {
 		end, turn := civil.Resolve(date.At(s.span.until), s.zone)
 		d.end, d.endTurn = end.Unix(), turn
@@ -72,16 +86,8 @@ func (s *Series) on(date civil.Date) day {
 	return d
 }
 
-// window is the window that begins at a time of the day; ok is false where it is over before it begins, or was taken away.
-func (s *Series) window(d *day, clock civil.Clock) (w stretch, turn civil.Turn, ok bool) {
-	if d.gone || s.span.toClock && clock >= s.span.until && d.endTurn != civil.Skipped {
-		return w, turn, false // cheap, because a rule may have a thousand such times a day for years
-	}
-	start, turn := civil.Resolve(d.date.At(clock), s.zone)
-	w, ok = s.windowAt(d, clock, start.Unix())
-	return w, turn, ok
-}
-
+// windowAt is the window that begins at an instant, which is a time of the day; ok is false where it is over before it begins, or
+// was taken away.
 func (s *Series) windowAt(d *day, clock civil.Clock, start int64) (w stretch, ok bool) {
 	if _, found := slices.BinarySearch(s.withoutStart, start); found || d.gone {
 		return stretch{}, false

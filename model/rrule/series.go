@@ -54,34 +54,45 @@ func (s *Series) follow(r Rule, day civil.Date, clock civil.Clock) []Note {
 	return nil
 }
 
-// count finds the last of so many starts. It is the only thing that takes as long as there are starts, so it is done once.
-func (s *Series) count(n int) {
-	for day, clock := range s.rule.between(s.rule.start, lastDay) {
-		at := day.At(clock)
-		if at < s.start {
-			continue
+// count finds the last of so many starts. It is the only thing that takes as long as there are days with starts, so it is done once.
+func (s *Series) count(left int) {
+	s.times(s.start.Date(), lastDay, func(d civil.Date, i, n int) bool {
+		if left > n-i {
+			left -= n - i
+			return true
 		}
-		if n--; n == 0 {
-			s.last, s.lastWall, s.counted = day, at, true
-			return
-		}
-	}
+		s.last, s.lastWall, s.counted = d, d.At(s.rule.clocks.at(i+left-1)), true
+		return false
+	})
 }
 
-// nominal is the starts of the rule on the wall in some days, rising.
+// times visits the starts of the rule on the wall in some days, rising.
+func (s *Series) times(from, last civil.Date, v visit) {
+	if s.rule == nil {
+		return
+	}
+	c := &s.rule.clocks
+	s.rule.between(from, min(last, s.last), func(d civil.Date, i, n int) bool {
+		if d == s.rule.start {
+			i = max(i, c.before(s.start.Clock()))
+		}
+		if s.counted && d == s.last {
+			n = min(n, c.before(s.lastWall.Clock()+1))
+		}
+		return i >= n || v(d, i, n)
+	})
+}
+
+// nominal is the same one by one.
 func (s *Series) nominal(from, last civil.Date) iter.Seq2[civil.Date, civil.Clock] {
 	return func(yield func(civil.Date, civil.Clock) bool) {
-		if s.rule == nil {
-			return
-		}
-		for day, clock := range s.rule.between(from, min(last, s.last)) {
-			at := day.At(clock)
-			if at < s.start {
-				continue
+		s.times(from, last, func(d civil.Date, i, n int) bool {
+			for ; i < n; i++ {
+				if !yield(d, s.rule.clocks.at(i)) {
+					return false
+				}
 			}
-			if s.counted && at > s.lastWall || !yield(day, clock) {
-				return
-			}
-		}
+			return true
+		})
 	}
 }

@@ -13,54 +13,52 @@ import (
 // A rule that [Rule.Check] finds malformed has none.
 func (r *Rule) Days(start, from civil.Date) iter.Seq[civil.Date] {
 	return func(yield func(civil.Date) bool) {
-		if !r.sound() {
-			return
-		}
-		for d := range newPattern(r, start, clocks{}).walk(from) {
-			if !yield(d) {
-				return
-			}
+		if r.sound() {
+			newPattern(r, start, clocks{}).walk(from, func(d civil.Date, _, _ int) bool { return yield(d) })
 		}
 	}
 }
 
 // On says that the rule that begins on start has the day, as [Rule.Days] would tell.
 func (r *Rule) On(start, day civil.Date) bool {
-	if r.Freq < Daily || r.Freq > Yearly {
-		return false
+	found := false
+	if r.sound() {
+		newPattern(r, start, clocks{}).between(day, day, func(civil.Date, int, int) bool {
+			found = true
+			return false
+		})
 	}
-	for range newPattern(r, start, clocks{}).between(day, day) {
-		return true
-	}
-	return false
+	return found
 }
 
-// walk is the days and times of day of the pattern, rising, those from the day from to the horizon.
-func (p *pattern) walk(from civil.Date) iter.Seq2[civil.Date, civil.Clock] {
+// A visit gets a day of a pattern and which of its times of day are meant, those from the ith until before the nth. It says whether
+// it wants more.
+type visit func(d civil.Date, i, n int) bool
+
+// walk visits the days of the pattern, rising, from from to the horizon.
+func (p *pattern) walk(from civil.Date, v visit) {
 	from = max(from, p.start)
-	return p.between(from, from+horizon)
+	p.between(from, from+horizon, v)
 }
 
-// between is the days and times of day of the pattern from one day to another, both included.
-func (p *pattern) between(from, last civil.Date) iter.Seq2[civil.Date, civil.Clock] {
+// between visits the days of the pattern from one day to another, both included.
+func (p *pattern) between(from, last civil.Date, v visit) {
 	from, last = max(from, p.start), min(last, lastDay)
-	return func(yield func(civil.Date, civil.Clock) bool) {
-		if from > last {
+	if from > last {
+		return
+	}
+	var s period
+	for k := p.index(from); p.period(k, last, &s); k++ {
+		if !p.each(&s, from, last, v) {
 			return
 		}
-		var s period
-		for k := p.index(from); p.period(k, last, &s); k++ {
-			if !p.each(&s, from, last, yield) {
-				return
-			}
-		}
 	}
 }
 
-// each gives what a period has; false says that the walk is over.
-func (p *pattern) each(s *period, from, last civil.Date, yield func(civil.Date, civil.Clock) bool) bool {
+// each visits the days of a period; false says that the walk is over.
+func (p *pattern) each(s *period, from, last civil.Date, v visit) bool {
 	if len(p.setPos) > 0 && p.freq != Daily {
-		return p.choose(s, from, last, yield)
+		return p.choose(s, from, last, v)
 	}
 	for k, set := range s.set[:s.n] {
 		for ; set != 0; set &= set - 1 {
@@ -68,7 +66,7 @@ func (p *pattern) each(s *period, from, last civil.Date, yield func(civil.Date, 
 			if day < from {
 				continue
 			}
-			if day > last || !p.times(s, day, yield) {
+			if day > last || !p.on(s, day, v) {
 				return false
 			}
 		}
@@ -76,34 +74,29 @@ func (p *pattern) each(s *period, from, last civil.Date, yield func(civil.Date, 
 	return true
 }
 
-// times gives the times of one day. A day of a DAILY rule is a period of its own, from whose times BYSETPOS picks.
-func (p *pattern) times(s *period, day civil.Date, yield func(civil.Date, civil.Clock) bool) bool {
+// on visits one day. A day of a DAILY rule is a period of its own, from whose times BYSETPOS picks.
+func (p *pattern) on(s *period, day civil.Date, v visit) bool {
 	n := p.clocks.len()
-	if len(p.setPos) > 0 && p.freq == Daily {
-		for _, i := range p.positions(s, n) {
-			if !yield(day, p.clocks.at(i)) {
-				return false
-			}
-		}
-		return true
+	if len(p.setPos) == 0 || p.freq != Daily {
+		return v(day, 0, n)
 	}
-	for i := range n {
-		if !yield(day, p.clocks.at(i)) {
+	for _, i := range p.positions(s, n) {
+		if !v(day, i, i+1) {
 			return false
 		}
 	}
 	return true
 }
 
-// choose gives those of a whole period's days and times that BYSETPOS names.
-func (p *pattern) choose(s *period, from, last civil.Date, yield func(civil.Date, civil.Clock) bool) bool {
+// choose visits what BYSETPOS names of a whole period's days and times, one by one.
+func (p *pattern) choose(s *period, from, last civil.Date, v visit) bool {
 	n := p.clocks.len()
 	for _, i := range p.positions(s, s.len()*n) {
 		day := s.day(i / n)
 		if day < from {
 			continue
 		}
-		if day > last || !yield(day, p.clocks.at(i%n)) {
+		if day > last || !v(day, i%n, i%n+1) {
 			return false
 		}
 	}
