@@ -17,6 +17,8 @@ const (
 	maxBytes  = 8 << 20
 	maxEvents = 10_000
 	maxDepth  = 8
+	// maxSpans is for the spans of all rules together, each of which is held against the others of its rule.
+	maxSpans = 20_000
 	// maxLine is for one property after unfolding, in bytes; maxHead for its name and parameters.
 	maxLine   = 64 << 10
 	maxHead   = 512

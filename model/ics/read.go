@@ -35,6 +35,7 @@ type Import struct {
 	Days []holidays.Day
 	// Losses are about the file and its days; those about a rule are with it.
 	Losses []string
+	spans  int // of all rules
 }
 
 // An Imported is an event as a rule. It has no locks yet.
@@ -102,8 +103,11 @@ func (i *Import) add(c *ical.Calendar, opt Options) error {
 	z := newZones(c, opt.Zones)
 	for _, s := range all {
 		i.take(s, z, text(properties, "X-WR-TIMEZONE"), opt)
-		if len(i.Days) > 10*holidays.MaxDays {
+		switch {
+		case len(i.Days) > 10*holidays.MaxDays:
 			return fmt.Errorf("the calendar has too many whole days: %d are possible", holidays.MaxDays)
+		case i.spans > maxSpans:
+			return fmt.Errorf("the calendar has more than %d patterns of windows", maxSpans)
 		}
 	}
 	return nil
@@ -134,6 +138,7 @@ func (i *Import) take(s series, z *zones, calendar string, opt Options) {
 		i.Refused = append(i.Refused, e.refuse(err.Error()))
 		return
 	}
+	i.spans += len(rule.Spans)
 	i.Rules = append(i.Rules, Imported{Rule: rule, UID: e.uid, Summary: e.summary, Losses: losses, own: e.own})
 }
 

@@ -95,6 +95,7 @@ func TestNoCalendar(t *testing.T) {
 		"parameters":     {calendar("BEGIN:VEVENT", "DTSTART"+strings.Repeat(";A=B", 20)+":20270104T090000", "END:VEVENT"), "DTSTART has too many parameters"},
 		"many events":    {calendar(strings.Repeat("BEGIN:VEVENT\r\nEND:VEVENT\r\n", 10_001)), "more than 10000 events"},
 		"many days":      {calendar(strings.Repeat("BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20270104\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT\r\n", 100)), "too many whole days"},
+		"many patterns":  {calendar(strings.Repeat(event("UID:", "RRULE:FREQ=DAILY;BYHOUR=1,2,3,4,5,6,7,8;BYMINUTE=0,20,40", "DURATION:PT1M")+"\r\n", 850)), "more than 20000 patterns of windows"},
 		"hostile error":  {"BEGIN:VCALENDAR\r\nEND:\x1b[31mred\u202e\r\n", "END:RED ends nothing that is open"},
 	} {
 		in, err := ics.Read(strings.NewReader(c.text), ics.Options{Today: date(t, "2026-11-21")})
@@ -130,6 +131,28 @@ func TestSeveralCalendars(t *testing.T) {
 	in, err := ics.Read(strings.NewReader("\ufeff"+calendar("X-WR-CALNAME:One", event())+calendar("NAME:Two", event("UID:b"))), ics.Options{})
 	if err != nil || len(in.Rules) != 2 || in.Name != "One" {
 		t.Errorf("%q %s %v", in.Name, tell(in), err)
+	}
+}
+
+// TestManyUnknownZones holds that no time is spent on guesses for names that a file has by the thousand.
+func TestManyUnknownZones(t *testing.T) {
+	t.Parallel()
+	var lines []string
+	for i := range 100 {
+		lines = append(lines, event(fmt.Sprint("UID:", i), fmt.Sprintf("DTSTART;TZID=Europe/Brelin%d:20270104T090000", i)))
+	}
+	in, err := ics.Read(strings.NewReader(calendar(lines...)), ics.Options{})
+	if err != nil || len(in.Refused) != len(lines) {
+		t.Fatalf("%d refused: %v", len(in.Refused), err)
+	}
+	guessed := 0
+	for _, r := range in.Refused {
+		if strings.Contains(r.Why, "Europe/Berlin") {
+			guessed++
+		}
+	}
+	if guessed == 0 || guessed > 20 {
+		t.Errorf("a guess was made for %d zones", guessed)
 	}
 }
 

@@ -68,7 +68,7 @@ func newCalendar(name string) *ical.Calendar {
 // output writes the calendar whole or not at all: the library does not look at all errors of a writer.
 func output(w io.Writer, c *ical.Calendar) error {
 	var b bytes.Buffer
-	if err := c.SerializeTo(&b); err != nil {
+	if err := c.SerializeTo(&b, ical.WithNewLineWindows); err != nil { // RFC 5545 has lines end so everywhere
 		return fmt.Errorf("write the calendar: %w", err)
 	}
 	if _, err := w.Write(b.Bytes()); err != nil {

@@ -20,7 +20,12 @@ type zones struct {
 	// told is what the file says of its zones.
 	told  map[string]told
 	found map[string]found
+	// guessed is for how many names the likeliest one was searched, which takes a while.
+	guessed int
 }
+
+// maxGuesses is for how many unknown zones of a calendar it is said what may have been meant.
+const maxGuesses = 20
 
 // told is what a VTIMEZONE says: the name that some programs add, and the offsets in seconds east of UTC.
 type told struct {
@@ -87,6 +92,9 @@ func (z *zones) look(tzid string) found {
 				return found{name: rest, at: at}
 			}
 		}
+	}
+	if z.guessed++; z.guessed > maxGuesses {
+		return found{err: fmt.Errorf("its zone %q is not known", short(tzid))}
 	}
 	_, err := zone.Load(tzid)
 	var unknown *zone.Unknown
