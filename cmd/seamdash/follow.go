@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"seamdash/model"
 	"seamdash/model/desk"
 	"seamdash/ui"
 )
@@ -38,10 +39,16 @@ func (v *visit) showWrites(ctx context.Context, send func(tea.Msg)) {
 }
 
 // settled waits until it is known whose log it is; false when ctx ended before.
-func (l *logbook) settled(ctx context.Context) bool {
+func (l *logbook) settled(ctx context.Context) bool { return knows(ctx, l.workspace) }
+
+// knows waits until it is known which workspace is open; false when ctx ended before.
+func knows(ctx context.Context, workspace func() model.WorkspaceID) bool {
+	if workspace() != "" {
+		return true
+	}
 	looks := time.NewTicker(logLook)
 	defer looks.Stop()
-	for l.workspace() == "" {
+	for workspace() == "" {
 		select {
 		case <-looks.C:
 		case <-ctx.Done():

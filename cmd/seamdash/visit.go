@@ -12,6 +12,7 @@ import (
 	"seamdash/model"
 	"seamdash/model/desk"
 	"seamdash/model/live"
+	"seamdash/model/rulebook"
 	"seamdash/seamclient"
 	"seamdash/ui"
 	"seamdash/ui/views"
@@ -37,6 +38,9 @@ type stay struct {
 	album   *album // nil where nothing is kept
 	log     *logbook
 	desk    *desk.Desk
+	book    *rulebook.Book
+	// workspace is the one that is open, "" as long as nobody knows.
+	workspace func() model.WorkspaceID
 	// pictured holds a token when there is a picture that the desk has not judged by.
 	pictured chan struct{}
 }
@@ -91,13 +95,15 @@ func (v *visit) enter(s *session) ui.Config {
 	st.feed = live.New(live.Config{
 		Source: st.source, Start: start, Now: s.now, Pace: live.PaceOf(s.settings.Pace), Limits: &s.settings.Limits,
 	})
-	st.log = newLogbook(kept, func() model.WorkspaceID { return st.feed.Snapshot().Workspace.ID })
+	st.workspace = func() model.WorkspaceID { return st.feed.Snapshot().Workspace.ID }
+	st.log = newLogbook(kept, st.workspace)
+	st.book = bookOf(s, kept, st.workspace)
 	st.desk = v.program.newDesk(s, st.log)
 	v.stay = st
 	close(v.opened)
 	return ui.Config{
 		Feed: st.feed, Now: s.now, Zone: v.program.home(), Place: s.place, Version: version, Look: look(s.settings), Caution: caution,
-		Memory: remembers, Doors: st.desk, Desk: st.desk, ReadOnly: s.settings.ReadOnly, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
+		Memory: remembers, Doors: st.desk, Desk: st.desk, Rules: st.book, By: me(v.program.getenv), ReadOnly: s.settings.ReadOnly, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
 		Progress: showsProgress(v.program.getenv), Keys: s.settings.Bindings, Notify: notify(s.settings),
 		Views: s.settings.Given(), Columns: s.settings.Codes.Columns,
 	}

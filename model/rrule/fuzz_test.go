@@ -93,7 +93,7 @@ func noiseOf(s *story, all []*place) noise {
 func FuzzSeries(f *testing.F) {
 	all := places(f)
 	gen := stories(all)
-	for i := range 200 {
+	for i := range 100 {
 		n := noiseOf(gen.Example(i), all)
 		f.Add(n.place, n.rule, n.start, n.length, n.without, n.extra, n.after, n.until, n.elapsed, n.wholeDay, n.limit)
 	}

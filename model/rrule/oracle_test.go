@@ -82,11 +82,11 @@ func fits(r *rrule.Rule, start, d time.Time) bool {
 	yearEnd := time.Date(d.Year(), 12, 31, 0, 0, 0, 0, time.UTC)
 	monthEnd := time.Date(d.Year(), d.Month()+1, 0, 0, 0, 0, 0, time.UTC)
 	return anyOf(r.ByMonth, func(m time.Month) bool { return m == d.Month() }) &&
-		anyOf(r.ByWeekNo, func(n int) bool { return inWeek(r, d, n) }) &&
 		anyOf(r.ByYearDay, func(n int) bool { return n == d.YearDay() || n == d.YearDay()-yearEnd.YearDay()-1 }) &&
 		anyOf(r.ByMonthDay, func(n int) bool { return n == d.Day() || n == d.Day()-monthEnd.Day()-1 }) &&
 		anyOf(r.ByDay, func(day rrule.Day) bool { return isDay(r, d, day) }) &&
-		(len(r.ByYearDay)+len(r.ByMonthDay)+len(r.ByDay) > 0 || likeStart(r, start, d))
+		(len(r.ByYearDay)+len(r.ByMonthDay)+len(r.ByDay) > 0 || likeStart(r, start, d)) &&
+		anyOf(r.ByWeekNo, func(n int) bool { return inWeek(r, d, n) })
 }
 
 // anyOf says that one of a part's values is met; a part that is missing asks for nothing.
@@ -132,16 +132,17 @@ func inWeek(r *rrule.Rule, d time.Time, n int) bool {
 		d = d.AddDate(0, 0, -1)
 	}
 	owner := func(week time.Time) int {
-		days := map[int]int{}
+		first, last := week.Year(), week.AddDate(0, 0, 6).Year()
+		inLast := 0
 		for i := range 7 {
-			days[week.AddDate(0, 0, i).Year()]++
-		}
-		for year, n := range days {
-			if n >= 4 {
-				return year
+			if week.AddDate(0, 0, i).Year() == last {
+				inLast++
 			}
 		}
-		return 0
+		if inLast >= 4 {
+			return last
+		}
+		return first
 	}
 	number, fromEnd := 0, 0
 	for w := d; owner(w) == owner(d); w = w.AddDate(0, 0, -7) {

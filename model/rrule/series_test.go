@@ -204,7 +204,7 @@ func places(tb testing.TB) []*place {
 func TestSeriesAgainstOracle(t *testing.T) {
 	gen := stories(places(t))
 	seen := reached{}
-	for i := range 3000 {
+	for i := range 2000 {
 		s := gen.Example(i)
 		got, err := s.told()
 		if diff := gocmp.Diff(s.answer(seen), got); diff != "" || err != nil {

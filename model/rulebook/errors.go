@@ -1,6 +1,7 @@
 package rulebook
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -64,9 +65,8 @@ type InUse struct {
 // Error names the rules.
 func (u *InUse) Error() string {
 	const most = 5
-	names := u.Rules
-	if len(names) > most {
-		names = append(append([]string(nil), names[:most]...), "others")
+	if len(u.Rules) > most {
+		return fmt.Sprintf("it is used by %s and %d more", strings.Join(u.Rules[:most], ", "), len(u.Rules)-most)
 	}
-	return "it is used by " + strings.Join(names, ", ")
+	return "it is used by " + strings.Join(u.Rules, ", ")
 }

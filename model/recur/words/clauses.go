@@ -11,18 +11,16 @@ import (
 // readStart reads what follows "from", which is the token numbered from.
 func (r *reader) readStart(from int) error {
 	r.takes("on")
-	d, err := r.readDay()
+	s, err := r.readSpan()
 	if err != nil {
 		return err
 	}
-	r.dates.start = &d
-	if err := r.claim(ofStart, from); err != nil {
+	r.dates.start = &s.first
+	if err := r.claim(ofStart, from); err != nil || s.first == s.last {
 		return err
 	}
-	if at := r.at; r.takes("to", "-") {
-		return r.readEnd(at)
-	}
-	return nil
+	r.dates.end = &s.last
+	return r.claim(ofEnd, from)
 }
 
 // readEnd reads what follows "until".
@@ -117,7 +115,7 @@ func (r *reader) readBuffers(from int) error {
 		}
 		if !r.bufferAhead() {
 			if first {
-				return r.missing(from, `leads to nothing: say "with 15 min before"`, r.without(from, r.at))
+				return r.missing(from, `leads to nothing: say "with 15 min before"`, r.dropping(from, r.at))
 			}
 			r.at = was
 			return r.claim(ofBuffers, from)

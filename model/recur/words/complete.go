@@ -23,7 +23,7 @@ func Complete(text string, at int, c Context) []string {
 		return nil
 	}
 	var out []string
-	for _, w := range offers(begun == "", c) {
+	for _, w := range offers(begun, c) {
 		if len(out) == offered {
 			break
 		}
@@ -43,24 +43,35 @@ func goesOn(text string, c Context) bool {
 	return err == nil || errors.As(err, &m) && m.open
 }
 
-// offers are the words that can be offered; which of them make sense is seen by reading.
-func offers(first bool, c Context) []string {
-	out := []string{"weekdays", "every", "weekends"}
-	for _, d := range week() {
-		out = append(out, shortDay(d))
+// offers are the words that can be offered behind some text; which of them make sense is seen by reading.
+func offers(before string, c Context) []string {
+	behind := lex(before)
+	if len(behind) == 0 {
+		return dayOffers()
 	}
-	out = append(out, "daily", "monthly on the", "yearly on", "first", "last", "also")
-	if first {
-		return out
+	var names []string
+	for _, m := range months() {
+		names = append(names, shortMonth(m))
 	}
-	out = append([]string{"and", "until", "except", "from", "also", "with", "paused", "in"}, out...)
+	switch behind[len(behind)-1].text {
+	case "until", "till", "from", "starting", "since":
+		return append([]string{"tomorrow", "the end of"}, names...)
+	}
+	out := []string{"and", "until", "except", "from", "also", "with", "paused"}
 	for _, s := range c.Sets {
 		out = append(out, setText(s.ID, c))
 		out = append(out, strings.Fields(model.Clean(s.Name))...)
 	}
-	for _, m := range months() {
-		out = append(out, shortMonth(m))
-	}
-	return append(out, "on", "the", "day", "weeks on", "days", "months on the", "years on", "month", "of the month", "of", "times", "holidays",
+	out = append(append(out, dayOffers()...), names...)
+	return append(out, "on", "the", "day", "weeks on", "days", "months on the", "years on", "month", "of the month", "of", "in", "times", "holidays",
 		"min before", "min after", "min early", "before", "after", "today", "tomorrow", "noon", "midnight", "next day", "second", "third", "other")
+}
+
+// dayOffers are the words with which days begin.
+func dayOffers() []string {
+	out := []string{"weekdays", "every", "weekends"}
+	for _, d := range week() {
+		out = append(out, shortDay(d))
+	}
+	return append(out, "daily", "monthly on the", "yearly on", "first", "last", "also")
 }

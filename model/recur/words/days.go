@@ -32,8 +32,8 @@ func someDays(t token) []time.Weekday {
 	return nil
 }
 
-// readDayList reads "mon wed fri", "mon-thu and sat" and "weekdays".
-func (r *reader) readDayList() ([]rrule.Day, error) {
+// readDayList reads "mon wed fri", "mon-thu and sat" and "weekdays". weekly says that "and every sat" goes on with it.
+func (r *reader) readDayList(weekly bool) ([]rrule.Day, error) {
 	var out []rrule.Day
 	for {
 		from := r.at
@@ -43,12 +43,15 @@ func (r *reader) readDayList() ([]rrule.Day, error) {
 		}
 		for _, d := range list {
 			if slices.Contains(out, rrule.Day{Weekday: d}) {
-				return nil, r.mistake(from, r.at, "says "+d.String()+" a second time", r.without(from, r.at))
+				return nil, r.mistake(from, r.at, "says "+d.String()+" a second time", r.dropping(from, r.at))
 			}
 			out = append(out, rrule.Day{Weekday: d})
 		}
 		was := r.at
-		if r.comma(); !r.dayAhead(0) {
+		if r.comma() && weekly && r.dayAhead(1) {
+			r.takes("every", "each")
+		}
+		if !r.dayAhead(0) {
 			r.at = was
 			break
 		}
@@ -56,8 +59,8 @@ func (r *reader) readDayList() ([]rrule.Day, error) {
 	return rrule.Rule{ByDay: out}.Normal().ByDay, nil
 }
 
-// without is the text without some tokens, and without a comma or "and" before them.
-func (r *reader) without(from, to int) string {
+// dropping is the text without some tokens, and without a comma or "and" before them.
+func (r *reader) dropping(from, to int) string {
 	for from > 0 && (r.tokens[from-1].text == "," || r.tokens[from-1].text == "and") {
 		from--
 	}
@@ -94,6 +97,44 @@ func (r *reader) readSomeDays() ([]time.Weekday, error) {
 		out = append(out, d)
 	}
 	return out, nil
+}
+
+// readAllBut reads the weekdays that are left out of days before their hours: "every day except sunday 9-17".
+func (r *reader) readAllBut(p *pattern) error {
+	from := r.at
+	r.takes("but")
+	if !r.takes("except", "not", "without") || !r.dayAhead(0) || len(p.rules) != 1 || p.sparse() {
+		r.at = from
+		return nil
+	}
+	list, err := r.readDayList(false)
+	if err != nil {
+		return err
+	}
+	if !r.hoursAhead() && !r.seasonAhead() && !r.is(":") {
+		r.at = from
+		return nil
+	}
+	less := lessDays{at: place{from, r.at}}
+	for _, d := range list {
+		less.days = append(less.days, d.Weekday)
+	}
+	left, found := without(p.rules[0], less.days)
+	if !found || len(left.ByDay) == 0 {
+		return r.notAmong(less)
+	}
+	p.rules[0] = left
+	return nil
+}
+
+// without is days of the week without some of them; found says that it had one of those.
+func without(d rrule.Rule, less []time.Weekday) (left rrule.Rule, found bool) {
+	if d.Freq == rrule.Daily && len(d.ByDay) == 0 {
+		d.Freq, d.ByDay = rrule.Weekly, plainDays(week())
+	}
+	had := len(d.ByDay)
+	d.ByDay = slices.DeleteFunc(slices.Clone(d.ByDay), func(x rrule.Day) bool { return slices.Contains(less, x.Weekday) })
+	return d, len(d.ByDay) < had
 }
 
 // readRaw reads a recurrence rule as RFC 5545 writes it.

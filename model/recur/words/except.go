@@ -34,7 +34,7 @@ func (r *reader) readException(from int, must bool) (bool, error) {
 	at := r.at
 	if id, ok, err := r.readSet(); ok || err != nil {
 		if err == nil && slices.Contains(r.rule.Holidays, id) {
-			err = r.mistake(at, r.at, "is said twice", r.without(at, r.at))
+			err = r.mistake(at, r.at, "is said twice", r.dropping(at, r.at))
 		}
 		r.rule.Holidays = append(r.rule.Holidays, id)
 		return true, err
@@ -49,11 +49,10 @@ func (r *reader) readException(from int, must bool) (bool, error) {
 	case !must:
 		return false, nil
 	case r.at == len(r.tokens):
-		return false, r.missing(from, "leads to nothing", r.without(from, r.at))
+		return false, r.missing(from, "leads to nothing", r.dropping(from, r.at))
 	}
-	m := r.unknown(r.at)
-	m.Why = "is not a date" + r.setList()
-	return false, m
+	guesses := r.unquoted()
+	return false, r.mistake(at, at+1, "is not a date"+r.setList(), guesses...)
 }
 
 // readSkips reads dates.

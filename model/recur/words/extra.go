@@ -67,7 +67,7 @@ func (r *reader) openOn(from int, spans []daySpan) error {
 func (r *reader) extraless(from int) error {
 	switch {
 	case r.at == len(r.tokens):
-		return r.missing(from, "leads to nothing", r.without(from, r.at))
+		return r.missing(from, "leads to nothing", r.dropping(from, r.at))
 	case r.dayAhead(0) || r.is("every", "each"):
 		return r.mistake(from, r.at, "leads to a date, and to days that come again with and", r.instead(from, r.at, "and"), r.instead(from, r.at, "and every"))
 	}

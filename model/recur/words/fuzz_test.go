@@ -22,7 +22,7 @@ func FuzzParse(f *testing.F) {
 	for _, tt := range mistaken() {
 		f.Add(tt.text, int32(20_777))
 	}
-	for _, seed := range []string{"\xff\x00\u202e", "mon 9-13 except '", "mon 9-13 except ''''", "- - -", "rrule", "rrule :", "every every", "29 feb", "the", "mon 9-13 until 29 feb", "1-1 jan", "mon 9:-13"} {
+	for _, seed := range []string{"\xff\x00\u202e", "mon 9-13 except '", "mon 9-13 except ''''", "- - -", "rrule", "rrule :", "every every", "29 feb", "the", "mon 9-13 until 29 feb", "1-1 jan", "in jan mon 9-13", "mon 9:-13"} {
 		f.Add(seed, int32(21_000))
 	}
 	f.Fuzz(func(t *testing.T, text string, today int32) {

@@ -35,6 +35,9 @@ func (r *reader) readGroup() error {
 	if err != nil {
 		return err
 	}
+	if err := r.readAllBut(&p); err != nil {
+		return err
+	}
 	if err := r.readSeason(&p); err != nil {
 		return err
 	}
@@ -47,6 +50,7 @@ func (r *reader) readGroup() error {
 		return err
 	}
 	for _, d := range p.rules {
+		r.noteGaps(d)
 		for _, h := range windows {
 			r.rule.Spans = append(r.rule.Spans, recur.Span{Days: d, Hours: h})
 		}
@@ -71,6 +75,9 @@ func (r *reader) leadingHours() ([]recur.Hours, error) {
 
 // trailingHours reads the hours behind days, which have to have them before or behind.
 func (r *reader) trailingHours(from int, leading []recur.Hours) ([]recur.Hours, error) {
+	if to := r.at; r.takes(":") && !r.hoursAhead() { // mon: 9-13
+		r.at = to
+	}
 	switch ahead := r.hoursAhead(); {
 	case ahead && leading != nil:
 		return nil, r.mistake(r.at, r.at+1, `are hours of "`+r.words(place{from, r.at})+`", which has hours before it`)
@@ -145,7 +152,7 @@ func (r *reader) readPattern() (pattern, error) {
 	r.takes("the")
 	switch {
 	case r.dayAhead(0):
-		list, err := r.readDayList()
+		list, err := r.readDayList(false)
 		return pattern{rules: []rrule.Rule{{Freq: rrule.Weekly, ByDay: list}}, bare: true}, err
 	case r.takes("every", "each"):
 		return r.readEvery(from)
@@ -190,7 +197,7 @@ func (r *reader) dateOnly(from int) *Mistake {
 	if _, err := r.readSpan(); err != nil {
 		return err
 	}
-	return r.mistake(from, r.at, "is one date: say also or except before it, or yearly on", r.instead(from, from, "also "),
+	return r.mistake(from, r.at, "is on the calendar, and not among days that come again: say also, except or yearly on before it", r.instead(from, from, "also "),
 		r.instead(from, from, "yearly on "), r.instead(from, from, "except "))
 }
 
@@ -221,7 +228,7 @@ func (r *reader) readEvery(from int) (pattern, error) {
 func (r *reader) readEveryDay(from, n, width int) (pattern, error) {
 	switch {
 	case width == 0:
-		list, err := r.readDayList()
+		list, err := r.readDayList(true)
 		return pattern{rules: []rrule.Rule{{Freq: rrule.Weekly, ByDay: list}}}, err
 	case r.is("other"):
 		return r.readOther(from)
@@ -255,7 +262,7 @@ func (r *reader) readOther(from int) (pattern, error) {
 	if r.is("weekday", "weekdays", "workday", "workdays") {
 		return pattern{}, r.mistake(from, r.at+1, "could be days or weeks apart: say which days")
 	}
-	list, err := r.readDayList()
+	list, err := r.readDayList(false)
 	return pattern{rules: []rrule.Rule{{Freq: rrule.Weekly, Interval: 2, ByDay: list}}}, err
 }
 
@@ -287,7 +294,7 @@ func (r *reader) readPeriod(from, width int, unit unitKind, n int) (pattern, err
 		if r.takes("the"); !r.dayAhead(0) {
 			return pattern{}, r.missing(from, "lacks the day of the week", r.behind(r.at, "on "+shortDay(r.c.start().Weekday())))
 		}
-		list, err := r.readDayList()
+		list, err := r.readDayList(false)
 		return pattern{rules: []rrule.Rule{{Freq: rrule.Weekly, Interval: rhythm(n), ByDay: list}}}, err
 	case monthsUnit:
 		f.freq = rrule.Monthly

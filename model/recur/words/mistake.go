@@ -106,6 +106,9 @@ func (r *reader) unknown(i int) *Mistake {
 			return r.mistake(i, i+1, "is not a day, an hour or a date", r.instead(i, i+1, guess))
 		}
 	}
+	if i == 0 && len(r.tokens) > 1 { // a name
+		return r.mistake(i, i+1, "is not a day, an hour or a date", r.instead(i, i+1, ""))
+	}
 	return r.mistake(i, i+1, "is not a day, an hour or a date")
 }
 

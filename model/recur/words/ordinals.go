@@ -233,6 +233,18 @@ func ordinalRules(list []ordinal, f freqs, byMonth []time.Month) pattern {
 	return p
 }
 
+// noteGaps tells of months and years that lack a day.
+func (r *reader) noteGaps(d rrule.Rule) {
+	for _, dom := range d.ByMonthDay {
+		switch {
+		case d.Freq == rrule.Monthly && max(dom, -dom) > 28:
+			r.note("months without a " + ordinalText(dom) + " day have no window")
+		case dom == 29 && slices.Equal(d.ByMonth, []time.Month{time.February}):
+			r.note("29 February is in leap years only")
+		}
+	}
+}
+
 func plainDays(list []time.Weekday) []rrule.Day {
 	out := make([]rrule.Day, len(list))
 	for i, d := range list {

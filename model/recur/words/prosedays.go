@@ -66,7 +66,7 @@ func seasonProse(list []time.Month) string {
 	if len(list) == 0 {
 		return ""
 	}
-	return " in " + monthsProse(list)
+	return " in " + monthsProse(list) + " of every year"
 }
 
 func monthsProse(list []time.Month) string {

@@ -85,7 +85,7 @@ func (r *reader) readPart() error {
 		return r.readCount(from)
 	case r.rhythmAhead():
 		return r.readRhythm(from)
-	case r.seasonAhead():
+	case r.groups > 0 && r.seasonAhead():
 		return r.readLateSeason(from)
 	}
 	if read := r.clauseAhead(); read != nil {

@@ -114,6 +114,22 @@ func (r *reader) nearSets(from int, name string) []string {
 	return out[:min(len(out), 3)]
 }
 
+// unquoted are texts with quotes around the name that is next, and with names that have the next word in them.
+func (r *reader) unquoted() []string {
+	var out []string
+	for _, s := range r.c.Sets {
+		name := model.Clean(s.Name)
+		if end := r.nameEnd(name); end > 0 {
+			out = append(out, r.instead(r.at, end, quoteName(name)))
+		}
+	}
+	if t := r.peek(0); t.kind == word && len(t.text) > 1 {
+		r.at++
+		out = append(out, r.nearSets(r.at-1, t.text)...)
+	}
+	return out[:min(len(out), 3)]
+}
+
 // setList names the sets, for a mistake.
 func (r *reader) setList() string {
 	if len(r.c.Sets) == 0 {

@@ -245,28 +245,29 @@ func byOpening(a, b recur.Opening) int {
 // settleLess takes weekdays out of all days that have them.
 func (r *reader) settleLess() error {
 	for _, l := range r.dates.less {
-		found := false
-		spans := r.rule.Spans[:0]
+		some := false
+		var spans []recur.Span
 		for _, s := range r.rule.Spans {
 			d := &s.Days
-			if d.Freq == rrule.Daily && d.Interval == 0 && len(d.ByDay) == 0 {
-				d.Freq, d.ByDay = rrule.Weekly, plainDays(week())
+			if d.Freq > rrule.Weekly || d.Interval > 1 || len(d.ByMonthDay)+len(d.ByYearDay)+len(d.ByWeekNo)+len(d.BySetPos) > 0 {
+				return r.mistake(l.at.from, l.at.to, "can be left out of days of every week only")
 			}
-			if d.Freq != rrule.Weekly || d.Interval > 1 || len(d.BySetPos) > 0 {
-				return r.mistake(l.at.from, l.at.to, "can be left out of days of the week only")
-			}
-			had := len(d.ByDay)
-			d.ByDay = slices.DeleteFunc(slices.Clone(d.ByDay), func(x rrule.Day) bool { return slices.Contains(l.days, x.Weekday) })
-			found = found || len(d.ByDay) < had
-			if len(d.ByDay) > 0 {
+			left, found := without(*d, l.days)
+			some = some || found
+			if s.Days = left; len(left.ByDay) > 0 {
 				spans = append(spans, s)
 			}
 		}
-		if r.rule.Spans = spans; !found {
-			return r.mistake(l.at.from, l.at.to, "is none of the days")
+		if r.rule.Spans = spans; !some || spans == nil {
+			return r.notAmong(l)
 		}
 	}
 	return nil
+}
+
+// notAmong is the mistake of weekdays that cannot be left out, because the days have none of them, or no others.
+func (r *reader) notAmong(l lessDays) *Mistake {
+	return r.mistake(l.at.from, l.at.to, "leaves out none of the days, or all of them")
 }
 
 // note tells something once.
