@@ -17,6 +17,7 @@ import (
 	"seamdash/ui/fleet"
 	"seamdash/ui/nav"
 	"seamdash/ui/ruleform"
+	"seamdash/ui/schedules"
 	"seamdash/ui/theme"
 	"seamdash/ui/views"
 	"seamdash/ui/widget"
@@ -161,6 +162,7 @@ func screens(picture *model.Snapshot, zones *coderow.Zones, config *Config) []ta
 	return []tab{
 		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones, config.Now, fleet.Barred{Bolts: barred(config), Codes: barredFromDesk(config)})},
 		{id: nav.Codes, key: "2", name: "Codes", screen: all, total: func(s *model.Snapshot) int { return s.Total.Codes }},
+		{id: nav.Schedules, key: "3", name: "Schedules", screen: schedules.New(picture, zones, schedulesConfig(config))},
 		{id: nav.Activity, key: "5", name: "Activity", screen: activity.New(picture, zones, config.Zone, config.Now)},
 	}
 }

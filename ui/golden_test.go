@@ -42,6 +42,11 @@ func TestGoldens(t *testing.T) {
 		{"kept", uitest.Stage{Picture: kept(13)}, func(d *uitest.Driver) { d.GoTo("Maple Ct 3B · Front Door") }},
 		{"kept-partly", uitest.Stage{Picture: kept(6)}, func(d *uitest.Driver) { d.GoTo("Pier 4 · Boat shed"); d.Press("enter") }},
 		{"connecting", uitest.Stage{Picture: connecting()}, func(*uitest.Driver) {}},
+		{"schedules", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "down") }},
+		{"schedules-page", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "down", "down", "enter") }},
+		{"schedules-lock", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "w", "w", "w") }},
+		{"schedules-ascii", withRules(ui.Look{ASCII: true}), func(d *uitest.Driver) { d.Press("3", "w") }},
+		{"schedules-remove", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "x") }},
 	}
 	for _, story := range stories {
 		for _, size := range sizes {
@@ -55,6 +60,11 @@ func TestGoldens(t *testing.T) {
 			})
 		}
 	}
+}
+
+// withRules is a stage with the rules of the believable world.
+func withRules(look ui.Look) uitest.Stage {
+	return uitest.Stage{Rules: uitest.NewRules(uitest.SomeRules()...), Look: look}
 }
 
 func TestStyledGolden(t *testing.T) {

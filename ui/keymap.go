@@ -16,17 +16,22 @@ import (
 // A keymap stands between the keyboard and the catalogues: it turns the keys that a person chose into those that the
 // catalogues have, so that no screen knows that keys can be chosen.
 type keymap struct {
-	to    map[string]string // from a chosen key to the first key that its action has in the catalogue
-	dead  map[string]bool   // keys of the catalogue whose action was moved away
-	shown map[string]string // by action: how its chosen keys are written
-	names map[string]string // by action: the first of its keys, as it is written
+	fronts []moved           // by the place of the tab that is in front
+	shown  map[string]string // by action: how its chosen keys are written
+	names  map[string]string // by action: the first of its keys, as it is written
 }
 
-// newKeymap takes what a person wished for by action, and every action of every screen. A wish that cannot be met is
-// dropped, so that its action keeps its keys, and complained of.
-func newKeymap(wishes map[string][]string, hints []action.Hint) (m keymap, complaints []string) {
-	m = keymap{to: map[string]string{}, dead: map[string]bool{}, shown: map[string]string{}, names: map[string]string{}}
-	sound := map[string][]string{}
+// moved are the keys that mean something else while one screen is in front.
+type moved struct {
+	to   map[string]string // from a chosen key to the first key that its action has in the catalogue
+	dead map[string]bool   // keys of the catalogue whose action was moved away
+}
+
+// newKeymap takes what a person wished for by action, and for each screen the actions that are live while it is in front. A wish
+// that cannot be met is dropped, so that its action keeps its keys, and complained of.
+func newKeymap(wishes map[string][]string, lists [][]action.Hint) (m keymap, complaints []string) {
+	m = keymap{shown: map[string]string{}, names: map[string]string{}}
+	sound, hints := map[string][]string{}, slices.Concat(lists...)
 	for _, id := range slices.Sorted(maps.Keys(wishes)) {
 		if why := unsound(id, wishes[id], hints); why != "" {
 			complaints = append(complaints, why)
@@ -36,7 +41,7 @@ func newKeymap(wishes map[string][]string, hints []action.Hint) (m keymap, compl
 	}
 	// What is dropped gets its old keys back, which others may have wished for.
 	for {
-		id, why := clash(sound, hints)
+		id, why := anyClash(sound, lists)
 		if why == "" {
 			break
 		}
@@ -51,15 +56,45 @@ func newKeymap(wishes map[string][]string, hints []action.Hint) (m keymap, compl
 			continue
 		}
 		m.names[h.ID] = sound[h.ID][0]
+		m.shown[h.ID] = strings.Join(sound[h.ID], " ")
+	}
+	for _, hints := range lists {
+		m.fronts = append(m.fronts, movedIn(sound, hints))
+	}
+	return m, complaints
+}
+
+// movedIn is what the wishes move among actions that are live together.
+func movedIn(wishes map[string][]string, hints []action.Hint) moved {
+	m := moved{to: map[string]string{}, dead: map[string]bool{}}
+	for _, h := range hints {
+		if _, wished := wishes[h.ID]; !wished {
+			continue
+		}
 		for _, name := range h.Names {
 			m.dead[name] = true
 		}
-		for _, key := range sound[h.ID] {
+		for _, key := range wishes[h.ID] {
 			m.to[key] = h.Names[0]
 		}
-		m.shown[h.ID] = strings.Join(sound[h.ID], " ")
 	}
-	return m, complaints
+	return m
+}
+
+// anyClash finds the first wish for a key that another action has or wants which is live at the same time.
+func anyClash(wishes map[string][]string, lists [][]action.Hint) (id, why string) {
+	for _, hints := range lists {
+		here := map[string][]string{}
+		for _, h := range hints {
+			if keys, wished := wishes[h.ID]; wished {
+				here[h.ID] = keys
+			}
+		}
+		if id, why = clash(here, hints); why != "" {
+			return id, why
+		}
+	}
+	return "", ""
 }
 
 // unsound says what is wrong with one wish by itself.
@@ -97,7 +132,7 @@ func isKey(name string) bool {
 	return utf8.RuneCountInString(name) == 1 || slices.Contains(named, name)
 }
 
-// clash finds the first wish for a key that another action has or wants.
+// clash is [anyClash] for actions that are all live at the same time.
 func clash(wishes map[string][]string, hints []action.Hint) (id, why string) {
 	taken := map[string]string{}
 	for _, h := range hints {
@@ -122,16 +157,17 @@ func clash(wishes map[string][]string, hints []action.Hint) (id, why string) {
 	return "", ""
 }
 
-// translate is the key as the catalogues know it; ok is false for one whose action was moved away.
-func (m *keymap) translate(msg tea.KeyPressMsg) (out tea.KeyPressMsg, ok bool) {
-	if len(m.to) == 0 {
+// translate is the key as the catalogues know it while a tab is in front; ok is false for one whose action was moved away.
+func (m *keymap) translate(msg tea.KeyPressMsg, front int) (out tea.KeyPressMsg, ok bool) {
+	here := &m.fronts[front]
+	if len(here.to) == 0 {
 		return msg, true
 	}
 	name := msg.String()
-	if known, chosen := m.to[name]; chosen {
+	if known, chosen := here.to[name]; chosen {
 		return keyCalled(known), true
 	}
-	return msg, !m.dead[name]
+	return msg, !here.dead[name]
 }
 
 // keyCalled is a press of the key of a name.
@@ -154,7 +190,7 @@ func (m *keymap) write(hints []action.Hint) []action.Hint {
 // bind makes the keymap of the configuration and says what is wrong with it, or "".
 func (a *App) bind() (complaint string) {
 	var complaints []string
-	a.keymap, complaints = newKeymap(a.config.Keys, a.everyAction())
+	a.keymap, complaints = newKeymap(a.config.Keys, a.actionsByTab())
 	a.pen.Key, a.notice.key = a.keymap.key, a.keymap.key
 	if len(complaints) == 0 {
 		return ""
@@ -162,19 +198,19 @@ func (a *App) bind() (complaint string) {
 	return "keys: " + strings.Join(complaints, "; ") + ": those keep their keys"
 }
 
-// everyAction is every action of every screen.
-func (a *App) everyAction() []action.Hint {
-	hints := a.keys.Hints(nil, a)
-	for _, t := range a.tabs.all {
-		hints = t.screen.Hints(hints)
+// actionsByTab are the actions that are live while each screen is in front.
+func (a *App) actionsByTab() [][]action.Hint {
+	lists := make([][]action.Hint, len(a.tabs.all))
+	for i, t := range a.tabs.all {
+		lists[i] = t.screen.Hints(a.keys.Hints(nil, a))
 	}
-	return hints
+	return lists
 }
 
 // CheckKeys says what an app would complain of when it is built with these keys, see [Config].
 func CheckKeys(keys map[string][]string) []string {
 	a := New(Config{Feed: noFeed{}, Now: func() time.Time { return time.Time{} }, Zone: time.UTC})
-	_, complaints := newKeymap(keys, a.everyAction())
+	_, complaints := newKeymap(keys, a.actionsByTab())
 	return complaints
 }
 

@@ -165,8 +165,8 @@ func TestHeader(t *testing.T) {
 	s := uitest.Snapshot()
 	uitest.Run(t, uitest.Stage{Picture: s}, func(d *uitest.Driver) {
 		d.Sees("Maple Property Group  PRODUCTION", "● live", "6 calls/min", "✖ 2  ▲ 2", "Fri 14:02", "1 Fleet")
-		d.Sees("2 Codes 37")
-		d.SeesNot("3 Schedules", "4 Problems", "SANDBOX")
+		d.Sees("2 Codes 37", "3 Schedules")
+		d.SeesNot("4 Problems", "SANDBOX")
 		view := d.View()
 		if want := "seamdash: Maple Property Group (2 errors, 2 warnings)"; view.WindowTitle != want {
 			t.Errorf("the window is called %q, want %q", view.WindowTitle, want)

@@ -10,6 +10,7 @@ import (
 	"seamdash/model/rulebook"
 	"seamdash/ui/nav"
 	"seamdash/ui/ruleform"
+	"seamdash/ui/schedules"
 )
 
 // Rules keeps recurring schedules, sets of holidays and editors that were left unfinished. Its methods may be called from
@@ -81,10 +82,21 @@ func (a *App) shelved(msg shelved) tea.Cmd {
 			f.Shelve(msg.shelf)
 		}
 	}
+	news := schedules.Shelved{Shelf: msg.shelf, Err: msg.err}
+	cmd := a.tabs.each(func(s screen) tea.Cmd { return a.give(s, news) })
 	if b.again {
-		return a.reshelve()
+		cmd = tea.Batch(cmd, a.reshelve())
 	}
-	return nil
+	return cmd
+}
+
+// schedulesConfig is what the screen of schedules is built from.
+func schedulesConfig(config *Config) schedules.Config {
+	c := schedules.Config{Now: config.Now, Home: config.Zone, Context: config.Context, By: config.By, Barred: barredFromRules(config)}
+	if config.Rules != nil {
+		c.Book = config.Rules
+	}
+	return c
 }
 
 // rule opens the editor of rules.

@@ -11,6 +11,7 @@ import (
 	"seamdash/ui/codeform"
 	"seamdash/ui/nav"
 	"seamdash/ui/ruleform"
+	"seamdash/ui/schedules"
 )
 
 // ticked is the clock of the header; it goes once a second and redraws only what changed by it.
@@ -36,7 +37,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.toFront(msg)
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
-	case Pictured, Followed, Caution, Configured, RulesChanged, Leave:
+	case Pictured, Followed, Caution, Configured, RulesChanged, schedules.Changed, Leave:
 		return a.hear(msg)
 	case ticked:
 		a.showForm()
@@ -84,7 +85,7 @@ func (a *App) hear(msg tea.Msg) tea.Cmd {
 		return a.notice.open(msg.Text)
 	case Configured:
 		return a.configure(msg)
-	case RulesChanged:
+	case RulesChanged, schedules.Changed:
 		return a.reshelve()
 	case Leave:
 		return a.perform(nav.Quit{})
@@ -115,7 +116,7 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	if a.tabs.screen().Typing() && !a.frame.tooSmall() {
 		return a.act(msg)
 	}
-	chosen, ok := a.keymap.translate(msg)
+	chosen, ok := a.keymap.translate(msg, a.tabs.front)
 	if !ok {
 		return nil
 	}
@@ -207,6 +208,7 @@ func globals() action.Catalogue[*App] {
 		{ID: "freeze", Key: action.Keys("f", "f"), Label: "freeze", Explain: "stop the updates, or let them run again", Group: group, Intent: always(nav.Freeze{})},
 		{ID: "fleet", Key: action.Keys("1", "1"), Explain: "the fleet: locks and their codes", Group: group, Intent: always(nav.Show{Screen: nav.Fleet})},
 		{ID: "codes", Key: action.Keys("2", "2"), Explain: "codes: all of all locks in one table", Group: group, Intent: always(nav.Show{Screen: nav.Codes})},
+		{ID: "schedules", Key: action.Keys("3", "3"), Explain: "schedules: rules that make codes again and again", Group: group, Intent: always(nav.Show{Screen: nav.Schedules})},
 		{ID: "activity", Key: action.Keys("5", "5"), Explain: "activity: what happens, as it happens", Group: group, Intent: always(nav.Show{Screen: nav.Activity})},
 		{ID: "undo", Key: action.Keys("u", "u"), Explain: "take back the newest change that this program asked for, after a question", Group: group, Blocked: noUndo, Intent: always(nav.Undo{})},
 		{ID: "suspend", Key: action.Keys("ctrl+z", "ctrl+z"), Explain: "back to the shell for a while; fg returns", Group: group, Intent: always(nav.Suspend{})},

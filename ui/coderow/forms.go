@@ -23,6 +23,7 @@ func FormActions[S Writer]() action.Catalogue[S] {
 		{ID: "create", Key: action.Keys("n", "n"), Label: "new", Explain: "make a code on the lock, or on the locks of all marked codes", Group: group, Blocked: cannotCreate[S], Intent: createOn[S]},
 		{ID: "edit", Key: action.Keys("e", "e"), Label: "edit", Explain: "change the name, the PIN or the times of the code, or the times of all marked codes", Group: group, Blocked: cannotEdit[S], Intent: editIt[S]},
 		{ID: "convert", Key: action.Keys("c", "c"), Label: "convert", Explain: "give the code, or all marked codes, a start and an end, or let them work always", Group: group, Blocked: cannotEdit[S], Intent: convertIt[S]},
+		{ID: "recur", Key: action.Keys("R", "R"), Label: "recurring", Explain: "make a rule that begins as the code: its name, its lock, its PIN, its window", Group: group, Blocked: cannotRecur[S], Intent: recurIt[S]},
 	}
 }
 
@@ -115,4 +116,26 @@ func convertIt[S Writer](list S) nav.Intent {
 		return nav.Refuse{Reason: why} // what was marked is gone
 	}
 	return nav.ConvertCode{Of: nav.CodeOf{Lock: lock.Device.ID, Code: code.ID}}
+}
+
+// cannotRecur says why no rule can begin as the code.
+func cannotRecur[S Writer](list S) string {
+	_, code, why := list.Code()
+	switch {
+	case anyMarked(list):
+		return "a rule begins as one code, and several are marked"
+	case why != "":
+		return why
+	case code.Unreadable != "":
+		return "Seam's answer about this code could not be read"
+	case code.Backup.Is:
+		return "it is a backup code, which Seam keeps by itself"
+	default:
+		return ""
+	}
+}
+
+func recurIt[S Writer](list S) nav.Intent {
+	lock, code, _ := list.Code()
+	return nav.RecurCode{Of: nav.CodeOf{Lock: lock.Device.ID, Code: code.ID}}
 }

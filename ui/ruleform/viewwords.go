@@ -1,8 +1,6 @@
 package ruleform
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/ui/theme"
@@ -117,9 +115,6 @@ func (d *drawing) belowWords() {
 	p := d.pen
 	if m := d.wrong[rowWords]; m != nil {
 		text := m.words()
-		if next := strings.Join(d.verdict.next, " · "); next != "" && m.open() {
-			text += ": " + next
-		}
 		p.Repeat(theme.Rule, theme.HLine, 3)
 		p.Gap(1)
 		role, glyph := theme.Hurts, theme.Failed

@@ -43,7 +43,9 @@ type Stage struct {
 	// Doors, when there are any, turn bolts.
 	Doors ui.Doors
 	// Desk, when there is one, changes codes.
-	Desk     ui.Desk
+	Desk ui.Desk
+	// Rules, when there are any, are kept.
+	Rules    ui.Rules
 	ReadOnly bool // as in [ui.Config]
 	// Keys are those that a person chose.
 	Keys map[string][]string
@@ -102,7 +104,7 @@ func root(t *testing.T, feed *Feed, stage Stage) tea.Model {
 		config := Config(feed, stage.Look)
 		config.ReadOnly = stage.ReadOnly
 		config.Doors, config.Context, config.Keys = stage.Doors, t.Context(), stage.Keys
-		config.Desk = stage.Desk
+		config.Desk, config.Rules, config.By = stage.Desk, stage.Rules, "kim@office"
 		config.Notify, config.Tmux, config.Progress = stage.Notify, stage.Tmux, stage.Progress
 		config.Memory, config.Views, config.Columns = stage.Memory, stage.Views, stage.Columns
 		return ui.New(config)

@@ -1,0 +1,210 @@
+package schedules
+
+import (
+	"slices"
+	"time"
+
+	"seamdash/model"
+	"seamdash/model/prospect"
+	"seamdash/model/recur"
+	"seamdash/model/rulebook"
+	"seamdash/model/zone"
+	"seamdash/ui/coderow"
+	"seamdash/ui/theme"
+)
+
+const (
+	// previewed is how many lines of what comes are shown.
+	previewed = 10
+	// ahead is how far windows are judged, and judged how many of them at most.
+	ahead  = 60 * 24 * time.Hour
+	judged = 60
+	// judgedDoors is how many locks of a rule are judged, and how many others on one lock are looked at.
+	judgedDoors  = 40
+	judgedOthers = 40
+)
+
+// A closeup is all about one rule, at a moment.
+type closeup struct {
+	entry    *rulebook.Entry
+	revision uint64
+	due      time.Time
+	// doors are the locks of the rule, in its order; onLocks is on how many of them the code of the window is.
+	doors   []door
+	onLocks int
+	// lines are what comes, by the clock of the most locks, and place names that clock.
+	lines []recur.Line
+	zone  *time.Location
+	place string
+	// places is how many clocks there are.
+	places   int
+	warnings []prospect.Warning
+}
+
+// A door is how a rule stands on one of its locks.
+type door struct {
+	id   model.DeviceID
+	name string
+	mark coderow.Mark
+	// text says it in words.
+	text string
+	// code is the one that was found, "" for none.
+	code model.CodeID
+}
+
+// closeup works out all about a rule.
+func (a *almanac) closeup(e *rulebook.Entry, index map[model.DeviceID][]*rulebook.Entry) *closeup {
+	c := &closeup{entry: e, revision: a.picture.Revision, due: a.now.Add(time.Minute), zone: time.UTC}
+	clocks, _, _ := a.clocks(&e.Rule)
+	c.places = len(clocks)
+	question := prospect.Question{Now: a.now, Zones: zone.Lookup, PINs: pinsOf(&e.Rule), SamePIN: samePIN(&e.Rule), Start: e.Rule.Start}
+	found := map[model.DeviceID]door{}
+	for i := range clocks {
+		schedule, err := a.schedule(&e.Rule, clocks[i].zone)
+		if err != nil {
+			continue // the row says why
+		}
+		if i == 0 {
+			c.lines, c.zone, c.place = schedule.Preview(a.now, previewed), clocks[0].zone, model.ZoneLabel(clocks[0].name)
+		}
+		windows := upcoming(schedule, a.now)
+		for _, lock := range clocks[i].locks {
+			found[lock.Device.ID] = a.door(e, lock, windows)
+			if len(question.Doors) < judgedDoors {
+				question.Doors = append(question.Doors, a.judged(e, lock, &clocks[i], windows, index))
+			}
+		}
+	}
+	for _, id := range e.Rule.Locks {
+		d, ok := found[id]
+		if !ok {
+			d = a.unclear(id)
+		}
+		if d.code != "" {
+			c.onLocks++
+		}
+		c.doors = append(c.doors, d)
+	}
+	c.warnings = prospect.Judge(&question)
+	return c
+}
+
+// upcoming are the windows that are open or to come.
+func upcoming(s *recur.Schedule, now time.Time) []recur.Window {
+	windows := s.Between(now, now.Add(ahead))
+	if len(windows) == 0 {
+		return s.After(now, 1)
+	}
+	return windows[:min(judged, len(windows))]
+}
+
+// unclear is a lock on which nothing can be said of the rule.
+func (a *almanac) unclear(id model.DeviceID) door {
+	d := door{id: id, name: string(id), mark: coderow.Mark{Role: theme.Moving, Glyph: theme.Unknown}, text: "left the workspace, or has not been read yet"}
+	if lock, ok := a.picture.Lock(id); ok {
+		d.name, d.text = lockName(&lock.Device), "nobody knows its time zone"
+	}
+	return d
+}
+
+// door says what of the rule is on a lock.
+func (a *almanac) door(e *rulebook.Entry, lock *model.Lock, windows []recur.Window) door {
+	d := door{id: lock.Device.ID, name: lockName(&lock.Device), mark: coderow.Mark{Role: theme.Muted, Glyph: theme.Waiting}}
+	if len(windows) == 0 {
+		d.text = "nothing to come"
+		return d
+	}
+	code, exact := liveCode(&e.Rule, lock, windows[0])
+	switch {
+	case !lock.Loaded && !lock.Old:
+		d.text = "its codes have not been read yet"
+	case exact:
+		d.code, d.mark, d.text = code.ID, coderow.MarkOf(lock, code, a.now), string(code.AppendState(nil, a.now, a.zones.In(lock)))
+	case code != nil:
+		d.mark = coderow.Mark{Role: theme.Info, Glyph: theme.Waiting}
+		d.text = "another code is called " + code.Name + ": " + code.Window.Words(a.now, a.zones.In(lock))
+	case !a.now.Before(windows[0].Open):
+		d.mark, d.text = coderow.Mark{Role: theme.Moving, Glyph: theme.Warning}, "not on the lock, although the window is open"
+	default:
+		d.text = "not on the lock"
+	}
+	return d
+}
+
+// liveCode is the code on a lock that has the name of the rule's code for a window; exact says that it has its times too. Codes
+// tell of no rule, so a code of the same name and times that somebody made by hand is taken for it.
+func liveCode(r *recur.Rule, lock *model.Lock, w recur.Window) (code *model.AccessCode, exact bool) {
+	name := r.CodeName(nameLimit(&lock.Device), w)
+	for i := range lock.Codes {
+		c := &lock.Codes[i]
+		switch {
+		case c.Name != name:
+		case c.Window.Equal(model.Window{From: w.Open, Until: w.Close}):
+			return c, true
+		case code == nil:
+			code = c
+		}
+	}
+	return code, false
+}
+
+// nameLimit is how long the name of a code on a lock may be, 0 where Seam does not say.
+func nameLimit(d *model.Device) int {
+	for _, c := range d.Rules.Constraints {
+		if c.Type == "name_length" && c.MaxLength > 0 {
+			return c.MaxLength
+		}
+	}
+	return 0
+}
+
+// judged is a lock of the rule as [prospect.Judge] wants it.
+func (a *almanac) judged(e *rulebook.Entry, lock *model.Lock, at *clock, windows []recur.Window, index map[model.DeviceID][]*rulebook.Entry) prospect.Door {
+	d := prospect.Door{Lock: lock, Zone: at.zone, Windows: programmed(windows)}
+	if len(windows) > 0 {
+		d.Name = e.Rule.CodeName(nameLimit(&lock.Device), windows[0])
+		d.Own = func(c *model.AccessCode) bool {
+			return c.Name == d.Name && c.Window.Equal(d.Windows[0])
+		}
+	}
+	others := index[lock.Device.ID]
+	for _, other := range others[:min(judgedOthers, len(others))] {
+		if other.ID == e.ID {
+			continue
+		}
+		zone := at.zone
+		if other.Rule.Zone != e.Rule.Zone {
+			if zone = a.zones.Named(orElse(other.Rule.Zone, lock.Device.TimeZone)); zone == nil {
+				continue
+			}
+		}
+		if schedule, err := a.schedule(&other.Rule, zone); err == nil {
+			d.Others = append(d.Others, prospect.Series{Name: nameOf(&other.Rule), Windows: programmed(upcoming(schedule, a.now))})
+		}
+	}
+	return d
+}
+
+func orElse(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// programmed are windows as the lock gets them.
+func programmed(windows []recur.Window) []model.Window {
+	out := make([]model.Window, len(windows))
+	for i, w := range windows {
+		out[i] = model.Window{From: w.Open, Until: w.Close}
+	}
+	return out
+}
+
+// pinsOf are the PINs of a rule's codes as far as they are known before they are made.
+func pinsOf(r *recur.Rule) []model.PIN { return slices.Clone(r.PIN.PINs) }
+
+// samePIN says that each code of a rule has the PIN of the one before.
+func samePIN(r *recur.Rule) bool {
+	return r.PIN.Kind == recur.Fixed || r.PIN.Kind == recur.ChosenBySeam
+}

@@ -1,0 +1,223 @@
+package schedules
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/model"
+	"seamdash/ui/action"
+	"seamdash/ui/coderow"
+	"seamdash/ui/nav"
+	"seamdash/ui/theme"
+)
+
+// Update takes keys and pastes while the screen is in front, and at all times the answers of its own commands.
+func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		if s.filter.typing {
+			return s.typeKey(msg)
+		}
+		intent, _ := s.keys.Press(msg, s)
+		return intent, nil
+	case tea.PasteMsg:
+		if s.filter.typing {
+			return nil, s.edit(msg)
+		}
+	case Shelved:
+		return nil, s.takeShelf(msg)
+	case Rolled:
+		s.rolled = msg
+	case reckoned:
+		return nil, s.takeReckoned(msg)
+	case restood:
+		return nil, s.takeRestood(msg)
+	case looked:
+		return nil, s.takeLooked(msg)
+	case saved:
+		return s.takeSaved(msg)
+	case recalled:
+		return nil, s.takeRecalled(msg)
+	}
+	return nil, nil
+}
+
+// takeShelf takes the rules as they are kept now. What is shown stays until it is known how they stand.
+func (s *Screen) takeShelf(msg Shelved) tea.Cmd {
+	s.unread = msg.Err
+	if msg.Err != nil || msg.Shelf == s.shelf {
+		return nil
+	}
+	s.shelf, s.work.stale = msg.Shelf, true
+	return s.follow()
+}
+
+func (s *Screen) typeKey(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
+	switch msg.String() {
+	case "enter", "tab":
+		s.filter.typing = false
+	case "esc":
+		s.filter.typing = false
+		return nil, s.narrow("")
+	case "up":
+		return nav.Move{Step: nav.Up}, nil
+	case "down":
+		return nav.Move{Step: nav.Down}, nil
+	case "pgup":
+		return nav.Move{Step: nav.PageUp}, nil
+	case "pgdown":
+		return nav.Move{Step: nav.PageDown}, nil
+	default:
+		return nil, s.edit(msg)
+	}
+	return nil, nil
+}
+
+func (s *Screen) edit(msg tea.Msg) tea.Cmd {
+	changed, cmd := s.filter.field.Update(msg)
+	if !changed {
+		return cmd
+	}
+	return tea.Batch(cmd, s.narrow(s.filter.field.Value()))
+}
+
+// narrow shows the rules that contain every word of a text.
+func (s *Screen) narrow(text string) tea.Cmd {
+	if text != s.filter.field.Value() {
+		s.filter.field.Set(text)
+	}
+	s.table.words = strings.Fields(strings.ToLower(text))
+	s.settle()
+	return s.attend()
+}
+
+// Perform does what one of the screen's own intents wants.
+func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
+	switch intent := intent.(type) {
+	case nav.PauseRule, nav.ResumeRule, nav.SkipWindow, nav.RemoveRule, nav.RestoreRule:
+		return s.alter(intent)
+	case nav.Move:
+		s.move(intent.Step)
+	case nav.Turn:
+		s.turn(pagePane - s.focus)
+	case nav.Enter:
+		s.turn(pagePane)
+	case nav.Leave:
+		return nil, s.leave()
+	case nav.Find:
+		s.filter.typing = true
+		s.turn(listPane)
+	case nav.Sort:
+		s.sort(intent.Turn)
+	case nav.TurnWeek:
+		s.week.turn(intent.By)
+		s.showWeek()
+	case nav.TurnDoor:
+		s.turnDoor(intent.Back)
+	case nav.ShowRule:
+		s.choose(intent.ID)
+	default:
+	}
+	return nil, s.attend()
+}
+
+// move moves the cursor of the list, or the page.
+func (s *Screen) move(step nav.Step) {
+	if s.focus == listPane || len(s.table.shown) == 0 {
+		s.list.Move(step, func(at int) model.RuleID { return s.table.at(at).id() })
+		return
+	}
+	page := max(1, s.page.height-1)
+	s.page.scroll(map[nav.Step]int{nav.Up: -1, nav.Down: 1, nav.PageUp: -page, nav.PageDown: page, nav.First: -len(s.page.lines), nav.Last: len(s.page.lines)}[step])
+}
+
+// turn gives the keyboard to a part.
+func (s *Screen) turn(to pane) {
+	if _, ok := s.under(); !ok {
+		to = listPane
+	}
+	s.focus = to
+	if to == listPane {
+		s.week.open = false
+	}
+}
+
+func (s *Screen) leave() tea.Cmd {
+	if s.focus == pagePane {
+		s.turn(listPane)
+		return nil
+	}
+	return s.narrow("")
+}
+
+func (s *Screen) sort(turn bool) {
+	if turn {
+		s.table.down = !s.table.down
+	} else {
+		s.table.order = (s.table.order + 1) % orders
+	}
+	s.settle()
+}
+
+// choose goes to a rule; a filter that hides it is dropped. Where it is not known yet the cursor goes there when it is.
+func (s *Screen) choose(id model.RuleID) {
+	if _, shown := s.table.find(id); !shown {
+		s.narrow("")
+	}
+	s.list.Choose(id)
+	s.list.Settle(len(s.table.shown), s.table.find)
+}
+
+// turnDoor shows the week of the next lock of the rule, and after the last that of the rule.
+func (s *Screen) turnDoor(back bool) {
+	r, _ := s.under()
+	beside := s.shape()
+	switch {
+	case back:
+		s.week.door = 0
+	case !beside.weekBeside() && !s.week.open: // it was not to be seen
+	case s.week.door < len(r.entry.Rule.Locks):
+		s.week.door++
+	default:
+		s.week.door = 0
+		if !beside.weekBeside() {
+			s.week.open = false
+			return
+		}
+	}
+	s.showWeek()
+}
+
+// showWeek brings the week to the front where it has no place of its own.
+func (s *Screen) showWeek() {
+	f := s.shape()
+	if !f.weekBeside() {
+		s.week.open = true
+		if !f.both {
+			s.focus = pagePane
+		}
+	}
+}
+
+// emptiness says why there is no rule to see, and what helps.
+func (s *Screen) emptiness() coderow.Emptiness {
+	switch {
+	case s.config.Book == nil:
+		return coderow.Emptiness{Why: "No rules are kept here."}
+	case s.shelf == nil && s.unread != nil:
+		return coderow.Emptiness{Role: theme.Hurts, Why: "The rules could not be read: " + model.AsSentence(model.WhyOf(s.unread)), More: model.AsSentence(model.HintOf(s.unread)), Key: "They are read again as soon as something changes."}
+	case s.shelf == nil:
+		return coderow.Emptiness{Why: "Reading the rules …"}
+	case len(s.table.words) > 0 && len(s.table.all) > 0:
+		return coderow.Emptiness{Why: "Nothing matches “" + strings.TrimSpace(s.filter.field.Value()) + "”.", Key: action.KeyOf("back") + " shows all " + counted(len(s.table.all), "rule") + " again"}
+	case len(s.shelf.Rules)+len(s.shelf.Broken) > len(s.table.all):
+		return coderow.Emptiness{Why: "Working the windows out …"}
+	default:
+		return coderow.Emptiness{
+			Why:  "There is no recurring schedule yet.",
+			More: "A rule says whose doors open on which days: “mon wed fri 9-13 and sat 10-16 until 30 jun except holidays”.",
+			Key:  action.KeyOf("rule-new") + " makes one; " + action.KeyOf("recur") + " on a code in the fleet makes that code recurring",
+		}
+	}
+}
