@@ -156,23 +156,24 @@ func Decode(data []byte) (Rule, error) {
 	if len(data) > maxEncoded {
 		return Rule{}, errors.New("the rule is larger than any that was written")
 	}
-	var form struct {
-		Version int `json:"version"`
-	}
-	if err := json.Unmarshal(data, &form); err != nil {
-		return Rule{}, fmt.Errorf("the rule cannot be read: %w", err)
-	}
-	switch {
-	case form.Version > codecVersion:
-		return Rule{}, &NewerVersion{Version: form.Version}
-	case form.Version < 1:
-		return Rule{}, errors.New("the rule does not say which form it has")
-	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	var w wireRule
 	if err := d.Decode(&w); err != nil {
+		// A later form may be one that cannot be read at all. To look for that first would take as long again for every rule.
+		var form struct {
+			Version int `json:"version"`
+		}
+		if json.Unmarshal(data, &form) == nil && form.Version > codecVersion {
+			return Rule{}, &NewerVersion{Version: form.Version}
+		}
 		return Rule{}, fmt.Errorf("the rule cannot be read: %w", err)
+	}
+	switch {
+	case w.Version > codecVersion:
+		return Rule{}, &NewerVersion{Version: w.Version}
+	case w.Version < 1:
+		return Rule{}, errors.New("the rule does not say which form it has")
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
 		return Rule{}, errors.New("something follows the rule")
