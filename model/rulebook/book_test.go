@@ -348,9 +348,11 @@ func TestBroken(t *testing.T) {
 		same(d, "broken", want, got)
 	}
 	err := d.RemoveSet(t.Context(), us, "me", "")
-	if use, ok := errors.AsType[*rulebook.InUse](err); !ok || !strings.Contains(use.Rules[0], "cannot be read") {
-		t.Errorf("a set that a rule of tomorrow may use: %v", err)
+	use, ok := errors.AsType[*rulebook.InUse](err)
+	if !ok {
+		t.Fatalf("a set that a rule of tomorrow may use: %v", err)
 	}
+	same(d, "in use", &rulebook.InUse{Set: "US holidays", Rules: []string{shelf.Broken[0].Name + " (which cannot be read)"}}, use)
 }
 
 // TestBrokenIsLeftAlone: nothing is saved over it.
