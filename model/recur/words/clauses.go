@@ -2,6 +2,8 @@ package words
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"seamdash/model/civil"
@@ -30,12 +32,12 @@ func (r *reader) readEnd(from int) error {
 	if r.takes("the"); r.takes("end") {
 		r.takes("of")
 		if r.dates.endOfMonth = true; !r.monthAt(0) || r.peek(1).kind == number && len(r.peek(1).text) <= 2 {
-			return r.missing(from, `leads to no month: say "until the end of june"`)
+			return r.endless(from)
 		}
 	} else {
 		r.at = at
 	}
-	if t := r.peek(0); t.kind == number && len(t.text) == 4 && t.n >= firstYear && t.n <= lastYear && !r.isAt(1, "-") {
+	if t := r.peek(0); t.kind == number && len(t.text) == 4 && t.n >= firstYear && t.n <= lastYear && !r.numericAhead(0) {
 		return r.mistake(r.at, r.at+1, "could be the beginning or the end of the year", r.instead(r.at, r.at+1, "31 dec "+t.text))
 	}
 	d, err := r.readDay()
@@ -44,6 +46,21 @@ func (r *reader) readEnd(from int) error {
 	}
 	r.dates.end = &d
 	return r.claim(ofEnd, from)
+}
+
+// endless is the mistake of "until the end of" without a month; years have an end too.
+func (r *reader) endless(from int) *Mistake {
+	year := r.peek(0).n
+	r.takes("the", "this")
+	if r.takes("year") {
+		r.at--
+		year = r.c.Today.Year()
+	}
+	if year < firstYear || year > lastYear {
+		return r.missing(from, `leads to no month: say "until the end of june"`)
+	}
+	r.at++
+	return r.mistake(from, r.at, `leads to no month: say "until the end of december"`, r.instead(from, r.at, fmt.Sprintf("until 31 dec %d", year)))
 }
 
 // countAhead says that "10 times", "10x" or a length such as "for 3 weeks" is next.
@@ -64,7 +81,11 @@ func (r *reader) readCount(from int) error {
 	r.at++
 	if unit := unitOf(r.peek(0).text); unit >= days {
 		r.at++
-		return r.mistake(from, r.at, "does not say which is the last day", r.instead(from, r.at, "until "+shortDate(r.endAfter(n, unit))))
+		why := "does not say which is the last day"
+		if slices.ContainsFunc(r.tokens[r.at:], func(t token) bool { return t.text == "from" || strings.HasPrefix(t.text, "start") }) {
+			return r.mistake(from, r.at, why)
+		}
+		return r.mistake(from, r.at, why, r.instead(from, r.at, "until "+shortDate(r.endAfter(n, unit))))
 	}
 	if !r.takes("times", "time", "x", "windows", "visits", "occurrences") {
 		return r.missing(from, "is how many of what?", r.instead(from, r.at, fmt.Sprintf("%d times", n)))

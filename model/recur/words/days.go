@@ -81,8 +81,10 @@ func (r *reader) readSomeDays() ([]time.Weekday, error) {
 	}
 	last, _, ok := weekdayOf(r.peek(1))
 	if !ok {
-		if r.is("-") {
-			r.at++
+		if r.is("-") && r.peek(1).kind == word {
+			return nil, r.unknown(r.at + 1)
+		}
+		if r.takes("-") {
 			return nil, r.missing(from, "leads to no day")
 		}
 		return []time.Weekday{first}, nil

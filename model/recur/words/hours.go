@@ -8,6 +8,8 @@ import (
 	"seamdash/model/recur"
 )
 
+const longestWindow = 31 * civil.Day
+
 // A clock is a time of day as it was written.
 type clock struct {
 	at civil.Clock
@@ -117,8 +119,11 @@ func (r *reader) readLength(begin clock) (recur.Hours, error) {
 	unit, from := unitOf(r.peek(1).text), r.at
 	r.at += 2
 	each := map[unitKind]civil.Clock{minutes: civil.Minute, hours: civil.Hour}[unit]
-	if each == 0 || n < 1 || n > 31*24*60 {
+	if each == 0 || n < 1 {
 		return recur.Hours{}, r.mistake(from, r.at, "is no length of a window: say hours or minutes")
+	}
+	if civil.Clock(n)*each > longestWindow {
+		return recur.Hours{}, r.mistake(from, r.at, "is longer than 31 days")
 	}
 	return recur.Hours{From: begin.at, Until: begin.at + civil.Clock(n)*each}, nil
 }
@@ -245,7 +250,7 @@ func (r *reader) window(from int, begin, end clock, days int, said bool) (recur.
 		h.Until = civil.Day // 22-0
 	}
 	switch {
-	case h.Until > h.From+31*civil.Day:
+	case h.Until > h.From+longestWindow:
 		return h, r.mistake(from, r.at, "is longer than 31 days")
 	case h.Until > h.From:
 		if begin.dark && end.bare {

@@ -98,18 +98,26 @@ func (r *reader) unknown(i int) *Mistake {
 	if why, ok := hints()[t.text]; ok && t.kind == word {
 		return r.mistake(i, i+1, why)
 	}
+	if unit := unitOf(r.peek(i - r.at + 1).text); t.kind == number && (unit == minutes || unit == hours) {
+		return r.mistake(i, i+2, "is before or after what is said?", r.instead(i, i+2, "with "+r.words(place{i, i + 2})+" before"))
+	}
 	if t.kind != word {
-		return r.mistake(i, i+1, "is not understood here")
+		return r.mistake(i, i+1, "is not understood here", r.unnamed(i)...)
 	}
 	for _, near := range []string{strings.TrimSuffix(t.text, "s"), t.text} {
 		if guess := moment.Closest(near, vocabulary()); guess != "" && guess != t.text {
 			return r.mistake(i, i+1, "is not a day, an hour or a date", r.instead(i, i+1, guess))
 		}
 	}
-	if i == 0 && len(r.tokens) > 1 { // a name
-		return r.mistake(i, i+1, "is not a day, an hour or a date", r.instead(i, i+1, ""))
+	return r.mistake(i, i+1, "is not a day, an hour or a date", r.unnamed(i)...)
+}
+
+// unnamed is the text without the first token, which could be the name of the rule.
+func (r *reader) unnamed(i int) []string {
+	if i > 0 {
+		return nil
 	}
-	return r.mistake(i, i+1, "is not a day, an hour or a date")
+	return []string{r.instead(0, 1, "")}
 }
 
 // hints are for words that people use and that say nothing exact.

@@ -23,7 +23,10 @@ func (r *reader) readNumeric(d *day, from int) *Mistake {
 	if r.is(".") && r.glued(0) {
 		r.at++
 	}
-	if len(n) > 3 || yearFirst {
+	switch {
+	case len(n) == 3 && yearFirst:
+		return r.mistake(from, r.at, "is no date: years go first with dashes only", r.instead(at, r.at, fmt.Sprintf("%04d-%02d-%02d", n[0], n[1], n[2])))
+	case len(n) > 3, yearFirst:
 		return r.mistake(from, r.at, "is no date")
 	}
 	return r.mistake(at, r.at, "is not a date in words, which all read the same", r.bothWays(at, n)...)

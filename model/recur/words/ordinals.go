@@ -23,6 +23,7 @@ type ordinal struct {
 	noun nounKind
 	day  time.Weekday
 	at   place
+	bare bool // whether it is a word on its own: "first"
 }
 
 // freqs is what was said before ordinals: monthly or yearly, and how many of them from one to the next.
@@ -55,6 +56,8 @@ func (r *reader) readOrdinals(from int, f freqs) (pattern, error) {
 		if byMonth, err = r.readOf(from, &f); err != nil {
 			return pattern{}, err
 		}
+	} else if last := list[len(list)-1]; !f.said && last.bare {
+		return pattern{}, r.missing(from, "lacks its day", r.behind(r.at, "day"), r.behind(r.at, "of the month"))
 	} else if !f.said {
 		r.note(r.words(place{from, r.at}) + " is that of each month")
 	}
@@ -92,7 +95,7 @@ func (r *reader) readOrdinal() (ordinal, error) {
 	if !ok {
 		return ordinal{}, r.mistake(from, r.at, "is no day of a month")
 	}
-	o := ordinal{n: n}
+	o := ordinal{n: n, bare: r.tokens[from].kind == word}
 	most := 31
 	d, _, isDay := weekdayOf(r.peek(0))
 	switch {
@@ -106,7 +109,7 @@ func (r *reader) readOrdinal() (ordinal, error) {
 	case r.is("weekend", "weekends"):
 		return o, r.mistake(from, r.at+1, "could be a Saturday or a Sunday", r.instead(r.at, r.at+1, "saturday"))
 	}
-	o.at = place{from, r.at}
+	o.at, o.bare = place{from, r.at}, o.bare && o.noun == noNoun
 	if max(n, -n) > most {
 		return o, r.mistake(from, r.at, fmt.Sprintf("does not exist: no month has more than %d", most))
 	}
@@ -173,7 +176,7 @@ func (r *reader) readOf(from int, f *freqs) ([]time.Month, error) {
 		if r.at == len(r.tokens) {
 			return nil, r.missing(from, "lacks its month", r.text+" the month")
 		}
-		return nil, r.mistake(at, r.at+1, `leads to no month: say "of the month" or "of may"`, r.instead(at+1, r.at+1, "the month"))
+		return nil, r.mistake(at, at+1, `leads to no month: say "of the month" or "of may"`, r.instead(at, at+1, "of the month"))
 	}
 	n, width := r.interval()
 	if unit := unitOf(r.peek(width).text); unit != monthsUnit {
