@@ -387,3 +387,31 @@ func TestBrokenIsRemoved(t *testing.T) {
 		t.Errorf("its history is %+v, %v", past, err)
 	}
 }
+
+// TestSaveWith keeps rules and the sets that they name in one go, or neither.
+func TestSaveWith(t *testing.T) {
+	t.Parallel()
+	d := bookOn(t, rulebook.InMemory(clock()))
+	fresh, kept := holidaySet("US holidays"), d.addSet("Closing days")
+	fresh.Set.ID = d.NewSetID()
+	stale := kept
+	stale.Version = 7
+	cleaners := rulebook.Edit{Entry: rulebook.Entry{Rule: rule("Cleaners", fresh.Set.ID, kept.Set.ID)}}
+	_, _, err := d.SaveWith(t.Context(), []rulebook.SetEntry{fresh, stale}, []rulebook.Edit{cleaners}, "rosa@desk", "imported")
+	if c, ok := errors.AsType[*rulebook.SetConflict](err); !ok || c.Mine.Version != 7 || c.Theirs.Version != 1 {
+		t.Fatalf("with a set that somebody else changed: %v", err)
+	}
+	if shelf := d.load(); len(shelf.Rules) != 0 || len(shelf.Sets) != 1 {
+		t.Errorf("half of it was kept: %+v", shelf)
+	}
+	entries, sets, err := d.SaveWith(t.Context(), []rulebook.SetEntry{fresh, kept}, []rulebook.Edit{cleaners}, "rosa@desk", "imported")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shelf := d.load()
+	same(d, "rules", entries, shelf.Rules)
+	same(d, "sets", []rulebook.SetEntry{sets[1], sets[0]}, shelf.Sets)
+	if sets[0].Set.ID != fresh.Set.ID || sets[1].Version != 2 {
+		t.Errorf("the sets are %+v", sets)
+	}
+}

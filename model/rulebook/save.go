@@ -19,28 +19,58 @@ const attempts = 8
 // now, in the same order; removed ones as they were. A rule that cannot be kept is a [*Refusal], one that somebody else changed
 // or removed meanwhile a [*Conflict]; both are in the chain of a [model.Fault].
 func (b *Book) Save(ctx context.Context, edits []Edit, by, note string) ([]Entry, error) {
-	changes := make([]Change, len(edits))
+	entries, _, err := b.SaveWith(ctx, nil, edits, by, note)
+	return entries, err
+}
+
+// SaveWith is [Book.Save] and [Book.SaveSet] in one: all of the rules and sets, or none. Rules may name sets that are new, which
+// have an id of [Book.NewSetID] then.
+func (b *Book) SaveWith(ctx context.Context, sets []SetEntry, edits []Edit, by, note string) ([]Entry, []SetEntry, error) {
+	sets = slices.Clone(sets)
+	batch := Batch{By: by, Note: note}
 	for i := range edits {
 		c, err := b.changeOf(&edits[i])
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		changes[i] = c
+		batch.Rules = append(batch.Rules, c)
 	}
-	saved, err := b.keep(ctx, Batch{Rules: changes, By: by, Note: note}, usesSets(edits), func(s *Shelf) error {
-		return b.judge(s, edits)
-	})
-	if stale, ok := errors.AsType[*Stale](err); ok {
-		return nil, b.conflict(stale, edits)
+	for i := range sets {
+		c, err := b.changeOfSet(&sets[i])
+		if err != nil {
+			return nil, nil, err
+		}
+		batch.Sets = append(batch.Sets, c)
 	}
+	saved, err := b.keep(ctx, batch, usesSets(edits), func(s *Shelf) error { return b.judge(s, sets, edits) })
 	if err != nil {
-		return nil, err
+		return nil, nil, b.told(err, sets, edits)
 	}
-	out := make([]Entry, len(saved))
-	for i := range saved {
-		out[i] = entryOf(&saved[i], edits[i].Entry.Rule)
+	entries := make([]Entry, len(edits))
+	for i := range edits {
+		entries[i] = entryOf(&saved[i], edits[i].Entry.Rule)
 	}
-	return out, nil
+	for i := range sets {
+		sets[i] = setEntryOf(&saved[len(edits)+i], sets[i].Set)
+	}
+	return entries, sets, nil
+}
+
+// told makes a conflict of a stale change.
+func (b *Book) told(err error, sets []SetEntry, edits []Edit) error {
+	stale, ok := errors.AsType[*Stale](err)
+	if !ok {
+		return err
+	}
+	if !stale.Set {
+		return conflict(stale, edits)
+	}
+	id := recur.SetID(stale.Change.Envelope.ID)
+	i := slices.IndexFunc(sets, func(e SetEntry) bool { return e.Set.ID == id })
+	if i < 0 {
+		return err
+	}
+	return setConflict("save the holidays", stale, sets[i])
 }
 
 // Remove takes a rule away, also one that is [Broken], under the same condition as [Book.Save].
@@ -93,7 +123,8 @@ func (b *Book) keep(ctx context.Context, batch Batch, beside bool, judge func(*S
 }
 
 // judge finds what cannot be kept.
-func (b *Book) judge(shelf *Shelf, edits []Edit) error {
+func (b *Book) judge(shelf *Shelf, sets []SetEntry, edits []Edit) error {
+	beside := Shelf{Sets: slices.Concat(shelf.Sets, sets)}
 	for i := range edits {
 		if edits[i].Remove {
 			continue
@@ -104,7 +135,7 @@ func (b *Book) judge(shelf *Shelf, edits []Edit) error {
 			troubles = append(troubles, t)
 		}
 		for _, id := range r.Holidays {
-			if _, ok := shelf.Set(id); !ok {
+			if _, ok := beside.Set(id); !ok {
 				troubles = append(troubles, recur.Trouble{
 					Field: recur.FieldHolidays, Code: "unknown-set", Text: fmt.Sprintf("there is no set of holidays %q any more", model.Clean(string(id))),
 					Hint: "choose another one, or take it out",
@@ -143,7 +174,7 @@ func (b *Book) zoneTrouble(name string) (t recur.Trouble, bad bool) {
 }
 
 // conflict shows both sides of an edit that came too late.
-func (b *Book) conflict(stale *Stale, edits []Edit) error {
+func conflict(stale *Stale, edits []Edit) error {
 	c := &Conflict{ID: model.RuleID(stale.Change.Envelope.ID), By: stale.Last.By, When: stale.Last.Envelope.Changed}
 	for i := range edits {
 		if edits[i].Entry.ID == c.ID {

@@ -10,31 +10,34 @@ import (
 	"seamdash/model/recur"
 )
 
-// SaveSet keeps a set of holidays and gives it as it is kept now. A new one has version 0 and no id. Somebody else's change
-// meanwhile is a [*SetConflict] in the chain of a [model.Fault].
+// NewSetID is an id for a set that is not kept yet.
+func (b *Book) NewSetID() recur.SetID { return recur.SetID(model.StampedID(b.cfg.Now(), b.cfg.Salt())) }
+
+// SaveSet keeps a set of holidays and gives it as it is kept now. A new one has version 0, and needs no id. Somebody else's
+// change meanwhile is a [*SetConflict] in the chain of a [model.Fault].
 func (b *Book) SaveSet(ctx context.Context, set SetEntry, by, note string) (SetEntry, error) {
-	const op = "save the holidays"
-	if set.Set.ID == "" {
-		set.Set.ID = recur.SetID(model.StampedID(b.cfg.Now(), b.cfg.Salt()))
-	}
-	set.Set = set.Set.Normal()
-	body, err := holidays.Encode(set.Set)
-	if err != nil {
-		fault := &model.Fault{Op: op, Subject: set.Set.Name, Kind: model.KindInvalid, Err: err}
-		if t, ok := errors.AsType[holidays.Trouble](err); ok {
-			fault.Hint = t.Hint
-		}
-		return SetEntry{}, fault
-	}
-	change := Change{Envelope: Envelope{ID: string(set.Set.ID), Name: set.Set.Name, Version: set.Version, Body: body}}
-	saved, err := b.cfg.Keeper.Save(ctx, Batch{Sets: []Change{change}, By: by, Note: note})
-	if stale, ok := errors.AsType[*Stale](err); ok {
-		return SetEntry{}, setConflict(op, stale, set)
-	}
+	_, sets, err := b.SaveWith(ctx, []SetEntry{set}, nil, by, note)
 	if err != nil {
 		return SetEntry{}, err
 	}
-	return setEntryOf(&saved[0], set.Set), nil
+	return sets[0], nil
+}
+
+// changeOfSet writes a set down, and completes it as it will be kept.
+func (b *Book) changeOfSet(e *SetEntry) (Change, error) {
+	if e.Set.ID == "" {
+		e.Set.ID = b.NewSetID()
+	}
+	e.Set = e.Set.Normal()
+	body, err := holidays.Encode(e.Set)
+	if err == nil {
+		return Change{Envelope: Envelope{ID: string(e.Set.ID), Name: e.Set.Name, Version: e.Version, Body: body}}, nil
+	}
+	fault := &model.Fault{Op: "save the holidays", Subject: e.Set.Name, Kind: model.KindInvalid, Err: err}
+	if t, ok := errors.AsType[holidays.Trouble](err); ok {
+		fault.Hint = t.Hint
+	}
+	return Change{}, fault
 }
 
 // RemoveSet takes a set of holidays away. As long as rules have it, or there are rules that cannot be read and might, the error
