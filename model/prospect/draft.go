@@ -39,11 +39,16 @@ func (v *visit) next() model.Window {
 // lockWithoutOwn is the lock as it is for a code that takes the place of the schedule's present one.
 func (v *visit) lockWithoutOwn() *model.Lock {
 	lock := v.door.Lock
-	if v.door.Own == nil || !slices.ContainsFunc(lock.Codes, func(c model.AccessCode) bool { return v.door.Own(&c) }) {
+	if v.door.Own == nil {
 		return lock
 	}
 	bare := *lock
-	bare.Codes = slices.DeleteFunc(slices.Clone(lock.Codes), func(c model.AccessCode) bool { return v.door.Own(&c) })
+	bare.Codes = nil
+	for i := range lock.Codes {
+		if !v.door.Own(&lock.Codes[i]) {
+			bare.Codes = append(bare.Codes, lock.Codes[i])
+		}
+	}
 	return &bare
 }
 

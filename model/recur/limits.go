@@ -52,10 +52,11 @@ func (r *Rule) limits(l *ledger) {
 	if r.Start < FirstDay || r.Start > LastDay {
 		l.add(FieldStart, "bad-date", "", "the start is not between 1970 and 2200")
 	}
+	found := len(*l)
 	if len(r.Spans) > MaxSpans {
 		l.add(FieldSpans, "too-many", "make two rules of it", "%d windows are too many, %d are possible", len(r.Spans), MaxSpans)
 	}
-	for i := range r.Spans {
+	for i := 0; i < len(r.Spans) && len(*l) == found; i++ { // the first that is wrong is enough
 		r.Spans[i].limits(l)
 	}
 	r.End.limits(l)

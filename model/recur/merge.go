@@ -62,7 +62,7 @@ func (m *merger) take(t turn, yield func(Window) bool) bool {
 	case t.lost != kept:
 		m.miss(t, Note{})
 		return m.release(t.day, yield)
-	case m.has && t.begin() == m.now.end() && t.day.Year() == m.now.day.Year():
+	case m.has && m.goesOn(&t):
 		m.now.hours.Until = civil.Clock(t.end() - m.now.day.At(0))
 		m.now.parts += t.parts
 		return true
@@ -81,6 +81,16 @@ func (m *merger) take(t turn, yield func(Window) bool) bool {
 		done++
 	}
 	return m.give(done, yield)
+}
+
+// goesOn says that a turn begins where the one at hand ends, so that both can be told as one. Where the clocks skip an opening or
+// the time at which they meet, each is resolved on its own, because one of them may be empty.
+func (m *merger) goesOn(t *turn) bool {
+	if t.begin() != m.now.end() || t.day.Year() != m.now.day.Year() || m.change == civil.Skipped {
+		return false
+	}
+	_, change := civil.Resolve(t.begin(), m.s.zone)
+	return change != civil.Skipped
 }
 
 // release gives out what closes days before the given one.

@@ -46,6 +46,14 @@ func TestAfter(t *testing.T) {
 			zone: "America/New_York", start: "2027-03-12", spans: []string{"FREQ=DAILY", "02:30-03:00"},
 			after: "2027-03-13T12:00:00Z", limit: 1, want: []string{"2027-03-15T06:30Z/2027-03-15T07:00Z"},
 		},
+		"windows meet where the clocks skip": {
+			zone: "America/New_York", start: "2027-03-14", spans: []string{"FREQ=DAILY", "02:30-03:00", "FREQ=DAILY", "03:00-05:00"},
+			after: "2027-03-13T12:00:00Z", limit: 1, want: []string{"2027-03-14T07:00Z/2027-03-14T09:00Z"},
+		},
+		"windows meet at a time that is skipped": {
+			zone: "America/New_York", start: "2027-03-14", spans: []string{"FREQ=DAILY", "01:00-02:30", "FREQ=DAILY", "02:30-03:15"},
+			after: "2027-03-13T12:00:00Z", limit: 1, want: []string{"2027-03-14T06:00Z/2027-03-14T07:30Z"},
+		},
 		"half an hour on Lord Howe": {
 			zone: "Australia/Lord_Howe", start: "2027-04-03", spans: []string{"FREQ=DAILY", "01:45-03:00"},
 			after: "2027-04-03T00:00:00Z", limit: 1, want: []string{"2027-04-03T14:45Z/2027-04-03T16:30Z"},

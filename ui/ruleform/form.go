@@ -53,6 +53,7 @@ type Form struct {
 	config   Config
 	subject  subject
 	verdict  verdict
+	asked    asked
 	dispatch dispatch
 	drafting drafting
 	question *question // that waits for an answer, or nil

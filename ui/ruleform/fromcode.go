@@ -14,10 +14,9 @@ func again(w model.Window, zone *time.Location) []recur.Span {
 	if w.Always() || w.Until.IsZero() {
 		return nil
 	}
-	from, until := civil.WallOf(w.From.In(zone)), civil.WallOf(w.Until.In(zone))
+	from, until := civil.WallOf(w.From.Round(time.Minute).In(zone)), civil.WallOf(w.Until.Round(time.Minute).In(zone))
 	day := from.Date()
-	hours := recur.Hours{From: from.Clock() / civil.Minute * civil.Minute, Until: civil.Clock(min(int64(until-day.At(0)), int64(recur.MaxWindow)+1))}
-	hours.Until = (hours.Until + civil.Minute - 1) / civil.Minute * civil.Minute
+	hours := recur.Hours{From: from.Clock(), Until: civil.Clock(min(int64(until-day.At(0)), 2*int64(recur.MaxWindow)))}
 	if hours.Until <= hours.From || hours.Until-hours.From > recur.MaxWindow {
 		return nil
 	}

@@ -18,6 +18,7 @@ type verdict struct {
 	ahead    []ahead
 	none     string // why there are no windows ahead, or ""
 	sentence string
+	next     []string // words that could follow, while the words are unfinished
 	warnings []warning
 }
 
@@ -48,6 +49,9 @@ func (f *Form) judge() {
 	}
 	if len(v.ahead) > 0 {
 		f.prospects()
+	}
+	if text := f.fields[rowWords].Value(); f.at == rowWords && (text == "" || f.wrong[rowWords].open()) {
+		v.next = words.Complete(text, f.fields[rowWords].Cursor(), f.context(&f.rule))
 	}
 }
 

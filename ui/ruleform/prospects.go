@@ -14,8 +14,26 @@ import (
 // judged is how many windows are held against what is on the locks.
 const judged = 60
 
-// prospects asks what the windows will meet on every lock.
+// An asked is what prospects were worked out for: as long as it is the same, so are they.
+type asked struct {
+	rule    recur.Rule
+	picture *model.Snapshot
+	shelf   *rulebook.Shelf
+	minute  int64
+	found   []warning
+}
+
+// prospects asks what the windows will meet on every lock, unless that is known.
 func (f *Form) prospects() {
+	if a := &f.asked; a.picture == f.picture && a.shelf == f.shelf && a.minute == f.minute && same(&a.rule, &f.rule) {
+		f.verdict.warnings = a.found
+		return
+	}
+	f.askProspects()
+	f.asked = asked{f.rule, f.picture, f.shelf, f.minute, f.verdict.warnings}
+}
+
+func (f *Form) askProspects() {
 	q := prospect.Question{
 		Now: f.now, Zones: f.knows, PINs: f.rule.PIN.PINs, New: !f.subject.old, Start: f.rule.Start,
 		SamePIN: f.rule.PIN.Kind == recur.Fixed || f.rule.PIN.Kind == recur.ChosenBySeam,
@@ -55,10 +73,16 @@ func (f *Form) windowsIn(zone *time.Location) (out []model.Window, name func(int
 	for i := range windows {
 		out = append(out, model.Window{From: windows[i].Open, Until: windows[i].Close})
 	}
-	if len(windows) > 0 {
-		name = func(limit int) string { return f.rule.CodeName(limit, windows[0]) }
+	if len(windows) == 0 {
+		return nil, name
 	}
-	return out, name
+	known := map[int]string{}
+	return out, func(limit int) string {
+		if _, worked := known[limit]; !worked {
+			known[limit] = f.rule.CodeName(limit, windows[0])
+		}
+		return known[limit]
+	}
 }
 
 // nameLimit is how long names on a lock may be, 0 for any length.
@@ -72,11 +96,17 @@ func nameLimit(lock *model.Lock) int {
 	return limit
 }
 
-// own recognises the codes that the rule made: those that have its name.
+// own recognises the codes that the rule made: those that have its name, and the one that it was made from.
 func (f *Form) own(name func(int) string) func(*model.AccessCode) bool {
-	return func(c *model.AccessCode) bool {
-		return f.subject.origin == c.ID && c.ID != "" || f.subject.old && c.Managed && c.Name != "" && c.Name == name(0)
+	origin := f.subject.origin
+	switch {
+	case origin != "":
+		return func(c *model.AccessCode) bool { return c.ID == origin }
+	case !f.subject.old:
+		return nil
 	}
+	called := name(0)
+	return func(c *model.AccessCode) bool { return c.Managed && c.Name != "" && c.Name == called }
 }
 
 // knows finds a zone, for those who judge windows by it.

@@ -155,7 +155,11 @@ func (s *stage) View() tea.View {
 }
 
 // config is what the editors of the stories are built from.
-func config(tb testing.TB, b *book) ruleform.Config {
+func config(tb interface {
+	Context() context.Context
+	Helper()
+}, b *book,
+) ruleform.Config {
 	tb.Helper()
 	return ruleform.Config{Book: b, Context: tb.Context(), Now: uitest.Now, Home: time.UTC, Random: rand.Reader, By: "kim@desk", Number: 1}
 }

@@ -44,7 +44,7 @@ func TestByWords(t *testing.T) {
 		d.Type("Cleaners")
 		d.Press("tab")
 		d.Type("mon wed fri 9-13 and sat 10-16 until june except holidays")
-		d.Sees("understood ✓", "Mon 23 Nov  09:00-13:00  17:00 UTC     4 h", "until 30 June 2027, except US holidays")
+		d.Sees("understood ✓", "Mon 23 Nov  09:00-13:00  17:00 UTC  4 h", "until 30 June 2027, except US holidays")
 		d.Press("enter")
 		if !s.closed {
 			t.Errorf("the editor is still open: %s", s.last())

@@ -8,10 +8,43 @@ import (
 	"seamdash/ui/widget"
 )
 
+// A line is one line of the next windows: a window, or what there is to say about it where that has no room beside it.
+type line struct {
+	at   int // among those ahead
+	note bool
+}
+
+// linesAhead are the lines of the next windows, for a width.
+func (d *drawing) linesAhead(c columns, width int) (lines []line, cursor int) {
+	for i := range d.verdict.ahead {
+		one := &d.verdict.ahead[i]
+		if i == d.windowAt {
+			cursor = len(lines)
+		}
+		lines = append(lines, line{at: i})
+		if one.note != "" && c.before(one)+widget.Width(one.note) > width-1 {
+			lines = append(lines, line{at: i, note: true})
+		}
+	}
+	return lines, cursor
+}
+
+// before is how many cells stand before the note of a window.
+func (c columns) before(one *ahead) int {
+	switch {
+	case one.hours == "":
+		return 1 + c.day + 2
+	case one.away:
+		return 1 + c.day + 2 + c.hours + 2
+	default:
+		return 1 + c.day + 2 + c.hours + 2 + len("09:00 UTC") + 2 + c.length + 2
+	}
+}
+
 // windowLines prepares the next windows, and below them what they will meet.
 func (d *drawing) windowLines(width, lines int) pane {
-	told := d.told(width - 2)
-	ahead := d.verdict.ahead
+	told, cells := d.told(width-2), d.measured()
+	ahead, cursor := d.linesAhead(cells, width)
 	below := min(len(told), max(lines/3, lines-2-max(1, len(ahead))))
 	room := lines - 1
 	if below > 0 {
@@ -19,15 +52,14 @@ func (d *drawing) windowLines(width, lines int) pane {
 	}
 	top := 0
 	if d.at == rowWindows {
-		top = max(0, min(d.windowAt-room/2, len(ahead)-room))
+		top = max(0, min(cursor-room/2, len(ahead)-room))
 	}
-	cells := d.measured()
 	return d.pane(width, func(y int) {
 		switch i := top + y - 1; {
 		case y == 0:
 			d.windowsHeading()
 		case y <= room && i < len(ahead):
-			d.window(&ahead[i], cells, d.at == rowWindows && i == d.windowAt)
+			d.windowLine(ahead[i], cells, i+1 < len(ahead) && ahead[i+1].note && !ahead[i].note)
 		case y == 1:
 			d.pen.Gap(1)
 			d.pen.Text(theme.Muted, d.verdict.none)
@@ -35,6 +67,28 @@ func (d *drawing) windowLines(width, lines int) pane {
 			d.tellLine(told, y-room-2, below)
 		}
 	})
+}
+
+// windowLine draws one line of the next windows; apart says that the note has a line of its own.
+func (d *drawing) windowLine(l line, c columns, apart bool) {
+	one := d.verdict.ahead[l.at]
+	switch {
+	case l.note:
+		d.pen.Gap(1 + c.day + 2)
+		d.pen.Text(one.ink(), one.note)
+		return
+	case apart:
+		one.note = ""
+	}
+	d.window(&one, c, d.at == rowWindows && l.at == d.windowAt)
+}
+
+// ink is the role of what is said about a window.
+func (a *ahead) ink() theme.Role {
+	if a.away || a.hours == "" {
+		return theme.Muted
+	}
+	return theme.Moving
 }
 
 func (d *drawing) windowsHeading() {
@@ -46,7 +100,7 @@ func (d *drawing) windowsHeading() {
 }
 
 // columns are the cells that the parts of a window take.
-type columns struct{ day, hours int }
+type columns struct{ day, hours, length int }
 
 // measured are the columns that all windows fit in.
 func (d *drawing) measured() columns {
@@ -54,6 +108,7 @@ func (d *drawing) measured() columns {
 	for i := range d.verdict.ahead {
 		c.day = max(c.day, widget.Width(d.verdict.ahead[i].day))
 		c.hours = max(c.hours, widget.Width(d.verdict.ahead[i].hours))
+		c.length = max(c.length, widget.Width(d.verdict.ahead[i].length))
 	}
 	return c
 }
@@ -66,30 +121,24 @@ func (d *drawing) window(one *ahead, c columns, cursor bool) {
 	} else {
 		p.Gap(1)
 	}
-	switch {
-	case one.hours == "":
-		p.Cell(theme.Text, one.day, c.day)
-		p.Gap(2)
-		p.Text(theme.Muted, one.note)
-		return
-	case one.away:
-		p.Text(theme.Struck, one.day)
-		p.Gap(c.day - widget.Width(one.day) + 2)
-		p.Text(theme.Struck, one.hours)
-		p.Gap(c.hours - widget.Width(one.hours) + 2)
-		p.Text(theme.Muted, one.note)
-		return
+	role := theme.Text
+	if one.away {
+		role = theme.Struck
 	}
-	p.Cell(theme.Text, one.day, c.day)
-	p.Gap(2)
-	p.Cell(theme.Text, one.hours, c.hours)
-	p.Gap(2)
-	p.Text(theme.Muted, one.utc)
-	p.Gap(2)
-	p.Gap(6 - widget.Width(one.length))
-	p.Text(theme.Muted, one.length)
-	p.Gap(2)
-	p.Text(theme.Moving, one.note)
+	p.Text(role, one.day)
+	p.Gap(c.day - widget.Width(one.day) + 2)
+	if one.hours != "" {
+		p.Text(role, one.hours)
+		p.Gap(c.hours - widget.Width(one.hours) + 2)
+	}
+	if one.utc != "" {
+		p.Text(theme.Muted, one.utc)
+		p.Gap(2)
+		p.Gap(c.length - widget.Width(one.length))
+		p.Text(theme.Muted, one.length)
+		p.Gap(2)
+	}
+	p.Text(one.ink(), one.note)
 }
 
 // A tale is one line about what the windows will meet.

@@ -1,6 +1,8 @@
 package ruleform
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/ui/theme"
@@ -115,6 +117,9 @@ func (d *drawing) belowWords() {
 	p := d.pen
 	if m := d.wrong[rowWords]; m != nil {
 		text := m.words()
+		if next := strings.Join(d.verdict.next, " · "); next != "" && m.open() {
+			text += ": " + next
+		}
 		p.Repeat(theme.Rule, theme.HLine, 3)
 		p.Gap(1)
 		role, glyph := theme.Hurts, theme.Failed
