@@ -49,7 +49,7 @@ func TestSandboxRules(t *testing.T) {
 	on := locksOf(t, s, shelf)
 	for rule, locks := range map[string]string{
 		"Cleaners":      "Maple Ct 1A · Front Door; Maple Ct 3B · Front Door; ",
-		"Night porter":  "Harbor 12 · Main door; Harbor 14 · Main door; ",
+		"Night shift":   "Harbor 12 · Main door; Harbor 14 · Main door; ",
 		"Linen service": "Harbor 12 · Laundry; ",
 		"Jardineiro":    "Quinta do Lago · Portão; ",
 	} {

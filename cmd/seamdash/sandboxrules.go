@@ -35,12 +35,12 @@ func sandboxRules(devices []model.Device, today civil.Date) []recur.Rule {
 			Holidays: []recur.SetID{sandboxHolidays}, End: recur.End{Kind: recur.OnDate, On: until}, PIN: recur.PINPolicy{Kind: recur.Fresh},
 		},
 		{
-			Name: "Dog walker", Locks: doors("Maple Ct 1A · Front Door"), Before: 10 * time.Minute, After: 10 * time.Minute,
+			Name: "Dog sitter", Locks: doors("Maple Ct 1A · Front Door"), Before: 10 * time.Minute, After: 10 * time.Minute,
 			Spans: []recur.Span{on(at(12, 13), time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday)},
 			Skip:  []recur.Skip{{Date: today + 2}},
 		},
 		{
-			Name: "Night porter", Locks: doors("Harbor 12 · Main door", "Harbor 14 · Main door"),
+			Name: "Night shift", Locks: doors("Harbor 12 · Main door", "Harbor 14 · Main door"),
 			Spans: []recur.Span{{Days: rrule.Rule{Freq: rrule.Daily}, Hours: at(22, 30)}},
 		},
 		{
