@@ -52,25 +52,25 @@ func (s *Schedule) Next(t time.Time) (Window, bool) {
 	return Window{}, false
 }
 
-// closing gives the windows that close after t, by opening, up to 30 years ahead, or until nothing is open after the day quiet.
-//
-// It begins far enough back to know where the first one opens. Mostly that is the day before; where that window turns out to be
-// part of a longer one, it tries again from further back.
+// closing gives the windows that close after t, by opening, up to 30 years ahead, or until nothing is open after the day quiet. The
+// witness may be nil.
 func (s *Schedule) closing(t time.Time, quiet civil.Date, see witness) iter.Seq[Window] {
 	return func(yield func(Window) bool) {
 		today := civil.DateOf(t.In(s.zone))
-		last := min(today+horizonDays, LastDay)
+		q := question{s: s, after: t, quiet: quiet, last: min(today+horizonDays, LastDay), see: see}
 		if s.pause.Paused && s.pause.Open && see == nil {
-			last = min(last, s.pause.From-1)
+			q.last = min(q.last, s.pause.From-1)
 		}
-		for try := 0; ; try++ {
+		for try := 0; try <= surest; {
 			first := s.back(today, try)
-			if see != nil {
-				see.again()
-			}
-			sure := try == surest || first <= s.start
-			if s.from(first, sure, t, quiet, last, see, yield) {
+			early, long := q.ask(first, try == surest || first <= s.start, yield)
+			switch {
+			case !early:
 				return
+			case long:
+				try = surest
+			default:
+				try++
 			}
 		}
 	}
@@ -96,22 +96,34 @@ func (s *Schedule) back(today civil.Date, try int) civil.Date {
 	}
 }
 
-// from gives the windows that close after t, beginning with the day first. Unless it is sure, it reports false before it gave any
-// when the first may have opened earlier than it looked.
-func (s *Schedule) from(first civil.Date, sure bool, t time.Time, quiet, last civil.Date, see witness, yield func(Window) bool) bool {
+// A question is for the windows that close after a time.
+type question struct {
+	s           *Schedule
+	after       time.Time
+	quiet, last civil.Date
+	see         witness
+}
+
+// ask gives the windows, beginning with a day. That is far enough back to know where the first one opens, unless that turns out to be
+// part of a longer one: early says then, where the beginning is not sure, that none was given, and long that the window is open
+// for months.
+func (q *question) ask(first civil.Date, sure bool, yield func(Window) bool) (early, long bool) {
+	if q.see != nil {
+		q.see.again()
+	}
 	// what belongs to earlier days is closed by then
-	closed, _ := civil.Resolve((first + s.reach).At(0), s.zone)
-	for w := range s.windows(first, quiet, last, see) {
-		if !w.Close.After(t) {
+	closed, _ := civil.Resolve((first + q.s.reach).At(0), q.s.zone)
+	for w := range q.s.windows(first, q.quiet, q.last, q.see) {
+		if !w.Close.After(q.after) {
 			continue
 		}
 		if !sure && !w.Open.After(closed) {
-			return false
+			return true, w.Close.Sub(w.Open) > 60*24*time.Hour
 		}
 		sure = true
 		if !yield(w) {
-			return true
+			break
 		}
 	}
-	return true
+	return false, false
 }

@@ -51,6 +51,7 @@ type feed struct {
 	start civil.Date // of the rule
 	from  civil.Date // what to ask for next
 	days  []civil.Date
+	few   [fewDays]civil.Date // room for the first of them
 	over  bool
 }
 
@@ -68,10 +69,12 @@ func (f *feed) peek() (d civil.Date, ok bool) {
 		return 0, false
 	}
 	most := fewDays
-	if f.days != nil {
+	if f.days == nil {
+		f.days = f.few[:0]
+	} else {
 		most = manyDays
+		f.days = make([]civil.Date, 0, most)
 	}
-	f.days = make([]civil.Date, 0, most)
 	for d := range f.group.days.Days(f.start, f.from) {
 		f.days = append(f.days, d)
 		if len(f.days) == most {

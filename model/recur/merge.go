@@ -12,11 +12,13 @@ import (
 // touch or overlap. Windows come in the order of the wall, which clocks that skip an hour can change a little, so one is final only
 // when nothing that is still to come can reach it.
 type merger struct {
-	s *Schedule
+	s    *Schedule
+	dial dial
 	// now is the last turn that came, with its opening; the next one may go on where it ends.
 	now    turn
 	from   time.Time
 	change civil.Turn
+	year   civil.Date // the last day of its year
 	has    bool
 	// open are the windows that are not final yet, by opening.
 	open []Window
@@ -37,7 +39,7 @@ type witness interface {
 // after the day quiet. The witness may be nil.
 func (s *Schedule) windows(from, quiet, last civil.Date, see witness) iter.Seq[Window] {
 	return func(yield func(Window) bool) {
-		m := merger{s: s, see: see}
+		m := merger{s: s, see: see, year: FirstDay - 1, dial: dial{zone: s.zone}}
 		in := s.turns(from, last)
 		for t, ok := in.next(); ok; t, ok = in.next() {
 			if (t.day > quiet || m.enough) && !m.has && len(m.open) == 0 {
@@ -63,13 +65,18 @@ func (m *merger) take(t turn, yield func(Window) bool) bool {
 		m.miss(t, Note{})
 		return m.release(t.day, yield)
 	case m.has && m.goesOn(&t):
-		m.now.hours.Until = civil.Clock(t.end() - m.now.day.At(0))
+		if until := t.end(); until > m.now.end() {
+			m.now.hours.Until = civil.Clock(until - m.now.day.At(0))
+		}
 		m.now.parts += t.parts
 		return true
 	}
 	m.finish()
 	m.now, m.has = t, true
-	m.from, m.change = civil.Resolve(t.begin(), m.s.zone)
+	if t.day > m.year {
+		m.year, _ = civil.MakeDate(t.day.Year(), time.December, 31)
+	}
+	m.from, m.change = m.dial.resolve(t.begin())
 	// Nothing that comes later on the wall opens earlier than this: what the clocks skip is moved behind the gap, which is a day at
 	// most (Samoa, 30 December 2011), and may be overtaken.
 	floor := m.from.Add(-m.s.before)
@@ -83,14 +90,13 @@ func (m *merger) take(t turn, yield func(Window) bool) bool {
 	return m.give(done, yield)
 }
 
-// goesOn says that a turn begins where the one at hand ends, so that both can be told as one. Where the clocks skip an opening or
-// the time at which they meet, each is resolved on its own, because one of them may be empty.
+// goesOn says that a turn begins before the one at hand ends, or when it ends, so that both can be told as one. Near a change of the
+// clocks each is resolved on its own, because one of them may be empty there.
 func (m *merger) goesOn(t *turn) bool {
-	if t.begin() != m.now.end() || t.day.Year() != m.now.day.Year() || m.change == civil.Skipped {
+	if t.begin() > m.now.end() || t.day > m.year {
 		return false
 	}
-	_, change := civil.Resolve(t.begin(), m.s.zone)
-	return change != civil.Skipped
+	return m.dial.calm(t.begin()) && m.dial.calm(m.now.end())
 }
 
 // release gives out what closes days before the given one.
@@ -128,7 +134,7 @@ func (m *merger) finish() {
 		return
 	}
 	m.has = false
-	until, change := civil.Resolve(m.now.end(), m.s.zone)
+	until, change := m.dial.resolve(m.now.end())
 	if !until.After(m.from) {
 		m.miss(m.now, Note{Kind: Empty, At: m.now.begin()})
 		return

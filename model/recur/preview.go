@@ -56,7 +56,8 @@ type Line struct {
 }
 
 // Preview is what the rule will do from now on, in order, as so many lines at most: windows, the days that would have had one but
-// lost it, and changes of the clocks that pass between two windows. Days of one pause are one line.
+// lost it, and changes of the clocks that pass between two windows. Days of one pause are one line. A window that is open for a whole
+// year is the last line: more of the same follows.
 func (s *Schedule) Preview(now time.Time, lines int) []Line {
 	lines = min(lines, maxWindows)
 	if lines <= 0 {
@@ -66,7 +67,7 @@ func (s *Schedule) Preview(now time.Time, lines int) []Line {
 	for w := range s.closing(now, LastDay, &p) {
 		at := civil.WallOf(w.From)
 		p.lines = append(p.lines, Line{Kind: LineOpens, Window: w, Day: w.Day, at: at})
-		if p.earlier(at) >= lines {
+		if p.earlier(at) >= lines || w.Close.Sub(w.Open) >= wholeYear {
 			break
 		}
 	}
@@ -74,6 +75,8 @@ func (s *Schedule) Preview(now time.Time, lines int) []Line {
 	out := s.withClocks(p.lines, now)
 	return out[:min(len(out), lines)]
 }
+
+const wholeYear = 365 * 24 * time.Hour
 
 // A preview collects the lines. Those of windows come late, because a window is known to be over only when the next one begins,
 // so lines are put in order at the end.
@@ -162,16 +165,19 @@ func (p Pause) words() string {
 	if p.Open {
 		return "paused until it is resumed"
 	}
-	return fmt.Sprintf("paused until %v", p.Until)
+	return "paused until " + dayWords(p.Until)
 }
 
-// withClocks adds a line for each change of the clocks that passes between two lines, where no window's notes tell of it.
+// clockReach is how long before a line a change of the clocks is worth a line of its own.
+const clockReach = 32 * 24 * time.Hour
+
+// withClocks adds a line for a change of the clocks that passes between two lines, where no window's notes tell of it.
 func (s *Schedule) withClocks(lines []Line, now time.Time) []Line {
 	out := make([]Line, 0, len(lines))
 	since := now.In(s.zone)
 	for _, l := range lines {
 		from, until := l.Window.From, l.Window.Until
-		if offset(from) != offset(since) && from.After(since) && !l.Window.opensAtChange() {
+		if offset(from) != offset(since) && from.After(since) && from.Sub(since) < clockReach && !l.Window.opensAtChange() {
 			out = append(out, clockLine(since, from))
 		}
 		out = append(out, l)
