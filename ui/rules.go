@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/model/recur"
 	"seamdash/model/rulebook"
 	"seamdash/ui/nav"
 	"seamdash/ui/ruleform"
@@ -21,6 +22,9 @@ type Rules interface {
 	// Save makes all of the edits or none, and gives the rules as they are kept now. Where somebody else changed one meanwhile
 	// its error has a [*rulebook.Conflict], for a rule that cannot be kept a [*rulebook.Refusal].
 	Save(ctx context.Context, edits []rulebook.Edit, by, note string) ([]rulebook.Entry, error)
+	// SaveWith is Save with sets of holidays, all of it or nothing. Rules may name sets that are new, with an id of NewSetID.
+	SaveWith(ctx context.Context, sets []rulebook.SetEntry, edits []rulebook.Edit, by, note string) ([]rulebook.Entry, []rulebook.SetEntry, error)
+	NewSetID() recur.SetID
 	// History are the versions of a rule, the newest first, also of one that was removed.
 	History(ctx context.Context, id model.RuleID) ([]rulebook.Version, error)
 	// SaveSet keeps a set of holidays, RemoveSet takes one away that no rule uses, otherwise the error has a [*rulebook.InUse].

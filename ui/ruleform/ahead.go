@@ -11,6 +11,7 @@ import (
 
 // An ahead is one line of what the rule will do, in words.
 type ahead struct {
+	window      recur.Window
 	date        civil.Date
 	day, hours  string // hours are "" for what is no window
 	utc, length string
@@ -21,7 +22,7 @@ type ahead struct {
 
 // tell puts a line of the preview into words.
 func (f *Form) tell(l *recur.Line) ahead {
-	a := ahead{date: l.Day, day: f.dayColumn(l.Day)}
+	a := ahead{date: l.Day, window: l.Window, day: f.dayColumn(l.Day)}
 	if l.Kind == recur.LineClock {
 		a.note = l.Why
 		return a

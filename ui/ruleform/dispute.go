@@ -94,6 +94,7 @@ func (d *drawing) drawDispute(lines int) {
 	d.version("YOURS", mine)
 	d.version("THEIRS", theirs)
 	p.NewLine()
+	d.columns("", "yours", "theirs", theme.Muted)
 	for _, r := range differing(mine, theirs) {
 		if p.Lines()-d.first < lines {
 			d.difference(r, mine, theirs)
@@ -136,16 +137,25 @@ func differing(a, b *recur.Rule) []row {
 
 // difference is one line: what it is about, mine, theirs.
 func (d *drawing) difference(r row, mine, theirs *recur.Rule) {
+	d.columns(r.called(), d.partWords(r, mine), d.partWords(r, theirs), theme.Text)
+}
+
+// columns draws a line of three columns, marked where it is about something.
+func (d *drawing) columns(about, mine, theirs string, role theme.Role) {
 	p := d.pen
 	half := (d.size.W - fieldLeft - 6) / 2
 	p.Gap(1)
-	p.Glyph(theme.Moving, theme.Warning)
+	if about == "" {
+		p.Gap(1)
+	} else {
+		p.Glyph(theme.Moving, theme.Warning)
+	}
 	p.Gap(1)
-	p.Cell(theme.Muted, r.called(), fieldLeft-3)
+	p.Cell(theme.Muted, about, fieldLeft-3)
 	p.Gap(1)
-	p.Cell(theme.Text, d.partWords(r, mine), half)
+	p.Cell(role, mine, half)
 	p.Gap(2)
-	p.Cell(theme.Text, d.partWords(r, theirs), half)
+	p.Cell(role, theirs, half)
 	p.NewLine()
 }
 

@@ -121,7 +121,7 @@ func (f *Form) takeUp(draft *rulebook.Draft) {
 	before := f.rule
 	f.rule = draft.Rule
 	f.respell(rows, &before)
-	if f.fields[rowWords].Value() != draft.Words {
+	if draft.Words != "" { // they may name holidays that were not kept
 		f.fields[rowWords].Set(draft.Words)
 		f.read(rowWords)
 	}

@@ -23,10 +23,10 @@ import (
 
 // A Book keeps rules and what was left unfinished. It may be used by several goroutines, and returns soon after ctx ends.
 type Book interface {
-	// Save makes all of the edits or none. Where somebody else changed a rule meanwhile its error has a [*rulebook.Conflict].
-	Save(ctx context.Context, edits []rulebook.Edit, by, note string) ([]rulebook.Entry, error)
-	// SaveSet keeps a set of holidays and gives it as it is kept, with its id.
-	SaveSet(ctx context.Context, set rulebook.SetEntry, by, note string) (rulebook.SetEntry, error)
+	// SaveWith keeps sets of holidays and makes all of the edits, or nothing. Where somebody else changed a rule meanwhile its error
+	// has a [*rulebook.Conflict]. New sets have an id of NewSetID.
+	SaveWith(ctx context.Context, sets []rulebook.SetEntry, edits []rulebook.Edit, by, note string) ([]rulebook.Entry, []rulebook.SetEntry, error)
+	NewSetID() recur.SetID
 	Drafts(ctx context.Context) ([]rulebook.Draft, error)
 	SaveDraft(ctx context.Context, draft rulebook.Draft) error
 	DropDraft(ctx context.Context, id string) error

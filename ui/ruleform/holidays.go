@@ -7,6 +7,7 @@ import (
 	"seamdash/model/holidays"
 	"seamdash/model/recur"
 	"seamdash/model/recur/words"
+	"seamdash/model/rulebook"
 )
 
 // country is how the items of countries begin whose holidays no set has yet.
@@ -75,23 +76,24 @@ func (f *Form) pickHolidays() {
 
 func (f *Form) takeHolidays(ids []string) {
 	f.change(func(r *recur.Rule) {
-		r.Holidays = nil
-		for _, id := range ids {
-			if place, is := strings.CutPrefix(id, country); is {
-				id = string(f.add(place))
-			}
-			r.Holidays = append(r.Holidays, recur.SetID(id))
+		sets := make([]recur.SetID, len(ids))
+		for i, id := range ids {
+			sets[i] = recur.SetID(id)
 		}
+		r.Holidays = f.settled(sets)
 	})
 }
 
 // add makes a set of the public holidays of a country or a region of it. The book gets it together with the rule.
 func (f *Form) add(place string) recur.SetID {
 	code, region, _ := strings.Cut(place, "/")
-	s := holidays.Set{ID: recur.SetID(country + place), Name: calledFor(code, region), Country: code, Region: region}
-	if _, there := f.set1(s.ID); !there {
-		f.added = append(slices.Clone(f.added), s)
+	for _, s := range f.sets() {
+		if s.Country == code && s.Region == region && len(s.Days) == 0 {
+			return s.ID
+		}
 	}
+	s := holidays.Set{ID: f.config.Book.NewSetID(), Name: calledFor(code, region), Country: code, Region: region}
+	f.added = append(slices.Clone(f.added), s)
 	return s.ID
 }
 
@@ -117,21 +119,23 @@ func everyCountry() []words.SetName {
 	return out
 }
 
-// addNamed makes the sets that words named and nobody has.
-func (f *Form) addNamed(ids []recur.SetID) {
-	for _, id := range ids {
+// settled makes those of the sets that nobody has, and gives the ids of all.
+func (f *Form) settled(ids []recur.SetID) []recur.SetID {
+	out := slices.Clone(ids)
+	for i, id := range out {
 		if place, is := strings.CutPrefix(string(id), country); is {
-			f.add(place)
+			out[i] = f.add(place)
 		}
 	}
+	return out
 }
 
 // newSets are those of the rule that the book does not have yet.
-func (f *Form) newSets() []holidays.Set {
-	var out []holidays.Set
+func (f *Form) newSets() []rulebook.SetEntry {
+	var out []rulebook.SetEntry
 	for _, s := range f.added {
-		if strings.HasPrefix(string(s.ID), country) && slices.Contains(f.rule.Holidays, s.ID) {
-			out = append(out, s)
+		if _, there := f.shelf.Set(s.ID); !there && slices.Contains(f.rule.Holidays, s.ID) {
+			out = append(out, rulebook.SetEntry{Set: s})
 		}
 	}
 	return out
@@ -148,20 +152,4 @@ func (f *Form) calendar(id recur.SetID) (recur.Calendar, bool) {
 	}
 	f.calendars[id] = s.Calendar()
 	return f.calendars[id], true
-}
-
-// settleSets takes the ids that the book gave to sets.
-func (f *Form) settleSets(all []named) {
-	for _, one := range all {
-		f.added = slices.DeleteFunc(slices.Clone(f.added), func(s holidays.Set) bool { return s.ID == one.temporary })
-		f.added = append(f.added, one.set)
-		f.dispatch.edits = renamed(f.dispatch.edits, one.temporary, one.set.ID)
-		list := slices.Clone(f.rule.Holidays)
-		for i := range list {
-			if list[i] == one.temporary {
-				list[i] = one.set.ID
-			}
-		}
-		f.rule.Holidays = list
-	}
 }

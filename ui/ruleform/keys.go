@@ -179,6 +179,9 @@ func (f *Form) typeInto(msg tea.Msg) (nav.Intent, tea.Cmd) {
 	}
 	f.read(f.at)
 	f.changed()
+	if key, pressed := msg.(tea.KeyPressMsg); pressed && f.at == rowWords && key.Text == " " {
+		f.typing = rows // the words are long, so that each is a step of its own
+	}
 	return nil, cmd
 }
 

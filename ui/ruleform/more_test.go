@@ -1,6 +1,7 @@
 package ruleform_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"seamdash/model"
 	"seamdash/model/civil"
 	"seamdash/model/recur"
+	"seamdash/model/recur/words"
 	"seamdash/model/rrule"
 	"seamdash/model/rulebook"
 	"seamdash/ui/nav"
@@ -46,7 +48,7 @@ func TestUndo(t *testing.T) {
 		d.SeesNot("Wed 25 Nov")
 		d.Press("ctrl+y", "ctrl+y")
 		d.Sees("> wed 9-13")
-		d.Press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+		d.Press("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
 		d.Sees("such as: mon wed fri")
 		if got := s.last(); got != "nothing was changed in this editor" {
 			t.Errorf("the last undo says %q", got)
@@ -290,4 +292,40 @@ func TestHolidaysOfACountry(t *testing.T) {
 			t.Errorf("%s: sets %+v, rule %+v", s.last(), b.sets, b.rules["rule1"])
 		}
 	})
+}
+
+// TestScopes: a change of hours is for all windows, from one on, or for one alone.
+func TestScopes(t *testing.T) {
+	for key, want := range map[string][]string{
+		"a": {"mon wed fri 9-14 and sat 10-16"},
+		"f": {"mon wed fri 9-13 and sat 10-16 until 22 nov 2026", "mon wed fri 9-14 and sat 10-16 from 23 nov 2026"},
+		"o": {"mon wed fri 9-13 and sat 10-16 except 23 nov 2026 at 9:00 also 23 nov 2026 9-14"},
+	} {
+		t.Run(key, func(t *testing.T) {
+			rule := outcome()
+			rule.End, rule.Holidays = recur.End{}, nil
+			b := newBook().with(rule)
+			play(t, change(b), func(d *uitest.Driver, s *stage) {
+				d.Press("tab", "tab", "down")
+				d.At("Mon 23 Nov") // the window that it is about
+				d.Press("shift+tab", "down", "down", "down", "+", "c", "3", "5", "enter")
+				d.Sees("For which windows is the change?", "Mon 23 Nov and following", "only Mon 23 Nov")
+				d.Press(key)
+				if !s.closed {
+					t.Errorf("the editor is still open: %s\n%s", s.last(), d.Screen())
+				}
+			})
+			start, _ := civil.MakeDate(2026, 11, 20)
+			for i, text := range want {
+				reading, err := words.Parse(text, words.Context{Today: start, Base: recur.Rule{Name: rule.Name, Locks: rule.Locks, Start: start}})
+				if err != nil {
+					t.Fatal(err)
+				}
+				kept(t, b, model.RuleID("rule"+strconv.Itoa(i+1)), reading.Rule)
+			}
+			if len(b.rules) != len(want) {
+				t.Errorf("%d rules are kept", len(b.rules))
+			}
+		})
+	}
 }

@@ -56,7 +56,16 @@ func squeezed(s string) string { return strings.ToLower(strings.ReplaceAll(s, " 
 func (f *Form) open(p picker) {
 	p.filter = widget.NewField()
 	p.shown = p.find("")
+	slices.SortStableFunc(p.shown, func(a, b item) int { return p.rank(a) - p.rank(b) })
 	f.picker = &p
+}
+
+// rank puts what is marked first.
+func (p *picker) rank(one item) int {
+	if slices.Contains(p.marked, one.id) {
+		return 0
+	}
+	return 1
 }
 
 // pick gives a key to the picker.

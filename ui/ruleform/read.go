@@ -57,7 +57,7 @@ func (f *Form) readWords(text string) (recur.Rule, *mistake) {
 		context.Sets = append(context.Sets, everyCountry()...)
 		if wider, other := words.Parse(text, context); other == nil {
 			reading, err = wider, nil
-			f.addNamed(wider.Rule.Holidays)
+			reading.Rule.Holidays = f.settled(wider.Rule.Holidays)
 		}
 	}
 	f.notes = reading.Notes
@@ -157,17 +157,12 @@ func clauseOf(r row, text string) (whole string, hidden int) {
 
 // clause is what stands in a field for its part of the rule.
 func (f *Form) clause(r row, rule *recur.Rule) string {
-	one := f.carrier()
-	one.Start = rule.Start
-	switch {
-	case r == rowStart:
-		return rule.Start.String()
-	case r == rowEnd && rule.End.Kind == recur.Never:
-		return ""
+	one, plain := f.carrier(), f.carrier()
+	one.Start, plain.Start = rule.Start, rule.Start
+	if r == rowStart {
+		plain.Start-- // so that it is another one, which words say
 	}
 	copyPart(r, &one, rule)
-	plain := f.carrier()
-	plain.Start = rule.Start
 	if same(&one, &plain) {
 		return ""
 	}

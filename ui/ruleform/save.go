@@ -3,14 +3,11 @@ package ruleform
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
-	"seamdash/model/holidays"
-	"seamdash/model/recur"
 	"seamdash/model/rulebook"
 	"seamdash/ui/nav"
 )
@@ -34,7 +31,6 @@ type Answered struct {
 	generation uint64
 	about      errand
 	draft      *rulebook.Draft
-	sets       []named // that were kept
 	err        error
 }
 
@@ -61,6 +57,8 @@ func (f *Form) submit() (nav.Intent, tea.Cmd) {
 		return nav.Refuse{Reason: why}, nil
 	case f.subject.old && same(&f.rule, &f.subject.entry.Rule):
 		return nav.Refuse{Reason: "nothing was changed"}, nil
+	case f.asksScope():
+		return nil, nil
 	default:
 		return nil, f.keepAll()
 	}
@@ -82,41 +80,10 @@ func (f *Form) send(edits []rulebook.Edit, done string) tea.Cmd {
 	f.dispatch = dispatch{under: true, generation: f.dispatch.generation + 1, edits: edits, done: done}
 	book, draft, by, sets := f.config.Book, f.draftID(), f.config.By, f.newSets()
 	return f.ask(toSave, func(ctx context.Context, answer *Answered) {
-		for i := range sets {
-			temporary := sets[i].ID
-			sets[i].ID = ""
-			var kept rulebook.SetEntry
-			if kept, answer.err = book.SaveSet(ctx, rulebook.SetEntry{Set: sets[i]}, by, "made in the editor"); answer.err != nil {
-				return
-			}
-			answer.sets = append(answer.sets, named{temporary, kept.Set})
-			edits = renamed(edits, temporary, kept.Set.ID)
-		}
-		if _, answer.err = book.Save(ctx, edits, by, "editor"); answer.err == nil {
+		if _, _, answer.err = book.SaveWith(ctx, sets, edits, by, "editor"); answer.err == nil {
 			_ = book.DropDraft(ctx, draft) // it would be offered again, and says when it is from
 		}
 	})
-}
-
-// A named is a set of holidays that the book has given its id.
-type named struct {
-	temporary recur.SetID
-	set       holidays.Set
-}
-
-// renamed are edits with another id for a set.
-func renamed(edits []rulebook.Edit, from, to recur.SetID) []rulebook.Edit {
-	out := slices.Clone(edits)
-	for i := range out {
-		sets := slices.Clone(out[i].Entry.Rule.Holidays)
-		for k := range sets {
-			if sets[k] == from {
-				sets[k] = to
-			}
-		}
-		out[i].Entry.Rule.Holidays = sets
-	}
-	return out
 }
 
 // ask runs something that has an answer, with a deadline.
@@ -143,7 +110,6 @@ func (f *Form) answered(msg *Answered) (nav.Intent, tea.Cmd) {
 		return nil, nil
 	}
 	f.dispatch.under = false
-	f.settleSets(msg.sets)
 	if msg.err == nil {
 		return nav.Close{Then: nav.Say{Text: f.dispatch.done}}, nil
 	}

@@ -41,10 +41,11 @@ func (f *Form) skip() nav.Intent {
 	case one.away:
 		return nav.Refuse{Reason: "it is taken away by " + one.note}
 	default:
-		f.change(func(r *recur.Rule) {
-			r.Skip = append(slices.Clone(r.Skip), recur.Skip{Date: one.date})
-			slices.SortFunc(r.Skip, func(a, b recur.Skip) int { return int(a.Date - b.Date) })
-		})
+		without, err := recur.SkipOne(&f.rule, one.window)
+		if err != nil {
+			return nav.Refuse{Reason: err.Error()}
+		}
+		f.change(func(r *recur.Rule) { *r = without })
 	}
 	return nil
 }

@@ -30,19 +30,20 @@ type book struct {
 	sets   []rulebook.SetEntry
 	drafts map[string]rulebook.Draft
 	saves  int
+	ids    int
 }
 
-func (b *book) Save(_ context.Context, edits []rulebook.Edit, _, _ string) ([]rulebook.Entry, error) {
+func (b *book) SaveWith(_ context.Context, sets []rulebook.SetEntry, edits []rulebook.Edit, _, _ string) ([]rulebook.Entry, []rulebook.SetEntry, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.saves++
 	if b.fails != nil {
-		return nil, b.fails
+		return nil, nil, b.fails
 	}
 	var out []rulebook.Entry
 	for _, e := range edits {
 		if kept := b.rules[e.Entry.ID]; e.Entry.ID != "" && kept.Version != e.Entry.Version {
-			return nil, &rulebook.Conflict{ID: kept.ID, Mine: e, Theirs: kept, By: "rosa@desk", When: uitest.Now()}
+			return nil, nil, &rulebook.Conflict{ID: kept.ID, Mine: e, Theirs: kept, By: "rosa@desk", When: uitest.Now()}
 		}
 	}
 	for _, e := range edits {
@@ -53,18 +54,15 @@ func (b *book) Save(_ context.Context, edits []rulebook.Edit, _, _ string) ([]ru
 		b.rules[e.Entry.ID] = e.Entry
 		out = append(out, e.Entry)
 	}
-	return out, nil
+	b.sets = append(b.sets, sets...)
+	return out, sets, nil
 }
 
-func (b *book) SaveSet(_ context.Context, set rulebook.SetEntry, _, _ string) (rulebook.SetEntry, error) {
+func (b *book) NewSetID() recur.SetID {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.fails != nil {
-		return rulebook.SetEntry{}, b.fails
-	}
-	set.Version, set.Set.ID = 1, recur.SetID("set"+strconv.Itoa(len(b.sets)+1))
-	b.sets = append(b.sets, set)
-	return set, nil
+	b.ids++
+	return recur.SetID("set" + strconv.Itoa(b.ids))
 }
 
 func (b *book) Drafts(context.Context) ([]rulebook.Draft, error) {

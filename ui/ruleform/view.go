@@ -117,7 +117,9 @@ func (f *Form) Sentence() coderow.Sentence {
 	switch {
 	case f.dispatch.under:
 		return coderow.Sentence{Role: theme.Moving, Glyph: theme.Setting, Text: "keeping the rule …"}
-	case f.dispatch.fault != nil && f.dispute == nil:
+	case f.dispute != nil:
+		return coderow.Sentence{Role: theme.Moving, Glyph: theme.Warning, Text: "Nothing is kept until you choose."}
+	case f.dispatch.fault != nil:
 		return coderow.Sentence{Role: theme.Hurts, Glyph: theme.Failed, Text: f.failure()}
 	}
 	if why, _ := f.refusal(); why != "" && (f.insisted || f.verdict.sentence == "" && f.rule.Name != "") {

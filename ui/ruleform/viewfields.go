@@ -153,7 +153,7 @@ func (d *drawing) example(r row) string {
 	case rowCodes:
 		return "{rule}"
 	case rowShort:
-		return "(for locks with short names)"
+		return "(none)"
 	default:
 		return ""
 	}

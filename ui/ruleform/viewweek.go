@@ -20,6 +20,9 @@ func (d *drawing) weekLines(width, lines int) pane {
 	w.cursor.Quiet = d.at != rowWeek
 	w.drawn.Cursor = &w.cursor
 	grid := lines - 1
+	if w.cursor.Quiet {
+		w.drawn.Top = w.earliest()
+	}
 	w.drawn.Follow(grid)
 	layout := w.drawn.Lay(width, grid)
 	return pane{width: width, draw: func(y int) {
@@ -32,6 +35,21 @@ func (d *drawing) weekLines(width, lines int) pane {
 			d.pen.Text(theme.Muted, w.legend())
 		})
 	}}
+}
+
+// earliest is the hour from which the week is worth seeing: one before its first window, or before a working day.
+func (w *week) earliest() int {
+	const workday, hour = 8 * 60, 60
+	first := perDay
+	for day := range w.grid.Days {
+		for _, s := range w.grid.Days[day] {
+			first = min(first, s.From)
+		}
+	}
+	if first == perDay {
+		first = workday
+	}
+	return max(0, first/hour*hour-hour)
 }
 
 // spans are the windows of the week as the grid is drawn.

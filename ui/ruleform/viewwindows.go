@@ -10,9 +10,12 @@ import (
 
 // A line is one line of the next windows: a window, or what there is to say about it where that has no room beside it.
 type line struct {
-	at   int // among those ahead
-	note bool
+	at   int    // among those ahead
+	note string // or "" for the window itself
 }
+
+// noteLeft is where such a note begins.
+const noteLeft = 6
 
 // linesAhead are the lines of the next windows, for a width.
 func (d *drawing) linesAhead(c columns, width int) (lines []line, cursor int) {
@@ -23,7 +26,9 @@ func (d *drawing) linesAhead(c columns, width int) (lines []line, cursor int) {
 		}
 		lines = append(lines, line{at: i})
 		if one.note != "" && c.before(one)+widget.Width(one.note) > width-1 {
-			lines = append(lines, line{at: i, note: true})
+			for _, text := range widget.Wrap(one.note, width-noteLeft-1, 2) {
+				lines = append(lines, line{at: i, note: text})
+			}
 		}
 	}
 	return lines, cursor
@@ -33,17 +38,17 @@ func (d *drawing) linesAhead(c columns, width int) (lines []line, cursor int) {
 func (c columns) before(one *ahead) int {
 	switch {
 	case one.hours == "":
-		return 1 + c.day + 2
+		return 2 + c.day + 2
 	case one.away:
-		return 1 + c.day + 2 + c.hours + 2
+		return 2 + c.day + 2 + c.hours + 2
 	default:
-		return 1 + c.day + 2 + c.hours + 2 + len("09:00 UTC") + 2 + c.length + 2
+		return 2 + c.day + 2 + c.hours + 2 + len("09:00 UTC") + 2 + c.length + 2
 	}
 }
 
 // windowLines prepares the next windows, and below them what they will meet.
 func (d *drawing) windowLines(width, lines int) pane {
-	told, cells := d.told(width-2), d.measured()
+	told, cells := d.told(width-3), d.measured()
 	ahead, cursor := d.linesAhead(cells, width)
 	below := min(len(told), max(lines/3, lines-2-max(1, len(ahead))))
 	room := lines - 1
@@ -59,9 +64,9 @@ func (d *drawing) windowLines(width, lines int) pane {
 		case y == 0:
 			d.windowsHeading()
 		case y <= room && i < len(ahead):
-			d.windowLine(ahead[i], cells, i+1 < len(ahead) && ahead[i+1].note && !ahead[i].note)
+			d.windowLine(ahead[i], cells, i+1 < len(ahead) && ahead[i+1].note != "")
 		case y == 1:
-			d.pen.Gap(1)
+			d.pen.Gap(2)
 			d.pen.Text(theme.Muted, d.verdict.none)
 		case y > room+1 && y-room-2 < len(told):
 			d.tellLine(told, y-room-2, below)
@@ -73,14 +78,28 @@ func (d *drawing) windowLines(width, lines int) pane {
 func (d *drawing) windowLine(l line, c columns, apart bool) {
 	one := d.verdict.ahead[l.at]
 	switch {
-	case l.note:
-		d.pen.Gap(1 + c.day + 2)
-		d.pen.Text(one.ink(), one.note)
+	case l.note != "":
+		d.pen.Gap(noteLeft)
+		d.pen.Text(one.ink(), l.note)
 		return
 	case apart:
 		one.note = ""
 	}
-	d.window(&one, c, d.at == rowWindows && l.at == d.windowAt)
+	d.pointer(l.at)
+	d.window(&one, c)
+}
+
+// pointer begins the line of a window: that which was chosen keeps its sign, because a change can begin with it.
+func (d *drawing) pointer(at int) {
+	switch {
+	case d.at == rowWindows && at == d.windowAt:
+		d.pen.Glyph(theme.Accent, theme.Cursor)
+	case at > 0 && at == d.windowAt:
+		d.pen.Glyph(theme.Muted, theme.Cursor)
+	default:
+		d.pen.Gap(1)
+	}
+	d.pen.Gap(1)
 }
 
 // ink is the role of what is said about a window.
@@ -114,13 +133,8 @@ func (d *drawing) measured() columns {
 }
 
 // window draws one line of the preview.
-func (d *drawing) window(one *ahead, c columns, cursor bool) {
+func (d *drawing) window(one *ahead, c columns) {
 	p := d.pen
-	if cursor {
-		p.Glyph(theme.Accent, theme.Cursor)
-	} else {
-		p.Gap(1)
-	}
 	role := theme.Text
 	if one.away {
 		role = theme.Struck
@@ -163,7 +177,7 @@ func (d *drawing) told(width int) []tale {
 // tellLine draws a line of the warnings; the last that has room counts what has none.
 func (d *drawing) tellLine(told []tale, at, room int) {
 	p := d.pen
-	p.Gap(1)
+	p.Gap(2)
 	if at == room-1 && len(told) > room {
 		p.Text(theme.Muted, "… and "+strconv.Itoa(len(told)-at)+" lines more")
 		return

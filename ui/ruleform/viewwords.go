@@ -19,18 +19,28 @@ const (
 // A stretch is a part of a text that is drawn in one role.
 type stretch struct{ from, until int }
 
-// broken cuts a text into lines of so many cells, as stretches of bytes. There is at least one.
+// broken cuts a text into lines of so many cells, behind a blank where there is one, as stretches of bytes. There is at least one.
 func broken(text string, cells int) []stretch {
 	out := []stretch{{}}
-	used := 0
+	used, blank, since := 0, -1, 0 // since is the cells behind the last blank
 	for i, r := range text {
 		w := widget.Width(string(r))
 		if used+w > cells && used > 0 {
-			out[len(out)-1].until = i
-			out = append(out, stretch{from: i})
-			used = 0
+			at := i
+			if blank > out[len(out)-1].from {
+				at = blank
+			} else {
+				since = 0
+			}
+			out[len(out)-1].until = at
+			out = append(out, stretch{from: at})
+			used = since
 		}
 		used += w
+		since += w
+		if r == ' ' {
+			blank, since = i+1, 0
+		}
 	}
 	out[len(out)-1].until = len(text)
 	return out
@@ -117,6 +127,9 @@ func (d *drawing) belowWords() {
 	p := d.pen
 	if m := d.wrong[rowWords]; m != nil {
 		text := m.words()
+		if widget.Width(text) > d.size.W-10 {
+			text = m.text + "; ctrl+g takes what was probably meant"
+		}
 		if next := strings.Join(d.verdict.next, " · "); next != "" && m.open() {
 			text += ": " + next
 		}

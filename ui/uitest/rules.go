@@ -116,6 +116,14 @@ func (r *Rules) Save(ctx context.Context, edits []rulebook.Edit, by, note string
 	return r.Book.Save(ctx, edits, by, note)
 }
 
+// SaveWith keeps sets and edits.
+func (r *Rules) SaveWith(ctx context.Context, sets []rulebook.SetEntry, edits []rulebook.Edit, by, note string) ([]rulebook.Entry, []rulebook.SetEntry, error) {
+	if err := r.wait(ctx, "save"); err != nil {
+		return nil, nil, err
+	}
+	return r.Book.SaveWith(ctx, sets, edits, by, note)
+}
+
 // History reads the versions of a rule.
 func (r *Rules) History(ctx context.Context, id model.RuleID) ([]rulebook.Version, error) {
 	if err := r.wait(ctx, "history"); err != nil {
