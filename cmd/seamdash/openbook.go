@@ -29,29 +29,6 @@ func bookWith(k rulebook.Keeper, s *session) *rulebook.Book {
 	}})
 }
 
-// bookFor is the recurring schedules for a command that reads or edits them and ends. What it edits a dashboard on this machine
-// shows within a second. Edits are made in the name of [me]. done closes the book.
-func (p *program) bookFor(ctx context.Context, s *session) (book *rulebook.Book, done func(), err error) {
-	if !s.found.Key.Known() { // the sandbox keeps nothing
-		return bookOf(s, nil, nil), func() {}, nil
-	}
-	ws, err := s.client.Workspace(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	opened, err := p.openStore(ctx, p.note)
-	if err != nil {
-		return nil, nil, err
-	}
-	kept := newMemory()
-	kept.open(opened, nil)
-	return bookOf(s, kept, func() model.WorkspaceID { return ws.ID }), func() {
-		if err := opened.Close(); err != nil {
-			p.note("the local store did not close well: " + model.WhyOf(err))
-		}
-	}, nil
-}
-
 // watchRules tells the screen to read the recurring schedules once it is known whose they are, and whenever another program may
 // have edited them.
 func (v *visit) watchRules(ctx context.Context, send func(tea.Msg)) {

@@ -183,16 +183,12 @@ func TestBookOfACommand(t *testing.T) {
 			env:    append(alone(), "SEAMDASH_STORE="+k.path, "SEAMDASH_KEY_SOURCE=environment", "SEAM_ENDPOINT="+server.URL, "SEAM_API_KEY="+scriptKey),
 			stderr: io.Discard, keyring: k.ring, flags: &pflag.FlagSet{},
 		}
-		s, err := p.open(t.Context())
+		r, err := p.openRules(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		book, done, err := p.bookFor(t.Context(), s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer done()
-		do(book)
+		defer r.close()
+		do(r.book)
 	}
 	command(func(b *rulebook.Book) {
 		if _, err := b.Save(t.Context(), []rulebook.Edit{{Entry: rulebook.Entry{Rule: cleaners()}}}, "me", ""); err != nil {

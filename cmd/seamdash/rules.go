@@ -17,6 +17,7 @@ func (p *program) rulesCommand() *cobra.Command {
 		}),
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
-	cmd.AddCommand(p.rulesPreviewCommand())
+	cmd.AddCommand(p.rulesListCommand(), p.rulesShowCommand(), p.rulesAddCommand(), p.rulesEditCommand(),
+		p.rulesPauseCommand(), p.rulesResumeCommand(), p.rulesSkipCommand(), p.rulesRemoveCommand(), p.rulesPreviewCommand())
 	return cmd
 }

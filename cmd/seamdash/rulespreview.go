@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,12 +35,13 @@ const previewUsual = 10
 func (p *program) rulesPreviewCommand() *cobra.Command {
 	var r previewRequest
 	cmd := &cobra.Command{
-		Use:   "preview",
-		Short: "Say which windows a schedule has, without keeping it",
+		Use:   "preview [SCHEDULE]",
+		Short: "Say which windows a schedule has, one that is kept or any other",
 		Long: "preview works out the windows of a schedule on the clock of a time zone. Hours that the clocks skip are\n" +
 			"moved on, of hours that come twice the first is meant, and both are said.\n\n" +
 			"--words says the schedule as people do, in the place of --start, --end and --rrule. Public holidays are known by their\n" +
-			"country: US holidays, DE-BY holidays. Time before and after a window is told, and not part of it.\n\n" +
+			"country: US holidays, 'DE-BY holidays'. Time before and after a window is told, and not part of it. SCHEDULE is one that\n" +
+			"is kept: its id, or all of its name; what is shown begins now, and --tz is needed where its locks have several zones.\n\n" +
 			"--lines reads requests from standard input, one JSON object a line with the fields id, tz, dtstart, end_wall,\n" +
 			"end_days, duration, rrule, exdates, rdates and query, and answers each with a line.",
 		Example: "  seamdash rules preview --tz Europe/Lisbon --start 2027-01-04T09:00 --end 13:00 --rrule 'FREQ=WEEKLY;BYDAY=MO,WE,FR'\n" +
@@ -50,19 +52,23 @@ func (p *program) rulesPreviewCommand() *cobra.Command {
 	}
 	r.register(cmd.Flags())
 	cmd.Run = p.does(func(cmd *cobra.Command, args []string) error {
-		if err := noArguments(cmd, args); err != nil {
-			return err
+		if len(args) > 0 {
+			word, err := oneRule(cmd, args)
+			if err = cmp.Or(err, r.checkKept(cmd.Flags())); err != nil {
+				return err
+			}
+			return p.previewKept(cmd.Context(), word, r)
 		}
-		if err := r.check(cmd.Flags()); err != nil {
+		switch err := r.check(cmd.Flags()); {
+		case err != nil:
 			return err
-		}
-		if r.lines {
+		case r.lines:
 			return p.previewLines(cmd.Context())
-		}
-		if r.words != "" {
+		case r.words != "":
 			return p.previewWords(r)
+		default:
+			return p.preview(r)
 		}
-		return p.preview(r)
 	})
 	return cmd
 }

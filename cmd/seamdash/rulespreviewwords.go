@@ -45,7 +45,7 @@ func (p *program) previewWords(r previewRequest) error {
 	if err != nil {
 		return err
 	}
-	sets := publicHolidays()
+	sets := publicHolidays(nil)
 	c := sets.speak(civil.DateOf(time.Now().In(zone)), recur.Rule{})
 	rule, err := p.readWords(r.words, c)
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"seamdash/model/holidays"
 	"seamdash/model/recur"
 	"seamdash/model/recur/words"
+	"seamdash/model/rulebook"
 	"seamdash/model/zone"
 )
 
@@ -20,31 +22,48 @@ type almanac struct {
 	find  func(recur.SetID) (recur.Calendar, bool)
 }
 
-// publicHolidays are those of all countries and regions that the program knows, under their codes and names: "US holidays",
-// "Germany holidays", "DE-BY holidays". They are for rules that are shown and not kept.
-func publicHolidays() almanac {
+// country is how the ids of sets begin that nobody keeps, which are the public holidays of a country or of a region.
+const country = "country:"
+
+// publicHolidays are those of all countries and regions that the program knows, under their codes: "US holidays", "DE-BY
+// holidays". One that is kept has its set.
+func publicHolidays(kept []rulebook.SetEntry) almanac {
 	sets := map[recur.SetID]holidays.Set{}
 	var a almanac
-	add := func(country, region string, names ...string) {
-		id := recur.SetID(strings.TrimSuffix(country+"-"+region, "-"))
-		sets[id] = holidays.Set{ID: id, Name: names[0] + " holidays", Country: country, Region: region}
-		for _, name := range names {
-			a.names = append(a.names, words.SetName{ID: id, Name: name + " holidays"})
+	for i := range kept {
+		set := kept[i].Set
+		sets[set.ID] = set
+		a.names = append(a.names, words.SetName{ID: set.ID, Name: set.Name})
+	}
+	add := func(country, region string) {
+		set := publicSet(country, region)
+		if !slices.ContainsFunc(a.names[:len(kept)], func(n words.SetName) bool { return strings.EqualFold(n.Name, set.Name) }) {
+			sets[set.ID] = set
+			a.names = append(a.names, words.SetName{ID: set.ID, Name: set.Name})
 		}
 	}
 	for _, c := range holidays.Countries() {
 		if c.Whole {
-			add(c.Code, "", c.Code, c.Name)
+			add(c.Code, "")
 		}
 		for _, r := range c.Regions {
-			add(c.Code, r.Code, c.Code+"-"+r.Code)
+			add(c.Code, r.Code)
 		}
 	}
+	calendars := map[recur.SetID]recur.Calendar{}
 	a.find = func(id recur.SetID) (recur.Calendar, bool) {
-		set, ok := sets[id]
-		return set.Calendar(), ok
+		if set, ok := sets[id]; ok && calendars[id] == nil {
+			calendars[id] = set.Calendar()
+		}
+		return calendars[id], calendars[id] != nil
 	}
 	return a
+}
+
+// publicSet is the public holidays of a country or a region, as the editor calls them, too.
+func publicSet(code, region string) holidays.Set {
+	name := strings.TrimSuffix(code+"-"+region, "-") + " holidays"
+	return holidays.Set{ID: recur.SetID(country + code + "/" + region), Name: name, Country: code, Region: region}
 }
 
 // speak is what words mean to somebody for whom it is today.

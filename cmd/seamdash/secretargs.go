@@ -17,6 +17,8 @@ import (
 const (
 	pinStdin  = "pin-stdin"
 	pinLength = "pin-length"
+	pinNew    = "pin-new"
+	pinList   = "pin-list-stdin"
 )
 
 var errPINInArguments = errors.New("read the arguments: a PIN does not belong there, where the history and other programs see it")
@@ -36,9 +38,9 @@ func misread(cmd *cobra.Command, err error) error {
 	if odd, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		name := odd.GetFlag().Name
 		switch {
-		case name == pinStdin && couldBePIN(odd.GetValue()):
+		case name != pinLength && strings.HasPrefix(name, "pin-") && couldBePIN(odd.GetValue()):
 			return pinInArguments()
-		case name == pinStdin, name == pinLength:
+		case strings.HasPrefix(name, "pin-"):
 			err = fmt.Errorf("read --%s: %s", name, odd.GetFlag().Usage)
 		}
 	}

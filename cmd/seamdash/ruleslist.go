@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"seamdash/model"
+)
+
+func (p *program) rulesListCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List recurring schedules with their next window",
+		Long: "list shows what is kept on this machine for the workspace. It needs Seam only for locks that it has not seen before.\n" +
+			"The next window of a schedule whose locks are in several time zones is the one that opens first.",
+		Example:           "  seamdash rules list\n  seamdash rules list --json | jq '.[] | {name, next}'",
+		Args:              cobra.ArbitraryArgs, // checked in the command, see run
+		ValidArgsFunction: cobra.NoFileCompletions,
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print a JSON array for scripts")
+	cmd.Run = p.does(func(cmd *cobra.Command, args []string) error {
+		if err := noArguments(cmd, args); err != nil {
+			return err
+		}
+		return p.listRules(cmd.Context(), asJSON)
+	})
+	return cmd
+}
+
+func (p *program) listRules(ctx context.Context, asJSON bool) error {
+	ctx, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	r, err := p.openRules(ctx)
+	if err != nil {
+		return err
+	}
+	defer r.close()
+	r.locks(ctx, doorsOf(r.shelf.Rules))
+	all := make([]standing, len(r.shelf.Rules))
+	for i := range all {
+		all[i] = r.standingOf(r.shelf.Rules[i])
+	}
+	if asJSON {
+		facts := make([]ruleFacts, len(all), len(all)+len(r.shelf.Broken))
+		for i := range all {
+			facts[i] = r.factsOf(&all[i])
+		}
+		for i := range r.shelf.Broken {
+			if !r.shelf.Broken[i].Set {
+				facts = append(facts, factsOfBroken(&r.shelf.Broken[i]))
+			}
+		}
+		return p.print(func(w io.Writer) error { return writeJSON(w, facts) })
+	}
+	if err := p.print(func(w io.Writer) error { return r.table(all).writeTo(w) }); err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		p.note("no recurring schedules; rules add makes one")
+	}
+	return nil
+}
+
+// table shows rules, and what is kept and cannot be read.
+func (r *ruleRoom) table(all []standing) table {
+	var t table
+	if len(all)+len(r.shelf.Broken) > 0 {
+		t.row("NAME", "STATE", "NEXT", "ZONE", "LOCKS", "WINDOWS")
+	}
+	now := r.session.now()
+	for i := range all {
+		s := &all[i]
+		t.row(s.entry.Rule.Name, s.stateWords(), s.nextWords(now), s.clockWords(), r.lockWords(s.entry.Rule.Locks), s.sentence)
+	}
+	for i := range r.shelf.Broken {
+		if b := &r.shelf.Broken[i]; !b.Set {
+			t.row(orDash(b.Name), ruleUnread, "-", "-", "-", b.Why)
+		}
+	}
+	return t
+}
+
+// lockWords names locks.
+func (r *ruleRoom) lockWords(ids []model.DeviceID) string {
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = r.called(id)
+	}
+	return orDash(strings.Join(names, ", "))
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"slices"
+
+	"seamdash/model"
+	"seamdash/model/civil"
+	"seamdash/model/recur"
+	"seamdash/model/rulebook"
+	"seamdash/model/store"
+	"seamdash/model/zone"
+)
+
+// A ruleRoom is where a command finds the recurring schedules of its workspace: in the local store, so that most of them work
+// without Seam, or in the sandbox, of which nothing is kept.
+type ruleRoom struct {
+	program *program
+	session *session
+	book    *rulebook.Book
+	shelf   *rulebook.Shelf
+	sets    almanac     // of the shelf, and the public holidays that could be
+	room    *store.Room // nil in the sandbox
+	close   func()
+
+	known map[model.DeviceID]*model.Lock // see locks
+	asked bool                           // Seam for its devices
+}
+
+// openRules finds the room of the key, and reads the schedules there. Seam is asked only for a workspace that this key has not
+// opened before.
+func (p *program) openRules(ctx context.Context) (*ruleRoom, error) {
+	s, err := p.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r := &ruleRoom{program: p, session: s, close: func() {}, known: map[model.DeviceID]*model.Lock{}}
+	if s.found.Key.Known() {
+		err = r.unlock(ctx)
+	} else {
+		r.book = bookOf(s, nil, nil)
+	}
+	if err == nil {
+		err = r.load(ctx)
+	}
+	if err != nil {
+		r.close()
+		return nil, err
+	}
+	return r, nil
+}
+
+// unlock opens the local store, at the workspace that the key opens.
+func (r *ruleRoom) unlock(ctx context.Context) error {
+	opened, err := r.program.openStore(ctx, r.program.note)
+	if err != nil {
+		return err
+	}
+	r.close = func() {
+		if err := opened.Close(); err != nil {
+			r.program.note("the local store did not close well: " + model.WhyOf(err))
+		}
+	}
+	id, err := r.workspace(ctx, opened)
+	if err != nil {
+		return err
+	}
+	kept := newMemory()
+	kept.open(opened, nil)
+	r.room = opened.In(id)
+	r.book = bookOf(r.session, kept, func() model.WorkspaceID { return id })
+	return nil
+}
+
+// workspace is the one that the key opened last, see [markOf], and otherwise the one that Seam says, which is remembered.
+func (r *ruleRoom) workspace(ctx context.Context, opened *store.Store) (model.WorkspaceID, error) {
+	found := &r.session.found
+	mark := markName(markOf(found.Key, found.Endpoint, found.Workspace))
+	everybody := opened.In(noWorkspace)
+	remembered, err := everybody.Preferences(ctx)
+	if err != nil {
+		return noWorkspace, err
+	}
+	if id := model.WorkspaceID(remembered[mark]); id != noWorkspace {
+		return id, nil
+	}
+	ws, err := r.session.client.Workspace(ctx)
+	if err != nil {
+		return noWorkspace, err
+	}
+	return ws.ID, everybody.SetPreference(ctx, mark, string(ws.ID))
+}
+
+// locks makes locks known: by the picture of the last run of the dashboard, and those that are not in it by Seam. Where neither
+// knows one it is left out, and that Seam could not be asked is told.
+func (r *ruleRoom) locks(ctx context.Context, ids []model.DeviceID) {
+	strange := func(id model.DeviceID) bool { return r.known[id] == nil }
+	if len(r.known) == 0 && r.room != nil && slices.ContainsFunc(ids, strange) {
+		if picture, _, err := r.room.Snapshot(ctx); err == nil && picture != nil { // without one Seam is asked
+			r.learn(picture.Locks)
+		}
+	}
+	if !r.asked && slices.ContainsFunc(ids, strange) {
+		r.asked = true
+		if err := r.ask(ctx); err != nil {
+			r.program.note("names and clocks of some locks are not known: " + model.WhyOf(err))
+		}
+	}
+}
+
+// ask reads the devices of Seam, without their codes.
+func (r *ruleRoom) ask(ctx context.Context) error {
+	return r.session.client.Devices(ctx, func(page []model.Device) error {
+		for i := range page {
+			if d := &page[i]; r.known[d.ID] == nil {
+				d.Limits = &r.session.settings.Limits
+				r.known[d.ID] = model.NewLock(*d, nil, false, nil)
+			}
+		}
+		return nil
+	})
+}
+
+func (r *ruleRoom) learn(locks []*model.Lock) {
+	for _, l := range locks {
+		r.known[l.Device.ID] = l
+	}
+}
+
+// doorsOf are all locks of rules.
+func doorsOf(rules []rulebook.Entry) []model.DeviceID {
+	var ids []model.DeviceID
+	for i := range rules {
+		ids = append(ids, rules[i].Rule.Locks...)
+	}
+	return ids
+}
+
+// load reads what is kept.
+func (r *ruleRoom) load(ctx context.Context) (err error) {
+	if r.shelf, err = r.book.Load(ctx); err == nil {
+		r.sets = publicHolidays(r.shelf.Sets)
+	}
+	return err
+}
+
+// today is the date on the clock of a rule; where its locks have several, the earliest.
+func (r *ruleRoom) today(rule *recur.Rule) civil.Date {
+	now := r.session.now()
+	today := civil.DateOf(now.In(r.program.home()))
+	for i, c := range r.clocks(rule).each {
+		if d := civil.DateOf(now.In(c.zone)); i == 0 || d < today {
+			today = d
+		}
+	}
+	return today
+}
+
+// zoneNamed is a zone that a lock or a rule has.
+func zoneNamed(name string) (clock, bool) {
+	at, ok := zone.Lookup(name)
+	return clock{zone: at, name: name}, ok
+}
