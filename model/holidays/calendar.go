@@ -84,7 +84,11 @@ func (c *calendar) year(year int) map[civil.Date]string {
 		}
 	}
 	for _, h := range c.rules {
-		for _, of := range []int{year, year - 1, year + 1} { // New Year's Day can be observed on 31 December
+		years := []int{year, year - 1, year + 1} // New Year's Day can be observed on 31 December
+		if len(h.Observed) == 0 {
+			years = years[:1]
+		}
+		for _, of := range years {
 			for _, d := range occurrences(h, of) {
 				if d.Date.Year() == year {
 					note(days, d)

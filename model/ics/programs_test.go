@@ -1,0 +1,151 @@
+package ics_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"seamdash/model/ics"
+)
+
+// TestCalendarPrograms reads what the common programs write, in their manner and with what they add.
+func TestCalendarPrograms(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ text, want string }{
+		"Google": {
+			`BEGIN:VCALENDAR
+PRODID:-//Google Inc//Google Calendar 70.9054//EN
+VERSION:2.0
+CALSCALE:GREGORIAN
+METHOD:PUBLISH
+X-WR-CALNAME:Flat
+X-WR-TIMEZONE:Europe/Berlin
+BEGIN:VTIMEZONE
+TZID:Europe/Berlin
+X-LIC-LOCATION:Europe/Berlin
+BEGIN:DAYLIGHT
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+TZNAME:GMT+2
+DTSTART:19700329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+END:DAYLIGHT
+BEGIN:STANDARD
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+TZNAME:GMT+1
+DTSTART:19701025T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+DTSTART;TZID=Europe/Berlin:20270104T090000
+DTEND;TZID=Europe/Berlin:20270104T130000
+RRULE:FREQ=WEEKLY;WKST=MO;UNTIL=20270630T215959Z;BYDAY=FR,MO,WE
+EXDATE;TZID=Europe/Berlin:20270111T090000
+EXDATE;TZID=Europe/Berlin:20270113T090000
+DTSTAMP:20261121T070000Z
+UID:1@google.com
+CREATED:20261120T070000Z
+DESCRIPTION:the code is 1234
+SEQUENCE:1
+STATUS:CONFIRMED
+SUMMARY:Cleaners
+TRANSP:OPAQUE
+END:VEVENT
+BEGIN:VEVENT
+DTSTART;TZID=Europe/Berlin:20270115T100000
+DTEND;TZID=Europe/Berlin:20270115T140000
+UID:1@google.com
+RECURRENCE-ID;TZID=Europe/Berlin:20270115T090000
+SUMMARY:Cleaners
+SEQUENCE:2
+END:VEVENT
+BEGIN:VEVENT
+DTSTART:20270707T080000Z
+DTEND:20270707T090000Z
+UID:2@google.com
+SUMMARY:Plumber
+END:VEVENT
+END:VCALENDAR
+`,
+			"Cleaners [Europe/Berlin] from 2027-01-04; FREQ=WEEKLY;BYDAY=MO,WE,FR 09:00-13:00; until 2027-06-30; " +
+				"not 2027-01-11; not 2027-01-13; not 2027-01-15 09:00; also 2027-01-15 10:00-14:00\n" +
+				"Plumber [Europe/Berlin] from 2027-07-07; also 2027-07-07 10:00-11:00\n",
+		},
+		"Outlook": {
+			`BEGIN:VCALENDAR
+PRODID:-//Microsoft Corporation//Outlook 16.0 MIMEDIR//EN
+VERSION:2.0
+METHOD:PUBLISH
+X-MS-OLK-FORCEINSPECTOROPEN:TRUE
+BEGIN:VTIMEZONE
+TZID:W. Europe Standard Time
+BEGIN:STANDARD
+DTSTART:16011028T030000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:16010325T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+END:VTIMEZONE
+BEGIN:VEVENT
+CLASS:PUBLIC
+DESCRIPTION: \n
+DTEND;TZID="W. Europe Standard Time":20270104T130000
+DTSTAMP:20261121T070000Z
+DTSTART;TZID="W. Europe Standard Time":20270104T090000
+PRIORITY:5
+RRULE:FREQ=WEEKLY;BYDAY=MO
+SEQUENCE:0
+SUMMARY;LANGUAGE=de:Putzen
+TRANSP:OPAQUE
+UID:040000008200E00074C5B7101A82E008
+X-ALT-DESC;FMTTYPE=text/html:<!DOCTYPE HTML><html><body>` + strings.Repeat("x", 100_000) + `</body></html>
+X-MICROSOFT-CDO-BUSYSTATUS:BUSY
+BEGIN:VALARM
+TRIGGER:-PT15M
+ACTION:DISPLAY
+DESCRIPTION:Reminder
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+`,
+			"Putzen [Europe/Berlin] from 2027-01-04; FREQ=WEEKLY;BYDAY=MO 09:00-13:00\n  lost: the zone \"W. Europe Standard Time\" is taken for Europe/Berlin\n",
+		},
+		"a booking site": {
+			`BEGIN:VCALENDAR
+PRODID;X-RICAL-TZSOURCE=TZINFO:-//Airbnb Inc//Hosting Calendar 0.8.8//EN
+CALSCALE:GREGORIAN
+VERSION:2.0
+BEGIN:VEVENT
+DTEND;VALUE=DATE:20270106
+DTSTART;VALUE=DATE:20270104
+UID:1418fb94e984-e@airbnb.com
+DESCRIPTION:Reservation URL: https://example.com/r/HM\nPhone Number (L
+ ast 4 Digits): 1234
+SUMMARY:Reserved
+END:VEVENT
+END:VCALENDAR
+`,
+			"day 2027-01-04 Reserved\nday 2027-01-05 Reserved\n",
+		},
+	} {
+		for ending, text := range map[string]string{"LF": c.text, "CRLF": strings.ReplaceAll(c.text, "\n", "\r\n")} {
+			in, err := ics.Read(strings.NewReader(text), ics.Options{Today: date(t, "2026-11-21")})
+			if err != nil {
+				t.Errorf("%s %s: %v", name, ending, err)
+				continue
+			}
+			if diff := cmp.Diff(c.want, tell(in)); diff != "" {
+				t.Errorf("%s %s (-want +got):\n%s", name, ending, diff)
+			}
+		}
+	}
+}
