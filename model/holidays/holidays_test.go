@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rickar/cal/v2"
+	"github.com/rickar/cal/v2/jp"
 
 	"seamdash/model/civil"
 	"seamdash/model/holidays"
@@ -147,6 +148,17 @@ func TestZoneOfTheMachine(t *testing.T) {
 		if got := year(t, holidays.Set{Country: "RU"}, "2026"); !strings.Contains(got, " 03-08 03-09* ") {
 			t.Errorf("in %v, Russia has %s", loc, got)
 		}
+	}
+}
+
+// TestLibraryStaysAsItIs holds that a calendar works on copies: the library's Vernal Equinox Day writes into itself.
+func TestLibraryStaysAsItIs(t *testing.T) {
+	t.Parallel()
+	if name, is := (holidays.Set{Country: "JP"}).Calendar().Holiday(date(t, "2026-03-20")); !is || name != "Vernal Equinox Day" {
+		t.Errorf("20 March 2026 in Japan: %q", name)
+	}
+	if jp.VernalEquinoxDay.Day != 0 {
+		t.Errorf("the library's holiday was changed: it is on the %dth now", jp.VernalEquinoxDay.Day)
 	}
 }
 

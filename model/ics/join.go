@@ -18,19 +18,34 @@ const (
 // join puts rules together that [Write] took apart, as far as the result has the same windows.
 func join(list []Imported) []Imported {
 	var out []Imported
-	at := make(map[string]int)
-	for _, i := range list {
-		n, known := at[i.own.rule]
-		if i.own.rule != "" && known && out[n].take(i) {
-			continue
+	done := make(map[string]bool)
+	for n, i := range list {
+		switch {
+		case i.own.rule == "":
+			out = append(out, i)
+		case !done[i.own.rule]:
+			done[i.own.rule] = true
+			out = append(out, gather(list[n:], i.own.rule)...)
 		}
-		if i.own.rule != "" {
-			at[i.own.rule] = len(out)
-			i.restart()
-		}
-		out = append(out, i)
 	}
 	return out
+}
+
+// gather are the rules of one name: a single one, or what is in the list where that could not be kept.
+func gather(list []Imported, name string) []Imported {
+	list = slices.DeleteFunc(slices.Clone(list), func(i Imported) bool { return i.own.rule != name })
+	all := list[0]
+	all.Rule = all.Rule.Clone()
+	all.restart()
+	for _, i := range list[1:] {
+		if !all.take(i) {
+			return list
+		}
+	}
+	if sound(all.Rule) != nil {
+		return list
+	}
+	return []Imported{all}
 }
 
 // restart sets the start of a rule back to what it was before the first window, if that changes nothing.
@@ -56,8 +71,6 @@ func (i *Imported) take(o Imported) bool {
 	case !keeps(a.Spans, a.Start, start), !keeps(b.Spans, b.Start, start):
 		return false
 	case len(a.Spans)+len(b.Spans) > maxClocks, len(a.Skip)+len(b.Skip)+len(a.Extra)+len(b.Extra) > maxDates:
-		return false
-	case collide(a, b) || collide(b, a):
 		return false
 	}
 	a.Skip = append(ones(*a), ones(*b)...)
@@ -113,18 +126,6 @@ func next(r rrule.Rule, start civil.Date) []civil.Date {
 		}
 	}
 	return out
-}
-
-// collide says that a skip of one rule would take windows of the other away.
-func collide(a, b *recur.Rule) bool {
-	for _, s := range ones(*a) {
-		for _, span := range b.Spans {
-			if span.Hours.From == s.At && span.Days.On(b.Start, s.Date) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // ones are the skips of a rule, those of whole days as one for each window.

@@ -116,6 +116,10 @@ func TestRead(t *testing.T) {
 			"Clean [America/New_York] from 2027-01-04; FREQ=WEEKLY;BYDAY=MO 08:30-12:30; FREQ=WEEKLY;BYDAY=MO 18:30-22:30; until 2027-01-18; " +
 				"not 2027-01-04 08:30; not 2027-01-18 18:30\n  lost: its start, 2027-01-04T09:00:00, is not a window of its RRULE and is left out",
 		},
+		"several hours, and a start between them": {
+			event("DTSTART;TZID=America/New_York:20270104T120000", "RRULE:FREQ=DAILY;BYHOUR=8,12,18;COUNT=3"),
+			"Clean [America/New_York] from 2027-01-04; FREQ=DAILY 08:00-12:00; FREQ=DAILY 12:00-16:00; FREQ=DAILY 18:00-22:00; 4 times; not 2027-01-04 08:00",
+		},
 		"a start that is none": {
 			event("RRULE:FREQ=WEEKLY;BYDAY=TU"),
 			"Clean [America/New_York] from 2027-01-04; FREQ=WEEKLY;BYDAY=TU 09:00-13:00\n  lost: its start, 2027-01-04T09:00:00, is not a window of its RRULE and is left out",
@@ -203,8 +207,32 @@ func TestRead(t *testing.T) {
 			"day 2027-05-01 May\nday 2028-05-01 May\nlost: \"May\" goes on: its days after 2028-11-22 are left out",
 		},
 		"other things": {
-			"BEGIN:VTODO\r\nSUMMARY:x\r\nEND:VTODO\r\n" + event("DTSTART;TZID=America/New_York:20270104T090000", "DESCRIPTION:PIN 1234", "BEGIN:VALARM", "DTSTART:nonsense", "TRIGGER:-PT5M", "END:VALARM") + "\r\nBEGIN:VJOURNAL\r\nEND:VJOURNAL\r\nBEGIN:VTODO\r\nEND:VTODO",
+			"BEGIN:VTODO\r\nBEGIN:VTIMEZONE\r\nTZID:America/New_York\r\nBEGIN:STANDARD\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nSUMMARY:x\r\nEND:VTODO\r\n" + event("DTSTART;TZID=America/New_York:20270104T090000", "DESCRIPTION:PIN 1234", "BEGIN:VALARM", "DTSTART:nonsense", "TRIGGER:-PT5M", "END:VALARM") + "\r\nBEGIN:VJOURNAL\r\nEND:VJOURNAL\r\nBEGIN:VTODO\r\nEND:VTODO",
 			"Clean [America/New_York] from 2027-01-04; also 2027-01-04 09:00-13:00\nlost: 1 of the kind VJOURNAL are left out\nlost: 2 of the kind VTODO are left out",
+		},
+		"one rule of our own": {
+			event("UID:1", "X-SEAMDASH-RULE:r", "X-SEAMDASH-START:2027-01-03", "RRULE:FREQ=WEEKLY;BYDAY=MO") + "\r\n" +
+				event("UID:2", "X-SEAMDASH-RULE:r", "DTSTART;TZID=America/New_York:20270109T090000", "RRULE:FREQ=WEEKLY;BYDAY=SA"),
+			"Clean [America/New_York] from 2027-01-03; FREQ=WEEKLY;BYDAY=MO 09:00-13:00; FREQ=WEEKLY;BYDAY=SA 09:00-13:00",
+		},
+		"not one rule: days before it": {
+			event("UID:1", "X-SEAMDASH-RULE:r", "X-SEAMDASH-START:2027-01-02", "RRULE:FREQ=WEEKLY;BYDAY=MO") + "\r\n" +
+				event("UID:2", "X-SEAMDASH-RULE:r", "DTSTART;TZID=America/New_York:20270109T090000", "RRULE:FREQ=WEEKLY;BYDAY=SA"),
+			"Clean [America/New_York] from 2027-01-04; FREQ=WEEKLY;BYDAY=MO 09:00-13:00\nClean [America/New_York] from 2027-01-09; FREQ=WEEKLY;BYDAY=SA 09:00-13:00",
+		},
+		"not one rule: other weeks": {
+			event("UID:1", "X-SEAMDASH-RULE:r", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO") + "\r\n" +
+				event("UID:2", "X-SEAMDASH-RULE:r", "DTSTART;TZID=America/New_York:20270112T090000", "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"),
+			"Clean [America/New_York] from 2027-01-04; FREQ=WEEKLY;INTERVAL=2;BYDAY=MO 09:00-13:00\nClean [America/New_York] from 2027-01-12; FREQ=WEEKLY;INTERVAL=2;BYDAY=TU 09:00-13:00",
+		},
+		"not one rule: windows that overlap": {
+			event("UID:1", "X-SEAMDASH-RULE:r", "RRULE:FREQ=WEEKLY;BYDAY=MO") + "\r\n" + event("UID:2", "X-SEAMDASH-RULE:r", "RRULE:FREQ=WEEKLY;BYDAY=MO", "DURATION:PT1H"),
+			"Clean [America/New_York] from 2027-01-04; FREQ=WEEKLY;BYDAY=MO 09:00-13:00\nClean [America/New_York] from 2027-01-04; FREQ=WEEKLY;BYDAY=MO 09:00-10:00",
+		},
+		"what is skipped in one is an opening in the other": {
+			event("UID:1", "X-SEAMDASH-RULE:r", "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=9", "EXDATE;TZID=America/New_York:20270111T090000") + "\r\n" +
+				event("UID:2", "X-SEAMDASH-RULE:r", "DTSTART;TZID=America/New_York:20270111T090000"),
+			"Clean [America/New_York] from 2027-01-04; FREQ=WEEKLY;BYDAY=MO 09:00-13:00; 9 times; not 2027-01-11 09:00; also 2027-01-11 09:00-13:00",
 		},
 		"letters of any case, folds, and parameters": {
 			"begin:vevent\r\nuid:a\r\nSum\r\n mary;LANGUAGE=en:Cle\r\n an\\, and\\nwipe\r\ndtstart;value=date-time;tzid=America/New_York:2027\r\n\t0104T090000\r\nduration:PT4H\r\nEND:vevent",

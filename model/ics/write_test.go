@@ -90,7 +90,9 @@ func TestZonesAreDescribed(t *testing.T) {
 		r := cleaners(t)
 		r.Zone = name
 		var b strings.Builder
-		if _, err := ics.Write(&b, []ics.Entry{{ID: "a", Rule: r}}, ics.WriteOptions{Now: now()}); err != nil {
+		later := r.Clone()
+		later.Start, later.End, later.Extra = date(t, "2029-06-01"), recur.End{}, nil
+		if _, err := ics.Write(&b, []ics.Entry{{ID: "b", Rule: later}, {ID: "a", Rule: r}}, ics.WriteOptions{Now: now()}); err != nil {
 			t.Fatal(err)
 		}
 		c, err := ical.ParseCalendar(strings.NewReader(b.String()))
