@@ -73,8 +73,7 @@ func (s *Series) overlaps() error {
 	if s.rule.clocks.len() == 1 && first > 0 && first <= civil.Wall(civil.Day) {
 		return nil
 	}
-	const most = 5000
-	left := max(most, 2*s.rule.clocks.len())
+	left := 5000
 	var last, end civil.Wall
 	for day, clock := range s.nominal(s.start.Date(), s.start.Date()+horizon) {
 		at, length := day.At(clock), s.span.length(clock)
