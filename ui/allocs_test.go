@@ -31,3 +31,18 @@ func TestKeyAllocations(t *testing.T) {
 		}
 	}
 }
+
+// TestScheduleKeyAllocations is the same for the schedules, with a rule on each line.
+func TestScheduleKeyAllocations(t *testing.T) {
+	app, _ := scheduled(t, 100)
+	before := app.View().Content
+	down, up := tea.KeyPressMsg{Code: tea.KeyDown}, tea.KeyPressMsg{Code: tea.KeyUp}
+	press(app, down)
+	if app.View().Content == before {
+		t.Error("the key changes nothing")
+	}
+	press(app, up)
+	if n := testing.AllocsPerRun(20, func() { press(app, down); press(app, up) }) / 2; n >= 300 {
+		t.Errorf("%v allocations for a key and its frame", n)
+	}
+}

@@ -44,7 +44,7 @@ func TestSchedules(t *testing.T) {
 	schedules(t, uitest.Stage{}, func(d *uitest.Driver, _ *uitest.Rules) {
 		d.Sees("SCHEDULES 7", "nobody rolls rules yet")
 		for name, wants := range map[string][]string{
-			"Cleaner": {"open now", "today 09:02-16:02, ends in", "1 of 1"}, "Night porter": {"waits", "today 22:00 → Sat 06:00", "0 of 2", "never"},
+			"Cleaner": {"open now", "until today 16:02, ends in 2 h", "1 of 1"}, "Night porter": {"waits", "today 22:00 → Sat 06:00", "0 of 2", "never"},
 			"Jardineiro": {"paused", "2026-12-03 08:00-12:00"}, "Movers": {"over", "-"}, "Boat club": {"cannot run"}, "Dog walker": {"waits", "Mon 12:00-13:00", "0 of 3"},
 		} {
 			line := d.Line(name)

@@ -100,7 +100,7 @@ func upcoming(s *recur.Schedule, now time.Time) []recur.Window {
 
 // unclear is a lock on which nothing can be said of the rule.
 func (a *almanac) unclear(id model.DeviceID) door {
-	d := door{id: id, name: string(id), mark: coderow.Mark{Role: theme.Moving, Glyph: theme.Unknown}, text: "left the workspace, or has not been read yet"}
+	d := door{id: id, name: string(id), mark: coderow.Mark{Role: theme.Moving, Glyph: theme.Unknown}, text: "not in the workspace, or not read"}
 	if lock, ok := a.picture.Lock(id); ok {
 		d.name, d.text = lockName(&lock.Device), "nobody knows its time zone"
 	}
@@ -122,9 +122,9 @@ func (a *almanac) door(e *rulebook.Entry, lock *model.Lock, windows []recur.Wind
 		d.code, d.mark, d.text = code.ID, coderow.MarkOf(lock, code, a.now), string(code.AppendState(nil, a.now, a.zones.In(lock)))
 	case code != nil:
 		d.mark = coderow.Mark{Role: theme.Info, Glyph: theme.Waiting}
-		d.text = "another code is called " + code.Name + ": " + code.Window.Words(a.now, a.zones.In(lock))
+		d.text = "other times: " + code.Window.Words(a.now, a.zones.In(lock))
 	case !a.now.Before(windows[0].Open):
-		d.mark, d.text = coderow.Mark{Role: theme.Moving, Glyph: theme.Warning}, "not on the lock, although the window is open"
+		d.mark, d.text = coderow.Mark{Role: theme.Moving, Glyph: theme.Warning}, "not on the lock, window open"
 	default:
 		d.text = "not on the lock"
 	}

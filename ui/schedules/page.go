@@ -2,6 +2,7 @@ package schedules
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"seamdash/model"
@@ -253,10 +254,7 @@ func hours(w *recur.Window) string {
 }
 
 func padded(text string, n int) string {
-	for widget.Width(text) < n {
-		text += " "
-	}
-	return text
+	return text + strings.Repeat(" ", max(0, n-widget.Width(text)))
 }
 
 // doors tell how the rule stands on each lock.

@@ -21,6 +21,7 @@ type row struct {
 	entry *rulebook.Entry
 	// sentence says the rule, locks which doors it is about.
 	sentence, locks string
+	folded          string // the name
 	text            string // folded, what the filter searches
 	broken          bool   // it cannot be read; entry has only its name, id and version
 }
@@ -36,9 +37,9 @@ func (a *almanac) rows() []row {
 	out := make([]row, 0, len(a.shelf.Rules)+len(a.shelf.Broken))
 	for i := range a.shelf.Rules {
 		e := &a.shelf.Rules[i]
-		r := row{entry: e, standing: a.standing(e), locks: a.doors(&e.Rule)}
+		r := row{entry: e, standing: a.standing(e), locks: a.doors(&e.Rule), folded: strings.ToLower(nameOf(&e.Rule))}
 		r.sentence = strings.TrimSuffix(words.Sentence(&e.Rule, a.context(&e.Rule)), ".")
-		r.text = a.folded(&r)
+		r.text = a.searchable(&r)
 		out = append(out, r)
 	}
 	for i := range a.shelf.Broken {
@@ -54,9 +55,9 @@ func (a *almanac) brokenRow(b *rulebook.Broken) row {
 	r := row{
 		entry: &rulebook.Entry{ID: model.RuleID(b.ID), Version: b.Version, Rule: recur.Rule{Name: b.Name}}, broken: true,
 		standing: standing{phase: puzzled, zone: time.UTC, why: "it cannot be read: " + b.Why, due: a.now.Add(renewed)},
-		sentence: "cannot be read; it is left as it is",
+		sentence: "cannot be read; it is left as it is", folded: strings.ToLower(b.Name),
 	}
-	r.text = a.folded(&r)
+	r.text = a.searchable(&r)
 	return r
 }
 
@@ -83,7 +84,7 @@ func (a *almanac) doors(r *recur.Rule) string {
 // searched is how many of a rule's locks the filter knows by name.
 const searched = 50
 
-func (a *almanac) folded(r *row) string {
+func (a *almanac) searchable(r *row) string {
 	text := []string{r.name(), r.phase.word(), r.sentence}
 	for _, id := range r.entry.Rule.Locks[:min(searched, len(r.entry.Rule.Locks))] {
 		if lock, ok := a.picture.Lock(id); ok {
@@ -139,20 +140,22 @@ func (t *table) arrange() {
 			t.shown = append(t.shown, int32(i)) //nolint:gosec // there are not as many rules
 		}
 	}
-	slices.SortStableFunc(t.shown, func(x, y int32) int {
-		a, b := &t.all[x], &t.all[y]
-		c := t.compare(a, b)
-		if t.down {
-			c = -c
-		}
-		return cmp.Or(c, cmp.Compare(a.name(), b.name()), cmp.Compare(a.id(), b.id()))
-	})
+	slices.SortFunc(t.shown, func(x, y int32) int { return t.before(&t.all[x], &t.all[y]) })
+}
+
+// before compares two rows in the order of the table, in which no two are equal.
+func (t *table) before(a, b *row) int {
+	c := t.compare(a, b)
+	if t.down {
+		c = -c
+	}
+	return cmp.Or(c, cmp.Compare(a.folded, b.folded), cmp.Compare(a.id(), b.id()))
 }
 
 func (t *table) compare(a, b *row) int {
 	switch t.order {
 	case byName:
-		return cmp.Compare(strings.ToLower(a.name()), strings.ToLower(b.name()))
+		return cmp.Compare(a.folded, b.folded)
 	case byState:
 		return cmp.Or(cmp.Compare(a.phase, b.phase), compareNext(a.next, b.next))
 	case byChange:

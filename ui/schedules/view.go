@@ -199,7 +199,7 @@ func (f *frame) nextWindow(r *row, n int) {
 		return
 	}
 	f.text = r.next.AppendWords(f.text[:0], f.now, r.zone)
-	if f.pen.WidthOf(f.text) > n {
+	if f.pen.WidthOf(f.text) > n || r.phase == open {
 		f.text = r.next.AppendBrief(f.text[:0], f.now, r.zone)
 	}
 	words := len(f.text)

@@ -138,16 +138,20 @@ func (a *almanac) company(lock *model.Lock, d *drawnWeek, index map[model.Device
 	return append(layers, codes)
 }
 
-// sumOf says how much is open.
+// sumOf says how much is open in the week, and how many windows begin in it.
 func sumOf(spans []weekgrid.Span) string {
-	minutes := 0
+	const week = 7 * 24 * 60
+	minutes, begin := 0, 0
 	for _, s := range spans {
-		minutes += s.Until - s.From
+		minutes += min(s.Until, week) - max(s.From, 0)
+		if s.From >= 0 {
+			begin++
+		}
 	}
 	if minutes == 0 {
 		return "no window in this week"
 	}
-	return counted(len(spans), "window") + ", " + recur.Length(time.Duration(minutes)*time.Minute)
+	return counted(begin, "window") + ", " + recur.Length(time.Duration(minutes)*time.Minute) + " open"
 }
 
 // legendOf names what is in a week, in the colour that it has there: lanes may be too narrow for names.

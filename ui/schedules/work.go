@@ -1,6 +1,7 @@
 package schedules
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -59,8 +60,12 @@ func (s *Screen) reckon() tea.Cmd {
 	if w.stale {
 		w.stale, w.reckoning = false, true
 		w.generation++
-		generation, a := w.generation, s.almanac()
-		return func() tea.Msg { return reckoned{generation: generation, rows: a.rows(), index: a.index()} }
+		generation, a, order := w.generation, s.almanac(), table{order: s.table.order, down: s.table.down}
+		return func() tea.Msg {
+			msg := reckoned{generation: generation, rows: a.rows(), index: a.index()}
+			slices.SortFunc(msg.rows, func(a, b row) int { return order.before(&a, &b) }) // so that the screen has next to nothing to sort
+			return msg
+		}
 	}
 	due := s.table.due(s.config.Now())
 	if len(due) == 0 {

@@ -155,12 +155,17 @@ func (l *Layout) drawRow(p *widget.Pen, minute int) {
 	}
 }
 
-// drawHour writes the hour, or where exactly the cursor is, and that there is more above and below.
+// nowIn says that it is now on this line, on whichever day.
+func (l *Layout) nowIn(minute int) bool { return l.isNow(l.grid.Now.Minute/perDay, minute) }
+
+// drawHour writes the hour, or in its place where exactly the cursor is, or what time it is.
 func (l *Layout) drawHour(p *widget.Pen, minute int) {
 	p.Gap(1)
 	switch c := l.grid.Cursor; {
 	case l.grid.aims() && c.Minute >= minute && c.Minute < minute+l.scale:
 		p.Text(theme.Accent, clock(c.Minute))
+	case c == nil && l.nowIn(minute):
+		p.Text(theme.Accent, clock(l.grid.Now.Minute%perDay))
 	case minute%60 != 0:
 		p.Gap(5)
 	default:
