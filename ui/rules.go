@@ -9,6 +9,7 @@ import (
 	"seamdash/model"
 	"seamdash/model/recur"
 	"seamdash/model/rulebook"
+	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
 	"seamdash/ui/ruleform"
 	"seamdash/ui/schedules"
@@ -112,8 +113,22 @@ func (a *App) rule(intent nav.Intent) tea.Cmd {
 		return a.notice.say("the rules could not be read: "+model.WhyOf(a.book.err), loudly)
 	case a.book.shelf == nil:
 		return a.notice.say("the rules have not been read yet", loudly)
-	default:
-		return a.openRule(intent)
+	}
+	if from, ok := intent.(nav.RecurCode); ok && !from.Anew {
+		if e, code, found := schedules.RuleOf(a.book.shelf, a.picture, a.forms.zones, from.Of, a.now); found {
+			return a.lay(belongs(e, code, from))
+		}
+	}
+	return a.openRule(intent)
+}
+
+// belongs asks about a code that looks like that of a rule.
+func belongs(e *rulebook.Entry, code *model.AccessCode, from nav.RecurCode) nav.Ask {
+	from.Anew = true
+	return nav.Ask{
+		Title:   "“" + coderow.Name(code) + "” looks like the code of the rule “" + e.Rule.Name + "”",
+		Body:    []string{"It has the name and the times of a window of that rule, on a lock of it."},
+		Choices: []nav.Choice{{Key: "g", Label: "go to the rule", Intent: nav.ShowRule{ID: e.ID}}, {Key: "m", Label: "make another rule of it", Intent: from}},
 	}
 }
 

@@ -285,3 +285,25 @@ func TestReadOnlySchedules(t *testing.T) {
 		}
 	})
 }
+
+// TestFromACodeToItsRule: R on a code that looks like that of a rule leads there; on any other it makes a new rule.
+func TestFromACodeToItsRule(t *testing.T) {
+	uitest.Run(t, uitest.Stage{Rules: uitest.NewRules(uitest.SomeRules()...)}, func(d *uitest.Driver) {
+		d.GoTo("Maple Ct 3B · Front Door")
+		d.Press("enter", "/")
+		d.Type("cleaner")
+		d.Press("enter", "R")
+		d.Sees("“Cleaner” looks like the code of the rule “Cleaner”", "go to the rule", "make another rule of it")
+		d.Press("g")
+		d.At("Cleaner")
+		d.Sees("SCHEDULES 7", "Mondays, Wednesdays and Fridays 09:02 to 16:02")
+		d.Press("l")
+		d.At("Cleaner")
+		d.SeesNot("SCHEDULES")
+		d.Press("esc", "enter", "/")
+		d.Type("duarte")
+		d.Press("enter", "R")
+		d.SeesNot("looks like the code of")
+		d.Sees("Guest · Duarte")
+	})
+}

@@ -75,7 +75,6 @@ func BenchmarkKeySchedules(b *testing.B) {
 	}
 }
 
-
 // BenchmarkRuleChanged is one rule of 10,000 that somebody changed, until all stand as they are now: read, reckoned, in order and
 // drawn. Nothing of it but the order and the frame holds up a key.
 func BenchmarkRuleChanged(b *testing.B) {

@@ -8,8 +8,12 @@ type (
 	NewRule struct{ Locks []model.DeviceID }
 	// EditRule opens the editor for a rule that is kept.
 	EditRule struct{ ID model.RuleID }
-	// RecurCode opens the editor for a new rule that begins as a code: its name, its lock, its PIN and its window.
-	RecurCode struct{ Of CodeOf }
+	// RecurCode opens the editor for a new rule that begins as a code: its name, its lock, its PIN and its window. Where the code
+	// looks like that of a rule it asks before, unless Anew.
+	RecurCode struct {
+		Of   CodeOf
+		Anew bool
+	}
 	// ShowRule goes to a rule on the screen of schedules.
 	ShowRule struct{ ID model.RuleID }
 )

@@ -10,6 +10,7 @@ import (
 	"seamdash/model/rulebook"
 	"seamdash/model/zone"
 	"seamdash/ui/coderow"
+	"seamdash/ui/nav"
 	"seamdash/ui/theme"
 )
 
@@ -146,6 +147,43 @@ func liveCode(r *recur.Rule, lock *model.Lock, w recur.Window) (code *model.Acce
 		}
 	}
 	return code, false
+}
+
+// RuleOf finds the rule whose code a code looks like: it is on a lock of the rule, and has the name and the times of one of the
+// rule's windows.
+func RuleOf(shelf *rulebook.Shelf, picture *model.Snapshot, zones *coderow.Zones, of nav.CodeOf, now time.Time) (e *rulebook.Entry, code *model.AccessCode, found bool) {
+	lock, ok := picture.Lock(of.Lock)
+	if !ok {
+		return nil, nil, false
+	}
+	if code, ok = lock.Code(of.Code); !ok || code.Window.From.IsZero() || code.Window.Until.IsZero() {
+		return nil, nil, false
+	}
+	a := newAlmanac(shelf, picture, zones, now)
+	for i := range shelf.Rules {
+		if e = &shelf.Rules[i]; slices.Contains(e.Rule.Locks, of.Lock) && a.made(e, lock, code) {
+			return e, code, true
+		}
+	}
+	return nil, nil, false
+}
+
+// made says that a code has the name and the times of a window of the rule.
+func (a *almanac) made(e *rulebook.Entry, lock *model.Lock, code *model.AccessCode) bool {
+	at := a.zones.Named(orElse(e.Rule.Zone, lock.Device.TimeZone))
+	if at == nil {
+		return false
+	}
+	schedule, err := a.schedule(&e.Rule, at)
+	if err != nil {
+		return false
+	}
+	for _, w := range schedule.Between(code.Window.From, code.Window.Until) {
+		if code.Window.Equal(model.Window{From: w.Open, Until: w.Close}) && code.Name == e.Rule.CodeName(nameLimit(&lock.Device), w) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameLimit is how long the name of a code on a lock may be, 0 where Seam does not say.
