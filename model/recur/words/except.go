@@ -99,11 +99,14 @@ func (r *reader) readSkippedWindow(spans []daySpan) error {
 	if err != nil {
 		return err
 	}
+	if c.at == civil.Day {
+		return r.mistake(c.from, c.to, "could be the beginning or the end of the day", r.instead(c.from, c.to, "0:00"))
+	}
 	last := &r.dates.skips[len(r.dates.skips)-1]
 	if len(spans) > 1 || last.span.first != last.span.last {
 		return r.mistake(from, r.at, "goes with one date")
 	}
-	last.one, last.at = true, c.at%civil.Day
+	last.one, last.at = true, c.at
 	return nil
 }
 

@@ -101,6 +101,9 @@ func (r *reader) unknown(i int) *Mistake {
 	if unit := unitOf(r.peek(i - r.at + 1).text); t.kind == number && (unit == minutes || unit == hours) {
 		return r.mistake(i, i+2, "is before or after what is said?", r.instead(i, i+2, "with "+r.words(place{i, i + 2})+" before"))
 	}
+	if i > 0 && t.kind == number && len(t.text) == 2 && r.tokens[i-1].month > 0 {
+		return r.mistake(i, i+1, "is a short year", r.instead(i, i+1, "20"+t.text))
+	}
 	if t.kind != word {
 		return r.mistake(i, i+1, "is not understood here", r.unnamed(i)...)
 	}

@@ -67,6 +67,7 @@ func mistaken() []struct{ text, word, why, guess string } {
 		{`mon 9-13 and 14-16 dec`, `14-16 dec`, `is on the calendar, and not among days that come again: say also, except or yearly on before it`, `mon 9-13 except 14-16 dec`},
 		{`mon 9-13 except christmas`, `christmas`, `is not a date; the sets of holidays are US holidays, School holidays`, ``},
 		{`mon 0-0`, `0-0`, `opens and closes at the same time`, `mon 0-24`},
+		{`mon 18-24 and sat midnight-noon`, `midnight`, `could be the beginning or the end of the day`, `mon 18-24 and sat 0:00-noon`},
 		{`mon 9-13 except school`, `school`, `is not a date; the sets of holidays are US holidays, School holidays`, `mon 9-13 except 'School holidays'`},
 		{`mon 9-13 for 10`, `for 10`, `is how many of what?`, `mon 9-13 10 times`},
 		{`mon 9-13 for 2 months`, `for 2 months`, `does not say which is the last day`, `mon 9-13 until 19 jan 2027`},
@@ -162,5 +163,15 @@ func mistaken() []struct{ text, word, why, guess string } {
 		{`weekdays except 25 dec 9-17`, `weekdays`, `lacks its hours`, ``},
 		{`mon 25 dec 9-12`, `25 dec`, `is a date, and hours are asked for here`, ``},
 		{`mon 9-13 from 1 dec 2026 to 24 dec 2026 10 times`, `10 times`, `does not go with "from 1 dec 2026 to 24 dec 2026"`, ``},
+		{`mon midnight-6`, `midnight`, `could be the beginning or the end of the day`, `mon 0:00-6`},
+		{`mon 24-6`, `24`, `could be the beginning or the end of the day`, `mon 0:00-6`},
+		{`mon 9-13 except 25 dec midnight`, `midnight`, `could be the beginning or the end of the day`, `mon 9-13 except 25 dec 0:00`},
+		{`weekdays 9-17 except mondays 9-10`, `mondays`, `is not a date; the sets of holidays are US holidays, School holidays`, ``},
+		{`mon tue 9-13, 14-16 wed`, `wed`, `lacks its hours`, `mon tue 9-13, 14-16 wed 9-17`},
+		{`sat+sun 9-12`, `sat`, `lacks its hours`, ``},
+		{`mon 9-12+13-16`, `-`, `is not understood here`, ``},
+		{`mon 10am-12`, `12`, `could be am or pm`, `mon 10am-12pm`},
+		{`mon 11pm-1`, `1`, `could be am or pm`, `mon 11pm-1am`},
+		{`mon 9-13 until 30 jun 27`, `27`, `is a short year`, `mon 9-13 until 30 jun 2027`},
 	}
 }

@@ -41,7 +41,7 @@ func daysProse(d rrule.Rule, afterSparse bool) (text string, plain bool) {
 
 // implied says that a rule takes its days from its start.
 func implied(d rrule.Rule) bool {
-	return d.Freq != rrule.Daily && d.ByDay == nil && d.ByMonthDay == nil && d.ByYearDay == nil && d.ByWeekNo == nil || d.Freq == rrule.Yearly && d.ByWeekNo != nil
+	return d.Freq != rrule.Daily && d.ByDay == nil && d.ByMonthDay == nil && d.ByYearDay == nil
 }
 
 // weekdaysProse is "Mondays, Wednesdays and Fridays", and "Mondays to Fridays" for three in a row or more.
@@ -113,7 +113,10 @@ func ordinalsProse(d rrule.Rule) string {
 // partsProse tells each part of a rule: "every month, days that are the 13th day of the month and also Fridays".
 func partsProse(d rrule.Rule) string {
 	unit := map[rrule.Freq]string{rrule.Daily: "day", rrule.Weekly: "week", rrule.Monthly: "month", rrule.Yearly: "year"}[d.Freq]
-	text := "every " + periods(d.Interval, unit) + seasonProse(d.ByMonth)
+	text := "every " + periods(d.Interval, unit)
+	if len(d.ByMonth) > 0 {
+		text += " in " + monthsProse(d.ByMonth)
+	}
 	var are []string
 	if d.ByWeekNo != nil {
 		are = append(are, "in the "+ranks(d.ByWeekNo)+" week of the year")

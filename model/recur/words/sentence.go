@@ -109,11 +109,12 @@ func startProse(rule *recur.Rule, c Context) string {
 	if rule.Start > c.Today {
 		return "from " + longDate(rule.Start)
 	}
-	counted := rule.End.Kind == recur.AfterCount
+	counted, needed := rule.End.Kind == recur.AfterCount, false
 	for _, s := range rule.Spans {
-		counted = counted || s.Days.Interval > 1 || implied(s.Days)
+		counted = counted || s.Days.Interval > 1
+		needed = needed || implied(s.Days)
 	}
-	if counted && rule.Start != c.Today {
+	if needed || counted && rule.Start != c.Today {
 		return "counted from " + longDate(rule.Start)
 	}
 	return ""

@@ -490,12 +490,6 @@ func understood() []struct{ text, fixed, sentence, notes string } {
 			``,
 		},
 		{
-			`mon 18-24 and sat midnight-noon`,
-			`mon 18-24 and sat 0-12`,
-			`Mondays 18:00 to 24:00 and Saturdays 00:00 to 12:00.`,
-			``,
-		},
-		{
 			`mon 9-13 until fri, 25 dec`,
 			`mon 9-13 until 25 dec 2026`,
 			`Mondays 09:00 to 13:00, until 25 December 2026.`,
@@ -584,6 +578,36 @@ func understood() []struct{ text, fixed, sentence, notes string } {
 			`monthly on the 1st 9-12`,
 			`The 1st of every month 09:00 to 12:00.`,
 			`on the 1st is that of each month`,
+		},
+		{
+			`rrule FREQ=YEARLY;BYMONTH=5 9-17`,
+			`rrule FREQ=YEARLY;BYMONTH=5 9-17`,
+			`Every year in May, on the day that the start gives, 09:00 to 17:00, counted from 20 November 2026.`,
+			``,
+		},
+		{
+			`rrule FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU;WKST=SU 9-17`,
+			`rrule FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU;WKST=SU 9-17`,
+			`Every 2 weeks, days that are Mondays or Sundays, weeks beginning on Sunday, 09:00 to 17:00.`,
+			``,
+		},
+		{
+			`rrule FREQ=MONTHLY;BYDAY=MO,1TU;BYSETPOS=1,-1 9-17`,
+			`rrule FREQ=MONTHLY;BYDAY=MO,1TU;BYSETPOS=1,-1 9-17`,
+			`Every month, days that are Mondays or the 1st Tuesday of the month, only the 1st and last of these in each month, 09:00 to 17:00.`,
+			``,
+		},
+		{
+			`rrule FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO 9-17`,
+			`rrule FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO 9-17`,
+			`Every year, days that are in the 20th week of the year and also Mondays, 09:00 to 17:00.`,
+			``,
+		},
+		{
+			`rrule FREQ=DAILY;INTERVAL=2;BYMONTH=1,2 9-17`,
+			`every 2 days in jan and feb 9-17`,
+			`Every 2 days in January and February of every year 09:00 to 17:00.`,
+			``,
 		},
 	}
 }
