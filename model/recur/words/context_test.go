@@ -243,3 +243,20 @@ func TestBuffers(t *testing.T) {
 		}
 	}
 }
+
+// TestLongRuns writes more days in a row than one run may have.
+func TestLongRuns(t *testing.T) {
+	t.Parallel()
+	c := friday(t)
+	for _, n := range []int{365, 366, 367, 800} {
+		rule := recur.Rule{Start: c.Today, Extra: []recur.Opening{{Date: c.Today, Hours: recur.Hours{Until: civil.Hour}}}}
+		for i := range n {
+			rule.Skip = append(rule.Skip, recur.Skip{Date: c.Today + civil.Date(i)})
+		}
+		text := words.Text(&rule, c)
+		got, err := words.Parse(text, c)
+		if err != nil || !recur.Equal(&got.Rule, &rule) {
+			t.Errorf("%d days are %s: %v", n, text, err)
+		}
+	}
+}

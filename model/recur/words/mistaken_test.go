@@ -173,5 +173,9 @@ func mistaken() []struct{ text, word, why, guess string } {
 		{`mon 10am-12`, `12`, `could be am or pm`, `mon 10am-12pm`},
 		{`mon 11pm-1`, `1`, `could be am or pm`, `mon 11pm-1am`},
 		{`mon 9-13 until 30 jun 27`, `27`, `is a short year`, `mon 9-13 until 30 jun 2027`},
+		{`yearly on 26-24 dec 9-10`, `26-24 dec`, `is not a date of every year, such as 24 dec`, ``},
+		{`mon tue except mon tue 9-10`, `except mon tue`, `leaves out none of the days, or all of them`, ``},
+		{`mon 9-5am`, `9`, `could be am or pm`, `mon 9pm-5am`},
+		{`mon 9-13 except 1 jan 2028 - 1 jan 2029`, `1 jan 2028 - 1 jan 2029`, `is longer than a year: say paused, or two rules`, ``},
 	}
 }

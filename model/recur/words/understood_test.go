@@ -609,5 +609,23 @@ func understood() []struct{ text, fixed, sentence, notes string } {
 			`Every 2 days in January and February of every year 09:00 to 17:00.`,
 			``,
 		},
+		{
+			`mon 12:30-5+1`,
+			`mon 12:30-05:00+1`,
+			`Mondays 12:30 to 05:00 the next day.`,
+			``,
+		},
+		{
+			`mon 1-13`,
+			`mon 01:00-13:00`,
+			`Mondays 01:00 to 13:00.`,
+			``,
+		},
+		{
+			`mon 9-13 except 1 jan 2028 - 31 dec 2028`,
+			`mon 9-13 except 1 jan 2028 - 31 dec 2028`,
+			`Mondays 09:00 to 13:00, except 1 January 2028 to 31 December 2028.`,
+			``,
+		},
 	}
 }
