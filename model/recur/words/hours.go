@@ -95,6 +95,9 @@ func (r *reader) readHours() (recur.Hours, error) {
 	if err != nil {
 		return recur.Hours{}, err
 	}
+	if begin.at == civil.Day {
+		return recur.Hours{}, r.mistake(begin.from, begin.to, "could be the beginning or the end of the day", r.instead(begin.from, begin.to, "0:00"))
+	}
 	if r.takes("for") {
 		return r.readLength(begin)
 	}
@@ -244,9 +247,6 @@ func (r *reader) behindGlued(to int, words string) string {
 
 // window makes hours of two times of day. A night has to be said unless it can be nothing else.
 func (r *reader) window(from int, begin, end clock, days int, said bool) (recur.Hours, error) {
-	if begin.at == civil.Day {
-		return recur.Hours{}, r.mistake(begin.from, begin.to, "could be the beginning or the end of the day", r.instead(begin.from, begin.to, "0:00"))
-	}
 	h := recur.Hours{From: begin.at, Until: end.at + civil.Clock(days)*civil.Day}
 	if end.at == 0 && begin.at > 0 && !said {
 		h.Until = civil.Day // 22-0

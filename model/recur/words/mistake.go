@@ -98,14 +98,8 @@ func (r *reader) unknown(i int) *Mistake {
 	if why, ok := hints()[t.text]; ok && t.kind == word {
 		return r.mistake(i, i+1, why)
 	}
-	if unit := unitOf(r.peek(i - r.at + 1).text); t.kind == number && (unit == minutes || unit == hours) {
-		return r.mistake(i, i+2, "is before or after what is said?", r.instead(i, i+2, "with "+r.words(place{i, i + 2})+" before"))
-	}
-	if i > 0 && t.kind == number && len(t.text) == 2 && r.tokens[i-1].month > 0 {
-		return r.mistake(i, i+1, "is a short year", r.instead(i, i+1, "20"+t.text))
-	}
 	if t.kind != word {
-		return r.mistake(i, i+1, "is not understood here", r.unnamed(i)...)
+		return r.unknownNumber(i)
 	}
 	for _, near := range []string{strings.TrimSuffix(t.text, "s"), t.text} {
 		if guess := moment.Closest(near, vocabulary()); guess != "" && guess != t.text {
@@ -113,6 +107,18 @@ func (r *reader) unknown(i int) *Mistake {
 		}
 	}
 	return r.mistake(i, i+1, "is not a day, an hour or a date", r.unnamed(i)...)
+}
+
+// unknownNumber is the mistake of a token that is no word.
+func (r *reader) unknownNumber(i int) *Mistake {
+	t, unit := r.tokens[i], unitOf(r.peek(i-r.at+1).text)
+	switch {
+	case t.kind == number && (unit == minutes || unit == hours):
+		return r.mistake(i, i+2, "is before or after what is said?", r.instead(i, i+2, "with "+r.words(place{i, i + 2})+" before"))
+	case t.kind == number && i > 0 && len(t.text) == 2 && r.tokens[i-1].month > 0:
+		return r.mistake(i, i+1, "is a short year", r.instead(i, i+1, "20"+t.text))
+	}
+	return r.mistake(i, i+1, "is not understood here", r.unnamed(i)...)
 }
 
 // unnamed is the text without the first token, which could be the name of the rule.
