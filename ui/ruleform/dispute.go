@@ -69,7 +69,7 @@ func (f *Form) over(theirs rulebook.Entry) tea.Cmd {
 		}
 	}
 	f.subject.entry = theirs
-	return f.send(edits, f.dispatch.done)
+	return f.send(edits, f.dispatch.note, f.dispatch.done)
 }
 
 // drawDispute draws both versions beside each other; what differs is marked.

@@ -42,6 +42,9 @@ func (f *Form) judge() {
 	f.verdict = verdict{}
 	v := &f.verdict
 	f.week.take(&f.rule)
+	if f.at != rowWeek {
+		f.week.drawn.Top = f.week.earliest()
+	}
 	f.troubled()
 	f.lookAhead()
 	if len(f.rule.Spans)+len(f.rule.Extra) > 0 {

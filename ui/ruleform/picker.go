@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -32,7 +33,7 @@ type picker struct {
 // An item is one line of a picker.
 type item struct{ id, label, note string }
 
-// among finds the items of a fixed list that contain a text, whatever its blanks and capitals.
+// among finds the items of a fixed list that contain a text, whatever its blanks, signs and capitals.
 func among(all []item) func(string) []item {
 	keys := make([]string, len(all))
 	for i := range all {
@@ -50,7 +51,15 @@ func among(all []item) func(string) []item {
 	}
 }
 
-func squeezed(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
+// squeezed is a text without blanks and signs, as it is compared.
+func squeezed(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
 
 // open lays a picker over the editor.
 func (f *Form) open(p picker) {

@@ -21,7 +21,7 @@ type dispatch struct {
 	generation uint64
 	left       bool // the editor was closed while it was under way
 	edits      []rulebook.Edit
-	done       string // what to say when it is kept
+	note, done string // for the history, and what to say when it is kept
 	fault      error  // what went wrong last
 }
 
@@ -67,20 +67,20 @@ func (f *Form) submit() (nav.Intent, tea.Cmd) {
 // keepAll keeps the rule as it stands.
 func (f *Form) keepAll() tea.Cmd {
 	e := rulebook.Entry{Rule: f.rule}
-	done := "“" + f.rule.Name + "” is kept"
+	done, note := "“"+f.rule.Name+"” is kept", "made"
 	if f.subject.old {
 		e.ID, e.Version, e.Made = f.subject.entry.ID, f.subject.entry.Version, f.subject.entry.Made
-		done = "“" + f.rule.Name + "” is changed"
+		done, note = "“"+f.rule.Name+"” is changed", "changed"
 	}
-	return f.send([]rulebook.Edit{{Entry: e}}, done)
+	return f.send([]rulebook.Edit{{Entry: e}}, note, done)
 }
 
-// send asks the book. What is sent is what the editor says at this moment.
-func (f *Form) send(edits []rulebook.Edit, done string) tea.Cmd {
-	f.dispatch = dispatch{under: true, generation: f.dispatch.generation + 1, edits: edits, done: done}
+// send asks the book; note is for the history, done is said when it is kept.
+func (f *Form) send(edits []rulebook.Edit, note, done string) tea.Cmd {
+	f.dispatch = dispatch{under: true, generation: f.dispatch.generation + 1, edits: edits, note: note, done: done}
 	book, draft, by, sets := f.config.Book, f.draftID(), f.config.By, f.newSets()
 	return f.ask(toSave, func(ctx context.Context, answer *Answered) {
-		if _, _, answer.err = book.SaveWith(ctx, sets, edits, by, "editor"); answer.err == nil {
+		if _, _, answer.err = book.SaveWith(ctx, sets, edits, by, note); answer.err == nil {
 			_ = book.DropDraft(ctx, draft) // it would be offered again, and says when it is from
 		}
 	})

@@ -19,9 +19,9 @@ func (d *drawing) weekLines(width, lines int) pane {
 	w.drawn.Repeats = w.grid.Every <= 1
 	w.cursor.Quiet = d.at != rowWeek
 	w.drawn.Cursor = &w.cursor
-	grid := lines - 1
-	if w.cursor.Quiet {
-		w.drawn.Top = w.earliest()
+	grid := lines
+	if least := weekgridLeast(); lines > least {
+		grid--
 	}
 	w.drawn.Follow(grid)
 	layout := w.drawn.Lay(width, grid)
@@ -35,6 +35,12 @@ func (d *drawing) weekLines(width, lines int) pane {
 			d.pen.Text(theme.Muted, w.legend())
 		})
 	}}
+}
+
+// weekgridLeast is how many lines the week needs to be seen; what has more gets a legend below it.
+func weekgridLeast() int {
+	_, h := weekgrid.Least()
+	return h
 }
 
 // earliest is the hour from which the week is worth seeing: one before its first window, or before a working day.

@@ -10,8 +10,6 @@ import (
 )
 
 const (
-	// mostWordLines is how many lines the words may take.
-	mostWordLines = 3
 	// verdictCells are what stands behind the words: "understood ✓".
 	verdictCells = 16
 )
@@ -46,16 +44,16 @@ func broken(text string, cells int) []stretch {
 	return out
 }
 
-// drawWords draws the words over one to three lines, with the word underlined that is not understood, and what there is to
+// drawWords draws the words over a few lines, with the word underlined that is not understood, and what there is to
 // say about them.
 func (d *drawing) drawWords() {
 	p := d.pen
 	text := d.fields[rowWords].Value()
 	cells := d.size.W - 4 - verdictCells
-	lines := broken(text, cells)
+	lines, most := broken(text, cells), d.wordLines()
 	at := d.cursorIn(lines)
-	first := max(0, min(at-mostWordLines+1, len(lines)-mostWordLines))
-	for i := first; i < min(first+mostWordLines, len(lines)); i++ {
+	first := max(0, min(at-most+1, len(lines)-most))
+	for i := first; i < min(first+most, len(lines)); i++ {
 		p.Gap(1)
 		if i == first {
 			p.Text(d.ink(rowWords), ">")
@@ -70,6 +68,18 @@ func (d *drawing) drawWords() {
 			d.understood()
 		}
 		p.NewLine()
+	}
+}
+
+// wordLines is how many lines the words may take.
+func (d *drawing) wordLines() int {
+	switch h := d.size.H; {
+	case h < 14:
+		return 1
+	case h < 20:
+		return 2
+	default:
+		return 4
 	}
 }
 
