@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/slip"
 )
 
 // A Field is one of the two texts of a window.
@@ -139,7 +140,7 @@ func Closest(typed string, words []string) string {
 		return ""
 	}
 	for _, word := range words {
-		if strings.HasPrefix(word, typed) || squeeze(word) == squeeze(typed) || oneSlip(typed, word) {
+		if strings.HasPrefix(word, typed) || squeeze(word) == squeeze(typed) || slip.Count(typed, word, 1) <= 1 {
 			return word
 		}
 	}
@@ -157,18 +158,6 @@ func squeeze(s string) string {
 		last = c
 	}
 	return out.String()
-}
-
-// oneSlip says that a letter was left out, added, changed, or swapped with its neighbour to make a of b.
-func oneSlip(a, b string) bool {
-	for a != "" && b != "" && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	for a != "" && b != "" && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
-	swapped := len(a) == 2 && len(b) == 2 && a[0] == b[1] && a[1] == b[0]
-	return len(a) <= 1 && len(b) <= 1 || swapped
 }
 
 // tidy is a text from outside as it is read: one line that is safe to show, without blanks around it.

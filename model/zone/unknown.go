@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"seamdash/model"
+	"seamdash/model/slip"
 )
 
 const (
@@ -106,7 +107,7 @@ func near(said string, most int) []string {
 	lists := make([][]string, mostSlips+1)
 	for name := range all {
 		whole := fold(name)
-		slips := min(distance(said, whole), distance(said, city(whole)))
+		slips := min(slip.Count(said, whole, mostSlips), slip.Count(said, city(whole), mostSlips))
 		if slips <= mostSlips && slips*3 < len(said) {
 			lists[slips] = append(lists[slips], name)
 		}
@@ -116,30 +117,3 @@ func near(said string, most int) []string {
 
 // mostSlips is how many letters may be wrong, missing, too many or swapped.
 const mostSlips = 2
-
-// distance counts the letters to change, add, leave out or swap with their neighbour to make b of a, up to one more than mostSlips.
-func distance(a, b string) int {
-	if len(a)-len(b) > mostSlips || len(b)-len(a) > mostSlips || len(b) > longestName {
-		return mostSlips + 1
-	}
-	var rows [3][longestName + 1]int
-	before, last, row := &rows[0], &rows[1], &rows[2]
-	for k := range len(b) + 1 {
-		last[k] = k
-	}
-	for i := 1; i <= len(a); i++ {
-		row[0] = i
-		for k := 1; k <= len(b); k++ {
-			cost := 1
-			if a[i-1] == b[k-1] {
-				cost = 0
-			}
-			row[k] = min(last[k]+1, row[k-1]+1, last[k-1]+cost)
-			if i > 1 && k > 1 && a[i-1] == b[k-2] && a[i-2] == b[k-1] {
-				row[k] = min(row[k], before[k-2]+1)
-			}
-		}
-		before, last, row = last, row, before
-	}
-	return last[len(b)]
-}
