@@ -73,7 +73,8 @@ type End struct {
 // A Skip takes windows away by the day that they begin on.
 type Skip struct {
 	Date civil.Date
-	// One says that only the window that opens at At is meant, otherwise all of the day.
+	// One says that only the window of the spans that opens at At is meant: an extra opening may then stand in its place. Otherwise
+	// it is all of the day, extra openings too.
 	One bool
 	At  civil.Clock
 }
