@@ -41,6 +41,8 @@ func (a *App) change(intent nav.Intent) tea.Cmd {
 	switch intent.(type) {
 	case nav.NewRule, nav.EditRule, nav.RecurCode:
 		return a.rule(intent)
+	case nav.Holidays:
+		return a.openSets()
 	default:
 	}
 	if why := barredFromDesk(&a.config); why != "" {

@@ -46,6 +46,8 @@ func TestGoldens(t *testing.T) {
 		{"schedules-page", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "down", "down", "enter") }},
 		{"schedules-lock", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "w", "w", "w") }},
 		{"schedules-ascii", withRules(ui.Look{ASCII: true}), func(d *uitest.Driver) { d.Press("3", "w") }},
+		{"holidays", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "h") }},
+		{"holidays-new", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "h", "n"); d.Type("25 dezember"); d.Press("enter") }},
 		{"schedules-remove", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "x") }},
 	}
 	for _, story := range stories {

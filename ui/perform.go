@@ -29,7 +29,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 	case nav.Bolt:
 		return a.turnBolt(intent)
 	case nav.Do, nav.DoAll, nav.Undo, nav.TakeBack, nav.CreateCode, nav.EditCode, nav.ConvertCode,
-		nav.NewRule, nav.EditRule, nav.RecurCode:
+		nav.NewRule, nav.EditRule, nav.RecurCode, nav.Holidays:
 		return a.change(intent)
 	case nav.Show, nav.Jump, nav.ShowRule:
 		return a.bring(intent)

@@ -13,6 +13,7 @@ import (
 	"seamdash/ui/nav"
 	"seamdash/ui/ruleform"
 	"seamdash/ui/schedules"
+	"seamdash/ui/sets"
 )
 
 // Rules keeps recurring schedules, sets of holidays and editors that were left unfinished. Its methods may be called from
@@ -87,6 +88,9 @@ func (a *App) shelved(msg shelved) tea.Cmd {
 			f.Shelve(msg.shelf)
 		}
 	}
+	if o, ok := a.over.(*sets.Overlay); ok && msg.err == nil {
+		o.Shelve(msg.shelf)
+	}
 	news := schedules.Shelved{Shelf: msg.shelf, Err: msg.err}
 	cmd := a.tabs.each(func(s screen) tea.Cmd { return a.give(s, news) })
 	if b.again {
@@ -120,6 +124,29 @@ func (a *App) rule(intent nav.Intent) tea.Cmd {
 		}
 	}
 	return a.openRule(intent)
+}
+
+// openSets lays the list of the sets of holidays over the screen.
+func (a *App) openSets() tea.Cmd {
+	if a.book.shelf == nil {
+		return a.notice.say("the rules have not been read yet", loudly)
+	}
+	a.forms.number++
+	a.over = sets.New(sets.Config{
+		Book: a.config.Rules, Context: a.config.Context, Now: a.config.Now, Home: a.config.Zone, By: a.config.By, Barred: barredFromRules(&a.config),
+		Number: a.forms.number,
+	}, a.book.shelf, a.frame.body)
+	return nil
+}
+
+// setsAnswered gives the list of sets its answer, and has everything read again.
+func (a *App) setsAnswered(msg sets.Answered) tea.Cmd {
+	o, ok := a.over.(*sets.Overlay)
+	if !ok || o.Number() != msg.Number {
+		return a.reshelve()
+	}
+	intent, cmd := o.Update(msg)
+	return tea.Batch(cmd, a.perform(intent), a.reshelve())
 }
 
 // belongs asks about a code that looks like that of a rule.

@@ -12,6 +12,7 @@ import (
 	"seamdash/ui/nav"
 	"seamdash/ui/ruleform"
 	"seamdash/ui/schedules"
+	"seamdash/ui/sets"
 )
 
 // ticked is the clock of the header; it goes once a second and redraws only what changed by it.
@@ -42,7 +43,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 	case ticked:
 		a.showForm()
 		return tea.Batch(tick(), a.track(), a.tabs.screen().Show(a.picture)) // some of what is shown changes by time alone
-	case bolted, did, tookBack, shelved, codeform.Answered, ruleform.Answered, bulk.Answered, bulk.Woken:
+	case bolted, did, tookBack, shelved, codeform.Answered, ruleform.Answered, sets.Answered, bulk.Answered, bulk.Woken:
 		return a.result(msg)
 	case noticeEnded:
 		a.notice.end(msg)
@@ -67,6 +68,8 @@ func (a *App) result(msg tea.Msg) tea.Cmd {
 		return a.shelved(msg)
 	case codeform.Answered:
 		return a.formAnswered(msg)
+	case sets.Answered:
+		return a.setsAnswered(msg)
 	case ruleform.Answered:
 		return a.ruleAnswered(msg)
 	default:

@@ -14,6 +14,8 @@ type (
 		Of   CodeOf
 		Anew bool
 	}
+	// Holidays opens the list of the sets of holidays.
+	Holidays struct{}
 	// ShowRule goes to a rule on the screen of schedules.
 	ShowRule struct{ ID model.RuleID }
 )
@@ -51,6 +53,7 @@ type RuleOf struct {
 func (NewRule) intent()     {}
 func (EditRule) intent()    {}
 func (RecurCode) intent()   {}
+func (Holidays) intent()    {}
 func (ShowRule) intent()    {}
 func (PauseRule) intent()   {}
 func (ResumeRule) intent()  {}

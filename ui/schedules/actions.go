@@ -26,6 +26,7 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "rule-skip", Key: action.Keys("-", "-"), Label: "skip next", Explain: "take the next window of the rule away", Group: change, Blocked: needsNext, Intent: askSkip},
 		{ID: "rule-remove", Key: action.Keys("x", "x"), Label: "remove", Explain: "take the rule away; its history stays", Group: change, Blocked: needsRule, Intent: askRemove},
 		{ID: "rule-restore", Key: action.Keys("b", "b"), Label: "earlier", Explain: "bring back an earlier version of the rule, or the rule that was just removed", Group: change, Blocked: needsPast, Intent: askRestore},
+		{ID: "holidays", Key: action.Keys("h", "h"), Label: "holidays", Explain: "the sets of holidays: make, change and remove them", Group: change, Blocked: needsShelf, Intent: always(nav.Holidays{})},
 		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only rules that contain some words: names, locks, days, states", Group: look, Intent: always(nav.Find{})},
 		{ID: "sort", Key: action.Keys("s", "s"), Label: "sort", Explain: "put the rules in order by next window, name, state or last edit", Group: look, Intent: always(nav.Sort{})},
 		{ID: "sort-turn", Key: action.Keys("S", "S"), Explain: "turn the order round", Group: look, Intent: always(nav.Sort{Turn: true})},
@@ -48,6 +49,14 @@ func barred(s *Screen) string {
 	default:
 		return ""
 	}
+}
+
+// needsShelf is why there are no sets to look at, or "".
+func needsShelf(s *Screen) string {
+	if s.shelf == nil {
+		return "the rules have not been read yet"
+	}
+	return ""
 }
 
 // needsShown is why there is nothing to look at, or "".

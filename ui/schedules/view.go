@@ -115,6 +115,9 @@ func (f *frame) listTitle() {
 	}
 	if role, text := f.rolling(); text != "" {
 		room := p.Room() - 1
+		if widget.Width(text)+2 > room {
+			text, _, _ = strings.Cut(text, ":")
+		}
 		if n := widget.Width(text) + 2; n <= room {
 			p.Gap(room - n)
 			p.Glyph(role, theme.Warning)

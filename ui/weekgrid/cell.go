@@ -60,6 +60,11 @@ func (l *Layout) drawLane(p *widget.Pen, day, minute, lane, n int) {
 		l.drawEmpty(p, day, minute, n, lane == 0)
 		return
 	}
+	apart := 0 // between lanes, so that they can be told apart without colours
+	if lane < l.grid.lanes.main-1 && n > 1 {
+		apart = 1
+	}
+	n -= apart
 	s := &l.grid.lanes.spans[number]
 	role := l.grid.Layers[s.layer].Role
 	switch {
@@ -74,6 +79,7 @@ func (l *Layout) drawLane(p *widget.Pen, day, minute, lane, n int) {
 	default:
 		p.Repeat(role, glyph, n)
 	}
+	p.Gap(apart)
 }
 
 // leastLabel is in how few cells a label says something.
