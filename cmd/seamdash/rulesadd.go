@@ -60,10 +60,10 @@ func (q *addRequest) check(flags *pflag.FlagSet) error {
 		return usageError{err: errors.New("read --lock: it is empty"), hint: "seamdash devices lists the locks."}
 	case len(q.locks) == 0:
 		return usageError{err: errors.New(op + ": no lock is named"), hint: "name it with --lock; seamdash devices lists them."}
-	case q.words == "":
+	case q.words == "" && !q.series.given(flags):
 		return usageError{err: errors.New(op + ": it is not said when"), hint: `such as --words "weekdays 9-17 and sat 10-14".`}
 	}
-	return nil
+	return q.series.checkFields(flags)
 }
 
 func (p *program) addRule(ctx context.Context, q addRequest, flags *pflag.FlagSet) error {

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"seamdash/model"
-	"seamdash/model/holidays"
 	"seamdash/model/prospect"
 	"seamdash/model/recur"
 	"seamdash/model/recur/words"
@@ -20,6 +19,9 @@ import (
 
 // changedWindows is how many windows are told of a rule that was changed.
 const changedWindows = 5
+
+// sandboxForgets tells of changes that were made for nothing but a look.
+const sandboxForgets = "nothing of the sandbox is kept: this lasts as long as the command"
 
 // keepArgs are what every command takes that changes what is kept of rules.
 type keepArgs struct {
@@ -44,6 +46,7 @@ type amendment struct {
 	op    string // what was asked for, in words
 	note  string // for the history
 	edits []rulebook.Edit
+	sets  []rulebook.SetEntry // that are kept with them
 	// several says that JSON is an array, whatever was found.
 	several bool
 	// unjudged leaves out what the locks would say.
@@ -67,15 +70,16 @@ func (r *ruleRoom) amend(ctx context.Context, c *amendment, a keepArgs) error {
 		r.program.note("nothing is kept: this is what would be")
 		return r.showChanged(ctx, c, entriesOf(c.edits), a)
 	}
-	if err := r.keepSets(ctx, c); err != nil {
-		return err
-	}
-	kept, err := r.book.Save(ctx, c.edits, me(r.program.getenv), c.note)
+	r.nameSets(c)
+	kept, _, err := r.book.SaveWith(ctx, c.sets, c.edits, me(r.program.getenv), c.note)
 	if err != nil {
 		return r.unkept(c.op, err)
 	}
+	for i := range c.sets {
+		r.program.note("the holidays are kept as " + model.Clean(c.sets[i].Set.Name))
+	}
 	if r.room == nil {
-		r.program.note("nothing of the sandbox is kept: this lasts as long as the command")
+		r.program.note(sandboxForgets)
 	}
 	if err := r.load(ctx); err != nil {
 		return err
@@ -134,42 +138,28 @@ func (r *ruleRoom) warnAbout(c *amendment, e *rulebook.Edit) error {
 	return joined(refused)
 }
 
-// keepSets makes sets of the public holidays that a rule names and nobody keeps yet.
-func (r *ruleRoom) keepSets(ctx context.Context, c *amendment) error {
+// nameSets makes sets of the public holidays that rules name and nobody keeps yet.
+func (r *ruleRoom) nameSets(c *amendment) {
+	made := map[recur.SetID]recur.SetID{}
 	for i := range c.edits {
-		list := slices.Clone(c.edits[i].Entry.Rule.Holidays)
+		rule := &c.edits[i].Entry.Rule
+		list := slices.Clone(rule.Holidays)
 		for n, id := range list {
 			place, public := strings.CutPrefix(string(id), country)
 			if !public {
 				continue
 			}
-			code, region, _ := strings.Cut(place, "/")
-			set := publicSet(code, region)
-			kept, err := r.holidaySet(ctx, set)
-			if err != nil {
-				return err
+			if made[id] == "" {
+				code, region, _ := strings.Cut(place, "/")
+				set := publicSet(code, region)
+				set.ID = r.book.NewSetID()
+				made[id] = set.ID
+				c.sets = append(c.sets, rulebook.SetEntry{Set: set})
 			}
-			list[n] = kept
+			list[n] = made[id]
 		}
-		c.edits[i].Entry.Rule.Holidays = list
+		rule.Holidays = list
 	}
-	return nil
-}
-
-// holidaySet keeps a set, unless there is one of this name.
-func (r *ruleRoom) holidaySet(ctx context.Context, set holidays.Set) (recur.SetID, error) {
-	for i := range r.shelf.Sets {
-		if have := &r.shelf.Sets[i].Set; have.Name == set.Name {
-			return have.ID, nil
-		}
-	}
-	set.ID = ""
-	kept, err := r.book.SaveSet(ctx, rulebook.SetEntry{Set: set}, me(r.program.getenv), "named by a schedule")
-	if err != nil {
-		return "", err
-	}
-	r.program.note("the holidays are kept as " + kept.Set.Name)
-	return kept.Set.ID, r.load(ctx)
 }
 
 // unkept is why a change was not kept. Of a conflict both sides are told.

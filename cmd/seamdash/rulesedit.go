@@ -63,10 +63,10 @@ const opEdit = "edit a schedule"
 
 // check refuses what cannot be meant.
 func (q *editRequest) check(flags *pflag.FlagSet) error {
-	if err := cmp.Or(empty(flags, "name", "words", "from", "only", "hours", "to"), q.pin.check(opEdit, flags), q.only.check(flags)); err != nil {
+	if err := cmp.Or(empty(flags, "name", "words", "from", "only", "hours", "to"), q.pin.check(opEdit, flags), q.only.check(flags), q.series.checkFields(flags)); err != nil {
 		return err
 	}
-	fields := false
+	fields := q.series.given(flags)
 	for _, name := range []string{"name", "words", "zone", "code-name", "short-name", "lock", "add-lock", "remove-lock", pinStdin, pinNew, pinList} {
 		fields = fields || flags.Changed(name)
 	}

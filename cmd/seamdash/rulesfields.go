@@ -22,6 +22,7 @@ type fieldArgs struct {
 	locks                 []string // for a new rule, or in the place of all that it had
 	addLocks, removeLocks []string
 	codeName, shortName   string
+	series                previewRequest // the other way to say when, by RFC 5545
 }
 
 func (a *fieldArgs) register(flags *pflag.FlagSet) {
@@ -32,6 +33,7 @@ func (a *fieldArgs) register(flags *pflag.FlagSet) {
 	flags.StringVar(&a.codeName, "code-name", "", "what the codes are called, with {rule}, {date}, {day} and {n} (default {rule})")
 	flags.StringVar(&a.shortName, "short-name", "", "the same for locks on which that is too long")
 	a.pin.register(flags)
+	a.series.registerFields(flags)
 }
 
 // empty refuses texts that are given and say nothing.
@@ -96,8 +98,14 @@ func (a *fieldArgs) into(ctx context.Context, r *ruleRoom, op string, flags *pfl
 		}
 		rule.PIN = policy
 	}
-	if err := r.wants(ctx, op, rule); err != nil || a.words == "" {
+	if err := r.wants(ctx, op, rule); err != nil {
 		return err
+	}
+	switch {
+	case a.series.start != "":
+		return a.series.into(r, rule)
+	case a.words == "":
+		return nil
 	}
 	said, err := r.program.readWords(a.words, r.sets.speak(r.today(rule), *rule))
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"seamdash/model"
+	"seamdash/model/rulebook"
 )
 
 func (p *program) rulesListCommand() *cobra.Command {
@@ -56,7 +57,7 @@ func (p *program) listRules(ctx context.Context, asJSON bool) error {
 		}
 		return p.print(func(w io.Writer) error { return writeJSON(w, facts) })
 	}
-	if err := p.print(func(w io.Writer) error { return r.table(all).writeTo(w) }); err != nil {
+	if err := p.print(func(w io.Writer) error { return r.table(all, r.shelf.Broken).writeTo(w) }); err != nil {
 		return err
 	}
 	if len(all) == 0 {
@@ -66,9 +67,9 @@ func (p *program) listRules(ctx context.Context, asJSON bool) error {
 }
 
 // table shows rules, and what is kept and cannot be read.
-func (r *ruleRoom) table(all []standing) table {
+func (r *ruleRoom) table(all []standing, broken []rulebook.Broken) table {
 	var t table
-	if len(all)+len(r.shelf.Broken) > 0 {
+	if len(all)+len(broken) > 0 {
 		t.row("NAME", "STATE", "NEXT", "ZONE", "LOCKS", "WINDOWS")
 	}
 	now := r.session.now()
@@ -76,8 +77,8 @@ func (r *ruleRoom) table(all []standing) table {
 		s := &all[i]
 		t.row(s.entry.Rule.Name, s.stateWords(), s.nextWords(now), s.clockWords(), r.lockWords(s.entry.Rule.Locks), s.sentence)
 	}
-	for i := range r.shelf.Broken {
-		if b := &r.shelf.Broken[i]; !b.Set {
+	for i := range broken {
+		if b := &broken[i]; !b.Set {
 			t.row(orDash(b.Name), ruleUnread, "-", "-", "-", b.Why)
 		}
 	}

@@ -75,17 +75,22 @@ func (p *program) rulesPreviewCommand() *cobra.Command {
 
 func (r *previewRequest) register(flags *pflag.FlagSet) {
 	flags.StringVar(&r.zone, "tz", "", "zone on whose clock the times are meant, such as America/New_York")
-	flags.StringVar(&r.start, "start", "", "first start that may be, on that clock: 2027-03-08T02:30")
-	flags.StringVar(&r.end, "end", "", "time of day at which a window ends, on the same day, or on the next when it is not later")
-	flags.StringVar(&r.duration, "duration", "", "or how long a window takes: PT8H")
-	flags.StringVar(&r.rule, "rrule", "", "on which days, as in RFC 5545: FREQ=WEEKLY;BYDAY=MO,WE")
 	flags.StringVar(&r.words, "words", "", "the schedule in words: \"weekdays 9-17 and sat 10-14 until 30 jun except 25 dec\"")
-	flags.StringSliceVar(&r.exdates, "exdate", nil, "no window on this day (2027-07-05), or not the one that begins then (2027-07-05T09:00)")
-	flags.StringSliceVar(&r.rdates, "rdate", nil, "one more window, by its start: 2027-07-06T10:00")
+	r.registerFields(flags)
 	flags.StringVar(&r.after, "after", "", "windows that begin after this instant, in RFC 3339 (default the first ones)")
 	flags.IntVar(&r.limit, "limit", previewUsual, "how many windows at most")
 	flags.BoolVar(&r.asJSON, "json", false, "print a JSON array for scripts")
 	flags.BoolVar(&r.lines, "lines", false, "answer requests in JSON from standard input, line by line")
+}
+
+// registerFields registers the parts of a schedule as RFC 5545 has them.
+func (r *previewRequest) registerFields(flags *pflag.FlagSet) {
+	flags.StringVar(&r.start, "start", "", "first start that may be, on that clock: 2027-03-08T02:30")
+	flags.StringVar(&r.end, "end", "", "time of day at which a window ends, on the same day, or on the next when it is not later")
+	flags.StringVar(&r.duration, "duration", "", "or how long a window takes: PT8H")
+	flags.StringVar(&r.rule, "rrule", "", "on which days, as in RFC 5545: FREQ=WEEKLY;BYDAY=MO,WE")
+	flags.StringSliceVar(&r.exdates, "exdate", nil, "no window on this day (2027-07-05), or not the one that begins then (2027-07-05T09:00)")
+	flags.StringSliceVar(&r.rdates, "rdate", nil, "one more window, by its start: 2027-07-06T10:00")
 }
 
 func (r *previewRequest) check(flags *pflag.FlagSet) error {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -25,6 +26,7 @@ const scriptKey = "seam_test_keyOfTheScripts"
 //	                      what it says must not contain a key that the environment holds, or $SECRET.
 //	                      5*3 wants three such lines instead of one, and lets the command tell something before
 //	keep NAME FIELD       puts a field of the JSON object that was printed last into the environment
+//	calendar FILE N       writes a calendar of N weekly events
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	const dir = "testdata/script"
@@ -46,6 +48,7 @@ func scriptParams() testscript.Params {
 			"sandboxed": sandboxed,
 			"fails":     fails,
 			"keep":      keepField,
+			"calendar":  writeCalendar,
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
@@ -164,4 +167,21 @@ func keepField(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("there is no text in %s: %v", args[1], object[args[1]])
 	}
 	ts.Setenv(args[0], text)
+}
+
+// writeCalendar writes a calendar of many events, each by its own UID and on its own hours.
+func writeCalendar(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: calendar FILE N")
+	}
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var out strings.Builder
+	out.WriteString("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n")
+	for i := range n {
+		fmt.Fprintf(&out, "BEGIN:VEVENT\r\nUID:event-%d@test\r\nSUMMARY:Guest %d\r\nDTSTART;TZID=Europe/Lisbon:20300107T%02d%02d00\r\n"+
+			"DURATION:PT1H\r\nRRULE:FREQ=WEEKLY;COUNT=10\r\nEND:VEVENT\r\n", i, i, i/60%23, i%60)
+	}
+	out.WriteString("END:VCALENDAR\r\n")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(out.String()), 0o600))
 }

@@ -47,6 +47,9 @@ type Imported struct {
 	own    own
 }
 
+// ID is that of the rule from which [Write] made the event, "" where another program did.
+func (i *Imported) ID() string { return i.own.rule }
+
 // A Refusal is an event that no rule can be made of.
 type Refusal struct {
 	UID, Summary string
