@@ -147,8 +147,8 @@ func more(n int) string {
 	case 0:
 		return ""
 	case 1:
-		return ", and so on one more lock"
+		return "; the same on 1 more lock"
 	default:
-		return ", and so on " + strconv.Itoa(n) + " more locks"
+		return "; the same on " + strconv.Itoa(n) + " more locks"
 	}
 }

@@ -10,6 +10,9 @@ import (
 	"pgregory.net/rapid"
 
 	"seamdash/model"
+	"seamdash/model/civil"
+	"seamdash/model/recur"
+	"seamdash/model/rrule"
 	"seamdash/ui/nav"
 	"seamdash/ui/ruleform"
 	"seamdash/ui/theme"
@@ -24,14 +27,7 @@ func TestAnyKeys(t *testing.T) {
 	saved, painted := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		b := newBook()
-		c := config(t, b)
-		locks := rapid.SampledFrom([][]model.DeviceID{nil, {"a3"}, {"a3", "b1"}, {"a3", "d1", "gone"}}).Draw(t, "locks")
-		f, _ := ruleform.NewRule(c, uitest.Snapshot(), b.shelf(), locks, widget.Rect{W: 80, H: 18})
-		if rapid.Bool().Draw(t, "begun") {
-			f.Update(tea.PasteMsg{Content: "Cleaners"})
-			f.Update(pressed("tab"))
-			f.Update(tea.PasteMsg{Content: "mon wed 9-13"})
-		}
+		f := anyForm(t, b)
 		for range rapid.IntRange(1, 60).Draw(t, "steps") {
 			b.fails = rapid.SampledFrom([]error{nil, errors.New("the disk is full")}).Draw(t, "fails")
 			before := f.Typed()
@@ -57,6 +53,32 @@ func TestAnyKeys(t *testing.T) {
 	if saved == 0 || painted == 0 {
 		t.Errorf("chance saved %d rules and painted %d", saved, painted)
 	}
+}
+
+// anyForm opens an editor: for a new rule, for one of the book, for one that the week cannot show, or from a code.
+func anyForm(t *rapid.T, b *book) *ruleform.Form {
+	c, size := config(t, b), widget.Rect{W: 80, H: 18}
+	var f *ruleform.Form
+	switch rapid.IntRange(0, 4).Draw(t, "form") {
+	case 0:
+		f, _ = ruleform.EditRule(c, uitest.Snapshot(), b.with(outcome()).shelf(), "rule1", size)
+	case 1:
+		rule := outcome()
+		rule.Spans = append(rule.Spans, recur.Span{
+			Days:  rrule.Rule{Freq: rrule.Monthly, ByDay: []rrule.Day{{N: 1, Weekday: 0}}},
+			Hours: recur.Hours{From: 20 * civil.Hour, Until: 26 * civil.Hour},
+		})
+		f, _ = ruleform.EditRule(c, uitest.Snapshot(), b.with(rule).shelf(), "rule1", size)
+	case 2:
+		f, _ = ruleform.FromCode(c, uitest.Snapshot(), b.shelf(), nav.CodeOf{Lock: "a3", Code: "a3-duarte"}, size)
+	default:
+		locks := rapid.SampledFrom([][]model.DeviceID{nil, {"a3"}, {"a3", "b1"}, {"a3", "d1", "gone"}}).Draw(t, "locks")
+		f, _ = ruleform.NewRule(c, uitest.Snapshot(), b.shelf(), locks, size)
+		f.Update(tea.PasteMsg{Content: "Cleaners"})
+		f.Update(pressed("tab"))
+		f.Update(tea.PasteMsg{Content: "mon wed 9-13"})
+	}
+	return f
 }
 
 // step does one thing that may happen to an editor.

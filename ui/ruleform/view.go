@@ -126,8 +126,10 @@ func (f *Form) Sentence() coderow.Sentence {
 		return coderow.Sentence{Role: theme.Moving, Glyph: theme.Warning, Text: model.AsSentence(why)}
 	}
 	text := f.verdict.sentence
-	if len(f.notes) > 0 {
-		text += " (" + strings.Join(f.notes, "; ") + ")"
+	for _, note := range f.notes {
+		if !strings.Contains(text, note) {
+			text += " (" + note + ")"
+		}
 	}
 	return coderow.Sentence{Role: theme.Recurring, Glyph: theme.Recurs, Text: text}
 }

@@ -138,7 +138,7 @@ func (d *drawing) belowWords() {
 	if m := d.wrong[rowWords]; m != nil {
 		text := m.words()
 		if widget.Width(text) > d.size.W-10 {
-			text = m.text + "; ctrl+g takes what was probably meant"
+			text = m.text + "; ctrl+g mends it"
 		}
 		if next := strings.Join(d.verdict.next, " · "); next != "" && m.open() {
 			text += ": " + next
