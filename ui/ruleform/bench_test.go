@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/model/rulebook"
 	"seamdash/ui/ruleform"
 	"seamdash/ui/theme"
 	"seamdash/ui/uitest"
@@ -38,6 +39,12 @@ func keys(b *testing.B, locks int, words string) {
 		ids[i] = l.Device.ID
 	}
 	shelf := newBook()
+	for i := range 2 * locks { // two other rules on each lock
+		rule := outcome()
+		rule.Locks = ids[i%locks : i%locks+1]
+		id := model.RuleID("rule" + strconv.Itoa(i+1))
+		shelf.rules[id] = rulebook.Entry{ID: id, Version: 1, Rule: rule}
+	}
 	f, _ := ruleform.NewRule(config(b, shelf), picture, shelf.shelf(), ids, widget.Rect{W: 120, H: 33})
 	f.Update(tea.PasteMsg{Content: "Cleaners"})
 	f.Update(tea.KeyPressMsg{Code: tea.KeyTab})

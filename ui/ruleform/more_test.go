@@ -53,6 +53,10 @@ func TestUndo(t *testing.T) {
 		if got := s.last(); got != "nothing was changed in this editor" {
 			t.Errorf("the last undo says %q", got)
 		}
+		d.Press("tab", "space", "ctrl+y")
+		if got := s.last(); got != "nothing was taken back" {
+			t.Errorf("after another change, redo says %q", got)
+		}
 	})
 }
 
@@ -292,6 +296,26 @@ func TestHolidaysOfACountry(t *testing.T) {
 			t.Errorf("%s: sets %+v, rule %+v", s.last(), b.sets, b.rules["rule1"])
 		}
 	})
+}
+
+// TestScopeOfACount: windows that are over stay counted.
+func TestScopeOfACount(t *testing.T) {
+	rule := outcome()
+	rule.Start -= 7 // five windows are over: Fri, Sat, Mon, Wed, and today's
+	rule.End, rule.Holidays = recur.End{Kind: recur.AfterCount, Count: 10}, nil
+	b := newBook().with(rule)
+	play(t, change(b), func(d *uitest.Driver, s *stage) {
+		d.Press("tab", "down", "down", "down", "+", "enter")
+		d.Sees("For which windows is the change?")
+		d.Press("f")
+		if !s.closed {
+			t.Errorf("the editor is still open: %s\n%s", s.last(), d.Screen())
+		}
+	})
+	before, after := b.rules["rule1"].Rule, b.rules["rule2"].Rule
+	if before.End.Count+after.End.Count != 10 || before.End.Count != 5 {
+		t.Errorf("the counts are %d and %d", before.End.Count, after.End.Count)
+	}
 }
 
 // TestScopes: a change of hours is for all windows, from one on, or for one alone.

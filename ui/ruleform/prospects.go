@@ -12,7 +12,7 @@ import (
 )
 
 // judged is how many windows are held against what is on the locks.
-const judged = 60
+const judged = 40
 
 // An asked is what prospects were worked out for: as long as it is the same, so are they.
 type asked struct {

@@ -14,16 +14,11 @@ import (
 // read reads the text of a row into the rule. What is not understood leaves the rule as it is.
 func (f *Form) read(r row) {
 	before := f.rule
-	after, wrong := f.reading(r)
-	f.wrong[r] = wrong
-	if wrong != nil {
-		return
-	}
-	f.rule = after
+	f.rule, f.wrong[r] = f.reading(r)
 	f.respell(r, &before)
 }
 
-// reading is the rule with what the text of a row says.
+// reading is the rule with what the text of a row says, or as it was where that is not understood.
 func (f *Form) reading(r row) (recur.Rule, *mistake) {
 	out, text := f.rule, f.text(r)
 	switch r {
