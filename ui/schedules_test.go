@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"seamdash/model"
 	"seamdash/model/recur"
@@ -305,5 +306,74 @@ func TestFromACodeToItsRule(t *testing.T) {
 		d.Press("enter", "R")
 		d.SeesNot("looks like the code of")
 		d.Sees("Guest · Duarte")
+	})
+}
+
+// TestRuleThatCannotBeRead is shown, left alone, and can be removed.
+func TestRuleThatCannotBeRead(t *testing.T) {
+	rules := uitest.NewRules(uitest.Rule("Cleaner", "mon 9-13", "a3"))
+	rules.Spoil("From tomorrow")
+	uitest.Run(t, uitest.Stage{Rules: rules}, func(d *uitest.Driver) {
+		d.Press("3", "end")
+		d.At("From tomorrow")
+		d.Sees("SCHEDULES 2", "cannot run", "Most often a newer version of the program wrote it.")
+		for _, key := range []string{"e", "p", "-"} {
+			d.Press(key)
+			d.Sees("it can only be removed")
+		}
+		d.Press("x", "r")
+		d.Sees("From tomorrow is removed", "SCHEDULES 1")
+	})
+}
+
+// TestRuleOfSeveralZones opens by the clock of each lock: the first to open is told, in its own zone.
+func TestRuleOfSeveralZones(t *testing.T) {
+	uitest.Run(t, uitest.Stage{Rules: uitest.NewRules(uitest.Rule("Inspection", "sat 9-10", "a1", "c1"))}, func(d *uitest.Driver) {
+		d.Press("3")
+		d.Sees("Sat 09:00-10:00", "opens Sat 09:00-10:00 (Lisbon), in 10 h", "in 2 time zones; the times")
+		if line := d.Line("Quinta do Lago · Portão"); !strings.Contains(line, "not on the lock") {
+			t.Errorf("the second lock: %q", line)
+		}
+	})
+}
+
+// TestSkipSeveralInARow: windows that touch are one on the lock, and are skipped as one.
+func TestSkipSeveralInARow(t *testing.T) {
+	rules := uitest.NewRules(uitest.Rule("Cleaner", "sat 9-11 and sat 11-13 and sun 9-11", "a3"))
+	uitest.Run(t, uitest.Stage{Rules: rules}, func(d *uitest.Driver) {
+		d.Press("3")
+		d.Sees("Sat 09:00-13:00")
+		d.Press("-", "s")
+		d.Sees("Sun 09:00-11:00")
+		d.SeesNot("opens Sat")
+		if e, _ := ruleOf(t, rules, "Cleaner"); len(e.Rule.Skip) != 1 || e.Rule.Skip[0].One {
+			t.Errorf("kept: %+v", e.Rule.Skip)
+		}
+	})
+}
+
+// TestAnEditThatIsSlow: while one is being kept there is no second, and what failed is told with its reason.
+func TestAnEditThatIsSlow(t *testing.T) {
+	rules := uitest.NewRules(uitest.SomeRules()...)
+	fails := false
+	rules.Fails = func(what string) error {
+		if fails && what == "save" {
+			return &model.Fault{Op: "save the schedules", Message: "the disk is full"}
+		}
+		return nil
+	}
+	uitest.Run(t, uitest.Stage{Rules: rules}, func(d *uitest.Driver) {
+		d.Press("3")
+		rules.Takes = 2 * time.Second
+		d.Press("p", "d")
+		d.Press("x")
+		d.Sees("the last change of a rule is not kept yet")
+		d.After(3 * time.Second)
+		d.Sees("Cleaner is paused until Sat 2026-11-21")
+		d.At("Cleaner") // which is not the first any more
+		d.After(5 * time.Second)
+		rules.Takes, fails = 0, true
+		d.Press("x", "r")
+		d.Sees("“Cleaner” is not changed: the disk is full", "SCHEDULES 7")
 	})
 }

@@ -16,11 +16,7 @@ import (
 func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if s.filter.typing {
-			return s.typeKey(msg)
-		}
-		intent, _ := s.keys.Press(msg, s)
-		return intent, nil
+		return s.press(msg)
 	case tea.PasteMsg:
 		if s.filter.typing {
 			return nil, s.edit(msg)
@@ -41,6 +37,17 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		return nil, s.takeRecalled(msg)
 	}
 	return nil, nil
+}
+
+func (s *Screen) press(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
+	if s.filter.typing {
+		return s.typeKey(msg)
+	}
+	intent, ours := s.keys.Press(msg, s)
+	if r, ok := s.under(); ours && ok {
+		s.list.Choose(r.id()) // what somebody acts on keeps the cursor, wherever it comes to stand
+	}
+	return intent, nil
 }
 
 // takeShelf takes the rules as they are kept now. What is shown stays until it is known how they stand.

@@ -22,13 +22,15 @@ type Rules struct {
 	// while it is in use.
 	Takes time.Duration
 	Fails func(what string) error
+
+	keeper *rulebook.Memory
 }
 
 // NewRules keeps rules and a set of US holidays from the start. All that is kept is dated [Now].
 func NewRules(rules ...recur.Rule) *Rules {
-	serial := 0
-	r := &Rules{Book: rulebook.New(rulebook.Config{
-		Keeper: rulebook.InMemory(Now), Now: Now, Zone: zoneTrouble,
+	serial, keeper := 0, rulebook.InMemory(Now)
+	r := &Rules{keeper: keeper, Book: rulebook.New(rulebook.Config{
+		Keeper: keeper, Now: Now, Zone: zoneTrouble,
 		Salt: func() string {
 			serial++
 			return fmt.Sprintf("%06d", serial)
@@ -56,6 +58,14 @@ func (r *Rules) Put(rule recur.Rule, by, note string) rulebook.Entry {
 		panic(fmt.Sprintf("%s: %v", rule.Name, err))
 	}
 	return entries[0]
+}
+
+// Spoil keeps one more rule that this program cannot read, as a newer one would.
+func (r *Rules) Spoil(name string) {
+	change := rulebook.Change{Envelope: rulebook.Envelope{ID: "spoilt", Name: name, Body: []byte(`{"version":99}`)}}
+	if _, err := r.keeper.Save(context.Background(), rulebook.Batch{Rules: []rulebook.Change{change}}); err != nil {
+		panic(err)
+	}
 }
 
 // Rule is a rule in words on locks, begun four weeks before [Now].
