@@ -76,7 +76,11 @@ func (f *Form) over(theirs rulebook.Entry) tea.Cmd {
 func (d *drawing) drawDispute(lines int) {
 	p, c := d.pen, d.dispute.conflict
 	p.Gap(1)
-	p.Text(theme.Moving, "SOMEBODY CHANGED THIS RULE MEANWHILE")
+	what := "CHANGED"
+	if c.Gone {
+		what = "REMOVED"
+	}
+	p.Text(theme.Moving, "SOMEBODY "+what+" THIS RULE MEANWHILE")
 	p.NewLine()
 	text := "Nothing of yours was kept. " + model.AsSentence(c.Error()+", "+model.When(c.When, d.now, d.here()))
 	switch {

@@ -353,3 +353,88 @@ func TestScopes(t *testing.T) {
 		})
 	}
 }
+
+// TestWeekKeys: every key of the week does what the list of keys says, and the words follow.
+func TestWeekKeys(t *testing.T) {
+	play(t, fresh(newBook(), "a3"), func(d *uitest.Driver, _ *stage) {
+		d.Press("tab", "tab")
+		for _, step := range []struct {
+			keys  []string
+			words string
+		}{
+			{[]string{"shift+down", "shift+down", "space"}, "mon 9-12"},
+			{[]string{"-"}, "mon 8-12"},
+			{[]string{"z", "down", "down", "down", "+"}, "mon 08:00-12:30"},
+			{[]string{"z", "+"}, "mon 08:00-12:45"},
+			{[]string{"m", "right", "m"}, "tue 08:00-12:45"},
+			{[]string{"c", "w"}, "weekdays 08:00-12:45"},
+			{[]string{"x"}, "mon wed-fri 08:00-12:45"},
+			{[]string{"ctrl+z", "c", "e"}, "every day 08:00-12:45"},
+			{[]string{"ctrl+z", "ctrl+z", "z", "pgdown", "pgdown", "pgdown", "8", "space"}, ""},
+		} {
+			d.Press(step.keys...)
+			if step.words != "" && d.Line("> "+step.words+" ") == "" {
+				t.Errorf("after %q the words are not %q:\n%s", step.keys, step.words, d.Screen())
+			}
+		}
+		d.Press("?")
+		d.Sees("KEYS ON THE WEEK", "split a window at midnight")
+		d.Press("esc")
+		d.SeesNot("KEYS ON THE WEEK")
+	})
+}
+
+// TestMidnight: a window over midnight is one, can be two, and one again.
+func TestMidnight(t *testing.T) {
+	play(t, fresh(newBook(), "a3"), func(d *uitest.Driver, _ *stage) {
+		d.Press("tab")
+		d.Type("mon 22-6")
+		d.Press("tab", "pgdown", "pgdown", "pgdown", "up", "s")
+		d.Sees("> mon 22-24 and tue 0-6")
+		d.Press("j")
+		d.Sees("> mon 22-6")
+	})
+}
+
+// TestMet: what stands in the way of the windows is said beside them while they are typed.
+func TestMet(t *testing.T) {
+	picture := uitest.Snapshot()
+	lock, _ := picture.Lock("a3")
+	pin := model.PIN{}
+	for i := range lock.Codes {
+		if lock.Codes[i].PIN.Known() {
+			pin = lock.Codes[i].PIN
+		}
+	}
+	b := newBook()
+	play(t, fresh(b, "a3", "d1", "gone"), func(d *uitest.Driver, _ *stage) {
+		d.Resize(200, 50)
+		d.Type("Cleaners")
+		d.Press("tab")
+		d.Type("mon 9-13 and mon 13:02-15 from 2 nov 2026")
+		d.Sees("it starts in the past", "between two windows", "1 of its locks left the workspace")
+		d.Press("tab", "p", "space", "tab")
+		d.Type(pin.Reveal())
+		d.Sees("has this PIN already")
+	})
+}
+
+// TestGone: a rule that somebody removed meanwhile can be kept as a new one.
+func TestGone(t *testing.T) {
+	b := newBook().with(outcome())
+	play(t, change(b), func(d *uitest.Driver, s *stage) {
+		b.mu.Lock()
+		b.gone = true
+		b.mu.Unlock()
+		d.Press("shift+tab")
+		d.Type("!")
+		d.Press("enter")
+		d.Sees("SOMEBODY REMOVED THIS RULE", "It was removed by rosa@desk", "can be kept again as a new rule")
+		d.Press("m")
+		d.Sees("SOMEBODY REMOVED")
+		d.Press("n")
+		if !s.closed || len(b.rules) != 2 {
+			t.Errorf("%s: %d rules", s.last(), len(b.rules))
+		}
+	})
+}

@@ -2,6 +2,7 @@ package ruleform
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"seamdash/model"
@@ -54,6 +55,21 @@ func (f *Form) askProspects() {
 		})
 	}
 	f.gather(prospect.Judge(&q))
+	if n := f.lost(); n > 0 {
+		text := strconv.Itoa(n) + " of its locks left the workspace, or have not been read yet"
+		f.verdict.warnings = append([]warning{{level: prospect.Doubtful, text: text, at: rowLocks}}, f.verdict.warnings...)
+	}
+}
+
+// lost counts the locks of the rule that the picture does not have.
+func (f *Form) lost() int {
+	n := 0
+	for i := range f.doors {
+		if f.doors[i].lock == nil {
+			n++
+		}
+	}
+	return n
 }
 
 // windowsIn are the next windows in a zone as the lock gets them, and what the first of them is called.

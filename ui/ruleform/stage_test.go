@@ -31,6 +31,7 @@ type book struct {
 	drafts map[string]rulebook.Draft
 	saves  int
 	ids    int
+	gone   bool // the rules that are there were removed by somebody else
 }
 
 func (b *book) SaveWith(_ context.Context, sets []rulebook.SetEntry, edits []rulebook.Edit, _, _ string) ([]rulebook.Entry, []rulebook.SetEntry, error) {
@@ -42,8 +43,8 @@ func (b *book) SaveWith(_ context.Context, sets []rulebook.SetEntry, edits []rul
 	}
 	var out []rulebook.Entry
 	for _, e := range edits {
-		if kept := b.rules[e.Entry.ID]; e.Entry.ID != "" && kept.Version != e.Entry.Version {
-			return nil, nil, &rulebook.Conflict{ID: kept.ID, Mine: e, Theirs: kept, By: "rosa@desk", When: uitest.Now()}
+		if kept := b.rules[e.Entry.ID]; e.Entry.ID != "" && (b.gone || kept.Version != e.Entry.Version) {
+			return nil, nil, &rulebook.Conflict{ID: kept.ID, Mine: e, Theirs: kept, Gone: b.gone, By: "rosa@desk", When: uitest.Now()}
 		}
 	}
 	for _, e := range edits {

@@ -126,6 +126,8 @@ func (f *Form) elsewhere(key string) bool {
 		f.pickHolidays()
 	case "u":
 		f.goTo(rowEnd)
+	case "?":
+		f.explain()
 	default:
 		return false
 	}
@@ -230,21 +232,40 @@ func (f *Form) weekHints() []action.Hint {
 	hints := []action.Hint{
 		{Keys: "arrows", Label: "move"},
 		{Keys: "space", Label: "paint"},
-		{Keys: "shift+↓", Label: "extend"},
 		{Keys: "+ -", Label: strconv.Itoa(w.cursor.Step) + " min"},
-		{Keys: "z", Label: "step"},
 		{Keys: "c", Label: "copy day"},
-		{Keys: "m", Label: "move window"},
+		{Keys: "?", Label: "all keys"},
+		{Keys: "shift+↓", Label: "extend"},
+		{Keys: "z", Label: "step"},
 		{Keys: "w", Label: "words"},
 		{Keys: "p", Label: "PIN"},
 		{Keys: "h", Label: "holidays"},
-		{Keys: "s", Label: "split"},
-		{Keys: "j", Label: "join"},
 	}
 	if w.flat != nil {
-		for i := 1; i <= 6; i++ {
+		for i := 1; i <= 3; i++ {
 			hints[i].Blocked = "the week cannot show this rule"
 		}
 	}
 	return hints
+}
+
+// explain lists the keys of the week.
+func (f *Form) explain() {
+	all := []item{
+		{"", "arrows", "move the cursor"},
+		{"", "4 space", "a number before a key does it as often: four steps are painted"},
+		{"", "space", "paint, or erase where something is painted"},
+		{"", "shift+↓ shift+↑", "extend the cursor over more steps, or fewer"},
+		{"", "z", "another step: 60, 30 or 15 minutes"},
+		{"", "+ -", "move the edge under the cursor later or earlier"},
+		{"", "m, alt+arrows", "move the window under the cursor"},
+		{"", "c", "copy the day to others: 1 Monday to 7 Sunday, w weekdays, e weekend, a all"},
+		{"", "x", "remove the window under the cursor"},
+		{"", "s", "split a window at midnight"},
+		{"", "j", "join a window with the one that follows without a pause"},
+		{"", "w n l h p u", "go to the words, name, locks, holidays, PIN, end"},
+		{"", "ctrl+z ctrl+y", "undo, redo"},
+		{"", "tab", "the next windows, and then everything else"},
+	}
+	f.open(picker{title: "KEYS ON THE WEEK", find: among(all), take: func(*Form, []string) {}})
 }
