@@ -102,13 +102,16 @@ func next(all []onClock, now time.Time) (coming, bool) {
 	return first, found
 }
 
-// wants is the rule of an edit that can be told: every lock has a clock.
+// wants refuses a rule that goes by the clock of a lock which has none. Locks that nobody knows just now are no reason: the rule
+// may be changed where Seam is not reached.
 func (r *ruleRoom) wants(ctx context.Context, op string, rule *recur.Rule) error {
 	r.locks(ctx, rule.Locks)
-	if strange := r.clocks(rule).unknown; len(strange) > 0 && rule.Zone == "" {
-		return usageError{
-			err:  fmt.Errorf("%s: nobody knows the time zone of %s", op, r.called(strange[0])),
-			hint: "say with --zone by which clock the schedule is meant, such as Europe/Lisbon.",
+	for _, id := range r.clocks(rule).unknown {
+		if r.known[id] != nil && rule.Zone == "" {
+			return usageError{
+				err:  fmt.Errorf("%s: nobody knows the time zone of %s", op, r.called(id)),
+				hint: "say with --zone by which clock the schedule is meant, such as Europe/Lisbon.",
+			}
 		}
 	}
 	return nil

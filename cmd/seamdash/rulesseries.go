@@ -44,8 +44,11 @@ func (r *previewRequest) checkFields(flags *pflag.FlagSet) error {
 
 // into makes a rule of the parts, in the place of all that words can say. They are judged as a preview of them would be.
 func (r *previewRequest) into(room *ruleRoom, rule *recur.Rule) error {
-	clock := room.clocks(rule).each[0] // a rule without a clock was refused
-	q := *r
+	clocks := room.clocks(rule).each
+	if len(clocks) == 0 {
+		return room.noClock("read the schedule", rule)
+	}
+	clock, q := clocks[0], *r
 	q.zone = clock.name
 	request, err := q.series()
 	if err != nil {
