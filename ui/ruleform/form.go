@@ -132,6 +132,9 @@ func FromCode(config Config, picture *model.Snapshot, shelf *rulebook.Shelf, of 
 }
 
 func blank(config Config, picture *model.Snapshot, shelf *rulebook.Shelf, size widget.Rect) *Form {
+	if config.Home == nil {
+		config.Home = time.UTC
+	}
 	f := &Form{config: config, size: size, entry: newEntry()}
 	f.world = world{picture: picture, shelf: shelf, clocks: clocks{}, now: config.Now()}
 	f.week.cursor = weekgrid.Cursor{Minute: 9 * 60, Step: 60}

@@ -15,14 +15,14 @@ const country = "country:"
 
 // setName is what a set of holidays is called.
 func (f *Form) setName(id recur.SetID) string {
-	if s, ok := f.set1(id); ok {
+	if s, ok := f.setOf(id); ok {
 		return s.Name
 	}
 	return string(id) + " (missing)"
 }
 
-// set1 finds a set, among those of the book and those that are added here.
-func (f *Form) set1(id recur.SetID) (holidays.Set, bool) {
+// setOf finds a set, among those of the book and those that are added here.
+func (f *Form) setOf(id recur.SetID) (holidays.Set, bool) {
 	if e, ok := f.shelf.Set(id); ok {
 		return e.Set, true
 	}
@@ -146,7 +146,7 @@ func (f *Form) calendar(id recur.SetID) (recur.Calendar, bool) {
 	if c, ok := f.calendars[id]; ok {
 		return c, true
 	}
-	s, ok := f.set1(id)
+	s, ok := f.setOf(id)
 	if !ok {
 		return nil, false
 	}

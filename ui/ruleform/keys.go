@@ -225,16 +225,16 @@ func (f *Form) takeBack(did bool, why string) (nav.Intent, tea.Cmd) {
 
 // suggest takes what was probably meant with the words, or makes a PIN.
 func (f *Form) suggest() nav.Intent {
-	m := f.wrong[f.at]
+	m := f.wrong[rowWords]
 	switch {
 	case f.at == rowPolicy || f.at == rowDigits:
 		return f.generate()
 	case m == nil || m.guess == "":
-		return nav.Refuse{Reason: "there is nothing to suggest here"}
+		return nav.Refuse{Reason: "there is nothing to suggest"}
 	}
 	f.remember(rows)
-	f.fields[f.at].Set(m.guess)
-	f.read(f.at)
+	f.fields[rowWords].Set(m.guess)
+	f.read(rowWords)
 	f.changed()
 	return nil
 }
@@ -286,7 +286,7 @@ func (f *Form) fieldHints() []action.Hint {
 		hints = append(hints, action.Hint{Keys: "space", Label: "another"}, action.Hint{Keys: "ctrl+g", Label: "make a PIN"})
 	case f.at == rowDigits:
 		hints = append(hints, action.Hint{Keys: "ctrl+g", Label: "make a PIN"}, action.Hint{Keys: "ctrl+o", Label: "show"})
-	case f.wrong[f.at] != nil && f.wrong[f.at].guess != "":
+	case f.wrong[rowWords] != nil && f.wrong[rowWords].guess != "":
 		hints = append(hints, action.Hint{Keys: "ctrl+g", Label: "take the guess"})
 	}
 	return append(hints, action.Hint{Keys: "ctrl+z", Label: "undo"})

@@ -417,6 +417,11 @@ func TestMet(t *testing.T) {
 		d.Type(pin.Reveal())
 		d.Sees("has this PIN already")
 	})
+	play(t, fresh(b, "a3", "c1"), func(d *uitest.Driver, _ *stage) {
+		d.Press("tab")
+		d.Type("mon 9-13")
+		d.Sees("2 time zones", "Los Angeles time; 2 zones, each lock by its own")
+	})
 }
 
 // TestGone: a rule that somebody removed meanwhile can be kept as a new one.

@@ -61,20 +61,10 @@ func (f *Form) clockWords() string {
 	case len(f.doors) == 0:
 		return "your time, until there is a lock"
 	case f.zones() > 1:
-		return "on the clock of " + f.told1() + "; " + strconv.Itoa(f.zones()) + " zones"
+		return model.ZoneLabel(f.clock().String()) + " time; " + strconv.Itoa(f.zones()) + " zones, each lock by its own"
 	default:
 		return model.ZoneLabel(f.clock().String()) + " time"
 	}
-}
-
-// told1 is the lock whose clock the windows are told on.
-func (f *Form) told1() string {
-	for i := range f.doors {
-		if f.doors[i].own != nil {
-			return f.doors[i].name()
-		}
-	}
-	return ""
 }
 
 // lockNames are the names of some locks.

@@ -20,7 +20,7 @@ func (d *drawing) weekLines(width, lines int) pane {
 	w.cursor.Quiet = d.at != rowWeek
 	w.drawn.Cursor = &w.cursor
 	grid := lines
-	if least := weekgridLeast(); lines > least {
+	if least := leastWeek(); lines > least {
 		grid--
 	}
 	w.drawn.Follow(grid)
@@ -37,8 +37,8 @@ func (d *drawing) weekLines(width, lines int) pane {
 	}}
 }
 
-// weekgridLeast is how many lines the week needs to be seen; what has more gets a legend below it.
-func weekgridLeast() int {
+// leastWeek is how many lines the week needs to be seen; what has more gets a legend below it.
+func leastWeek() int {
 	_, h := weekgrid.Least()
 	return h
 }
