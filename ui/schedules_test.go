@@ -165,6 +165,28 @@ func TestEarlierVersion(t *testing.T) {
 	})
 }
 
+// TestEarlierVersionWhereOnlyTheListIsSeen needs no look at the history before.
+func TestEarlierVersionWhereOnlyTheListIsSeen(t *testing.T) {
+	schedules(t, uitest.Stage{W: 80, H: 24}, func(d *uitest.Driver, _ *uitest.Rules) {
+		d.Press("down", "p", "o", "b")
+		d.Sees("Which version of “Night porter” shall come back?")
+	})
+}
+
+// TestOneKeyOnTwoScreens: a key that somebody chose for the one screen keeps its meaning on another.
+func TestOneKeyOnTwoScreens(t *testing.T) {
+	schedules(t, uitest.Stage{Keys: map[string][]string{"problems": {"p"}}}, func(d *uitest.Driver, _ *uitest.Rules) {
+		d.SeesNot("cannot be")
+		d.Press("p")
+		d.Sees("Pause “Cleaner”?")
+		d.Press("esc", "1", "p")
+		d.Sees("4 of 13  p problems only")
+	})
+	schedules(t, uitest.Stage{Keys: map[string][]string{"refresh": {"p"}}}, func(d *uitest.Driver, _ *uitest.Rules) {
+		d.Sees("the key p cannot be “refresh”, it is “rule-pause”")
+	})
+}
+
 // TestRuleChangedElsewhere: what another program did meanwhile is never written over; it is told, and shown.
 func TestRuleChangedElsewhere(t *testing.T) {
 	change := func(t *testing.T, rules *uitest.Rules, edit rulebook.Edit) {

@@ -107,10 +107,15 @@ func needsPast(s *Screen) string {
 	if why := needsReadable(s); why != "" {
 		return why
 	}
-	if r, _ := s.under(); s.edits.pastOf(r) == nil || len(s.edits.pastOf(r).versions) < 2 {
+	r, _ := s.under()
+	switch past := s.edits.pastOf(r); {
+	case past == nil:
+		return "the history of the rule has not been read yet"
+	case len(past.versions) < 2:
 		return "there is no earlier version of this rule"
+	default:
+		return ""
 	}
-	return ""
 }
 
 func needsDoor(s *Screen) string {

@@ -225,14 +225,10 @@ func wasThen(ctx context.Context, book Book, intent nav.RestoreRule) (rulebook.E
 	return rulebook.Edit{}, errNoVersion
 }
 
-// recall reads the history of the rule under the cursor where it can be seen and is not known.
+// recall reads the history of the rule under the cursor where it is not known, one at a time.
 func (s *Screen) recall() tea.Cmd {
 	r, ok := s.under()
-	f := s.shape()
-	switch {
-	case !ok || s.config.Book == nil || s.edits.reading != nil || !f.both && s.focus != pagePane:
-		return nil
-	case s.edits.past != nil && s.edits.past.entry == r.entry:
+	if !ok || s.config.Book == nil || s.edits.reading != nil || s.edits.past != nil && s.edits.past.entry == r.entry {
 		return nil
 	}
 	s.edits.reading = r.entry
