@@ -164,8 +164,10 @@ func (l *Layout) drawHour(p *widget.Pen, minute int) {
 	switch c := l.grid.Cursor; {
 	case l.grid.aims() && c.Minute >= minute && c.Minute < minute+l.scale:
 		p.Text(theme.Accent, clock(c.Minute))
-	case c == nil && l.nowIn(minute):
+	case c == nil && l.nowIn(minute) && l.scale <= 60:
 		p.Text(theme.Accent, clock(l.grid.Now.Minute%perDay))
+	case c == nil && l.nowIn(minute): // the time would read as that of the whole line
+		p.Text(theme.Accent, clock(minute))
 	case minute%60 != 0:
 		p.Gap(5)
 	default:
