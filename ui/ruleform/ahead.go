@@ -1,6 +1,7 @@
 package ruleform
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -40,7 +41,7 @@ func (f *Form) tell(l *recur.Line) ahead {
 		}
 		return a
 	}
-	a.utc = w.From.UTC().Format("15:04") + " UTC"
+	a.utc = universal(w.From)
 	a.length = lengthWords(w.Until.Sub(w.From))
 	a.note = windowNotes(w, w.Running(f.now))
 	return a
@@ -67,6 +68,15 @@ func hoursWords(w *recur.Window) string {
 		text += "+" + strconv.Itoa(int(days))
 	}
 	return text
+}
+
+// universal is an opening by UTC, with the days that it is later there, or earlier.
+func universal(t time.Time) string {
+	text := t.UTC().Format("15:04")
+	if days := civil.DateOf(t.UTC()) - civil.DateOf(t); days != 0 {
+		text += fmt.Sprintf("%+d", days)
+	}
+	return text + " UTC"
 }
 
 func lengthWords(d time.Duration) string {

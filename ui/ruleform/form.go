@@ -146,13 +146,14 @@ func blank(config Config, picture *model.Snapshot, shelf *rulebook.Shelf, size w
 func (f *Form) begin(r recur.Rule) tea.Cmd {
 	f.rule, f.begun = r, r
 	f.at = rowName
-	if f.subject.old {
+	if f.subject.old || r.Name != "" {
 		f.at = rowWords
 	}
 	f.respell(rows, &recur.Rule{Start: -1})
 	f.keepPINs()
 	f.meet()
 	f.judge()
+	f.week.aim()
 	return f.findDraft()
 }
 

@@ -38,11 +38,11 @@ func (d *drawing) linesAhead(c columns, width int) (lines []line, cursor int) {
 func (c columns) before(one *ahead) int {
 	switch {
 	case one.hours == "":
-		return 2 + c.day + 2
+		return 2 + c.day + c.gap
 	case one.away:
-		return 2 + c.day + 2 + c.hours + 2
+		return 2 + c.day + c.gap + c.hours + c.gap
 	default:
-		return 2 + c.day + 2 + c.hours + 2 + len("09:00 UTC") + 2 + c.length + 2
+		return 2 + c.day + c.gap + c.hours + c.gap + c.utc + c.gap + c.length + c.gap
 	}
 }
 
@@ -119,14 +119,18 @@ func (d *drawing) windowsHeading() {
 }
 
 // columns are the cells that the parts of a window take.
-type columns struct{ day, hours, length int }
+type columns struct{ day, hours, utc, length, gap int }
 
 // measured are the columns that all windows fit in.
 func (d *drawing) measured() columns {
-	c := columns{day: len("Mon 23 Nov"), hours: len("09:00-13:00")}
+	c := columns{day: len("Mon 23 Nov"), hours: len("09:00-13:00"), gap: 2}
+	if d.size.W < widePane {
+		c.gap = 1
+	}
 	for i := range d.verdict.ahead {
 		c.day = max(c.day, widget.Width(d.verdict.ahead[i].day))
 		c.hours = max(c.hours, widget.Width(d.verdict.ahead[i].hours))
+		c.utc = max(c.utc, widget.Width(d.verdict.ahead[i].utc))
 		c.length = max(c.length, widget.Width(d.verdict.ahead[i].length))
 	}
 	return c
@@ -140,17 +144,16 @@ func (d *drawing) window(one *ahead, c columns) {
 		role = theme.Struck
 	}
 	p.Text(role, one.day)
-	p.Gap(c.day - widget.Width(one.day) + 2)
+	p.Gap(c.day - widget.Width(one.day) + c.gap)
 	if one.hours != "" {
 		p.Text(role, one.hours)
-		p.Gap(c.hours - widget.Width(one.hours) + 2)
+		p.Gap(c.hours - widget.Width(one.hours) + c.gap)
 	}
 	if one.utc != "" {
 		p.Text(theme.Muted, one.utc)
-		p.Gap(2)
-		p.Gap(c.length - widget.Width(one.length))
+		p.Gap(c.utc - widget.Width(one.utc) + c.gap + c.length - widget.Width(one.length))
 		p.Text(theme.Muted, one.length)
-		p.Gap(2)
+		p.Gap(c.gap)
 	}
 	p.Text(one.ink(), one.note)
 }

@@ -35,6 +35,16 @@ func (w *week) take(r *recur.Rule) {
 	w.grid, w.flat = recur.GridOf(r)
 }
 
+// aim puts the cursor on the first window.
+func (w *week) aim() {
+	for day := range w.grid.Days {
+		if all := w.grid.Days[day]; len(all) > 0 {
+			w.cursor.Day, w.cursor.Minute = day, all[0].From/w.cursor.Step*w.cursor.Step
+			return
+		}
+	}
+}
+
 // pressWeek is for the keys on the week.
 func (f *Form) pressWeek(key string) (nav.Intent, tea.Cmd) {
 	w := &f.week
