@@ -48,7 +48,7 @@ func (c columns) before(one *ahead) int {
 
 // windowLines prepares the next windows, and below them what they will meet.
 func (d *drawing) windowLines(width, lines int) pane {
-	told, cells := d.told(width-3), d.measured()
+	told, cells := d.told(width-3), d.measured(width)
 	ahead, cursor := d.linesAhead(cells, width)
 	below := min(len(told), max(lines/3, lines-2-max(1, len(ahead))))
 	room := lines - 1
@@ -122,16 +122,16 @@ func (d *drawing) windowsHeading() {
 type columns struct{ day, hours, utc, length, gap int }
 
 // measured are the columns that all windows fit in.
-func (d *drawing) measured() columns {
+func (d *drawing) measured(width int) columns {
 	c := columns{day: len("Mon 23 Nov"), hours: len("09:00-13:00"), gap: 2}
-	if d.size.W < widePane {
-		c.gap = 1
-	}
 	for i := range d.verdict.ahead {
 		c.day = max(c.day, widget.Width(d.verdict.ahead[i].day))
 		c.hours = max(c.hours, widget.Width(d.verdict.ahead[i].hours))
 		c.utc = max(c.utc, widget.Width(d.verdict.ahead[i].utc))
 		c.length = max(c.length, widget.Width(d.verdict.ahead[i].length))
+	}
+	if 2+c.day+c.gap+c.hours+c.gap+c.utc+c.gap+c.length > width {
+		c.gap = 1
 	}
 	return c
 }
