@@ -399,3 +399,46 @@ func TestAnEditThatIsSlow(t *testing.T) {
 		d.Sees("“Cleaner” is not changed: the disk is full", "SCHEDULES 7")
 	})
 }
+
+// TestQuestionAboutAnOldVersion: an answer is about the rule as it was shown; when it was changed since, nothing is done.
+func TestQuestionAboutAnOldVersion(t *testing.T) {
+	schedules(t, uitest.Stage{}, func(d *uitest.Driver, rules *uitest.Rules) {
+		d.Press("x")
+		e, _ := ruleOf(t, rules, "Cleaner")
+		e.Rule.After = 5 * time.Minute
+		if _, err := rules.Book.Save(context.Background(), []rulebook.Edit{{Entry: e}}, "ana@laptop", ""); err != nil {
+			t.Fatal(err)
+		}
+		d.Send(ui.RulesChanged{})
+		d.Press("r")
+		d.Sees("somebody changed “Cleaner” meanwhile; nothing was done")
+		if _, there := ruleOf(t, rules, "Cleaner"); !there {
+			t.Error("a version that nobody saw was removed")
+		}
+	})
+}
+
+// TestALockGetsAZone: a rule runs as soon as Seam says where its lock is.
+func TestALockGetsAZone(t *testing.T) {
+	schedules(t, uitest.Stage{}, func(d *uitest.Driver, _ *uitest.Rules) {
+		if line := d.Line("Boat club"); !strings.Contains(line, "cannot run") {
+			t.Errorf("without a zone: %q", line)
+		}
+		s := d.Feed.Picture
+		shed := *mustLock(t, s, "d1")
+		shed.Device.TimeZone = "America/Los_Angeles"
+		d.Show(s.WithLocks([]*model.Lock{&shed}, s.Feed))
+		if line := d.Line("Boat club"); !strings.Contains(line, "waits") || !strings.Contains(line, "Sun 10:00-18:00") {
+			t.Errorf("with a zone: %q", line)
+		}
+	})
+}
+
+// TestACodeOfOtherTimes: a code that has only the name of the rule's is not taken for it.
+func TestACodeOfOtherTimes(t *testing.T) {
+	rules := uitest.NewRules(uitest.Rule("Cleaner", "mon wed fri 9-13", "a3"))
+	uitest.Run(t, uitest.Stage{Rules: rules}, func(d *uitest.Driver) {
+		d.Press("3")
+		d.Sees("ON THE LOCKS 0 of 1", "other times: today 09:02-16:02")
+	})
+}
