@@ -153,7 +153,6 @@ func (f *Form) begin(r recur.Rule) tea.Cmd {
 	f.keepPINs()
 	f.meet()
 	f.judge()
-	f.week.aim()
 	return f.findDraft()
 }
 

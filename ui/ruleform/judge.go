@@ -43,7 +43,8 @@ func (f *Form) judge() {
 	v := &f.verdict
 	f.week.take(&f.rule)
 	if f.at != rowWeek {
-		f.week.drawn.Top = f.week.earliest()
+		f.week.drawn.Survey = true
+		f.week.aim()
 	}
 	f.troubled()
 	f.lookAhead()

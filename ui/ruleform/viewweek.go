@@ -43,21 +43,6 @@ func leastWeek() int {
 	return h
 }
 
-// earliest is the hour from which the week is worth seeing: one before its first window, or before a working day.
-func (w *week) earliest() int {
-	const workday, hour = 8 * 60, 60
-	first := perDay
-	for day := range w.grid.Days {
-		for _, s := range w.grid.Days[day] {
-			first = min(first, s.From)
-		}
-	}
-	if first == perDay {
-		first = workday
-	}
-	return max(0, first/hour*hour-hour)
-}
-
 // spans are the windows of the week as the grid is drawn.
 func (w *week) spans() []weekgrid.Span {
 	var out []weekgrid.Span

@@ -23,6 +23,7 @@ type week struct {
 	// copying and moving say what the next keys do; count is the number typed before a key.
 	copying, moving bool
 	count           int
+	moved           bool // the cursor was
 }
 
 // busy says that keys mean something else at present, which esc ends.
@@ -35,11 +36,14 @@ func (w *week) take(r *recur.Rule) {
 	w.grid, w.flat = recur.GridOf(r)
 }
 
-// aim puts the cursor on the first window.
+// aim puts the cursor on the first window, so that the keys have something to change, until somebody has moved it.
 func (w *week) aim() {
+	if w.flat != nil || w.moved {
+		return
+	}
 	for day := range w.grid.Days {
-		if all := w.grid.Days[day]; len(all) > 0 {
-			w.cursor.Day, w.cursor.Minute = day, all[0].From/w.cursor.Step*w.cursor.Step
+		if spans := w.grid.Days[day]; len(spans) > 0 {
+			w.cursor.Day, w.cursor.Minute = day, spans[0].From
 			return
 		}
 	}
@@ -48,6 +52,7 @@ func (w *week) aim() {
 // pressWeek is for the keys on the week.
 func (f *Form) pressWeek(key string) (nav.Intent, tea.Cmd) {
 	w := &f.week
+	w.moved = true
 	if w.copying {
 		if refused, did := f.copyTo(key); did {
 			return refused, nil
@@ -99,7 +104,7 @@ func (f *Form) zoom() {
 	if c.Step == steps[0] {
 		by = len(steps)
 	}
-	c.Length = 0
+	c.Length, f.week.drawn.Coarse = 0, false
 	c.Zoom(by)
 }
 

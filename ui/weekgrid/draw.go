@@ -66,7 +66,10 @@ func (l *Layout) reach(rows int) {
 	if l.grid.Cursor == nil {
 		from, until = l.wanted()
 	}
-	l.scale = scaleFor(until-from, rows, l.grid.Cursor != nil)
+	l.scale = scaleFor(until-from, rows)
+	if l.grid.Cursor != nil {
+		l.scale = l.grid.editScale(rows)
+	}
 	l.rows = min(rows, (until-from)/l.scale)
 	l.top = from
 	if l.grid.Cursor != nil {
@@ -83,22 +86,14 @@ func (l *Layout) wanted() (from, until int) {
 	return max(0, from-60) / 240 * 240, min(perDay, (until+60+239)/240*240)
 }
 
-// scaleFor is how many minutes a line stands for, so that all can be seen where that is possible. Where somebody edits it is an
-// hour at most: the rest is reached by scrolling.
-func scaleFor(minutes, rows int, editing bool) int {
-	for _, scale := range [...]int{15, 30, 60} {
+// scaleFor is how many minutes a line stands for, so that all can be seen where that is possible.
+func scaleFor(minutes, rows int) int {
+	for _, scale := range [...]int{15, 30, 60, 120} {
 		if minutes/scale <= rows {
 			return scale
 		}
 	}
-	switch {
-	case editing:
-		return 60
-	case minutes/120 <= rows:
-		return 120
-	default:
-		return 240
-	}
+	return 240
 }
 
 // Lines is how many lines the layout has.

@@ -68,8 +68,12 @@ type Grid struct {
 	Now Mark
 	// Heads are the names of the days; those that are empty are "Mon" to "Sun".
 	Heads [7]string
-	// Top is the first minute of the day that is shown where a cursor is and not all can be, see [Grid.Follow].
-	Top int
+	// Top is the first minute of the day that is shown where a cursor is and not all can be, and Coarse lets a line stand for two
+	// hours where that shows all; see [Grid.Follow].
+	Top    int
+	Coarse bool
+	// Survey lets the next [Grid.Follow] bring the windows into view before the cursor.
+	Survey bool
 
 	lanes lanes // kept between frames
 }
@@ -115,6 +119,32 @@ func (c *Cursor) At() int { return c.Day*perDay + c.Minute }
 // Until is the minute of the week behind the cursor.
 func (c *Cursor) Until() int { return c.At() + max(c.step(), c.Length) }
 
+// survey brings the windows into view, or a working day where there are none. A line of an hour is best to edit; one of two hours
+// is there for windows that are too far apart for that.
+func (g *Grid) survey(rows int) {
+	const hour, morning, evening = 60, 8 * 60, 20 * 60
+	g.lanes.fill(g.Layers, g.Repeats)
+	from, until, ok := g.lanes.hours()
+	if !ok {
+		from, until = morning, evening
+	}
+	g.Coarse = until-from > rows*hour
+	g.Top = max(0, from-hour)
+	if until-g.Top > rows*hour {
+		g.Top = from
+	}
+}
+
+// editScale is how many minutes a line stands for where somebody edits: an hour at most, as the rest is reached by scrolling,
+// unless it is to be coarse.
+func (g *Grid) editScale(rows int) int {
+	scale := scaleFor(perDay, rows)
+	if g.Coarse && scale == 120 {
+		return scale
+	}
+	return min(scale, 60)
+}
+
 func (c *Cursor) step() int {
 	if c.Step <= 0 {
 		return 30
@@ -122,16 +152,21 @@ func (c *Cursor) step() int {
 	return c.Step
 }
 
-// Follow brings the cursor into view on so many lines, with as little scrolling as that takes. Call it after each key and each
-// change of the size.
+// Follow brings the cursor into view on so many lines, with as little scrolling as that takes, unless it is quiet. Call it after
+// each key and each change of the size.
 func (g *Grid) Follow(h int) {
-	if g.Cursor == nil {
+	rows := h - head
+	if g.Cursor == nil || rows < 1 {
 		return
 	}
-	rows, scale := h-head, scaleFor(perDay, h-head, true)
-	if rows < 1 {
+	if g.Survey {
+		g.Survey = false
+		g.survey(rows)
+	}
+	if g.Cursor.Quiet {
 		return
 	}
+	scale := g.editScale(rows)
 	first, last := g.Cursor.Minute/scale, min(perDay, g.Cursor.Until()-g.Cursor.Day*perDay)
 	top := g.Top / scale
 	if over := (last-1)/scale - (top + rows - 1); over > 0 {

@@ -172,6 +172,38 @@ func TestCursor(t *testing.T) {
 	}
 }
 
+// TestSurvey brings the windows into view once, and leaves the rest to the cursor.
+func TestSurvey(t *testing.T) {
+	for _, c := range []struct {
+		from, until civil.Clock
+		rows, top   int
+		coarse      bool
+	}{
+		{18 * hour, 22 * hour, 6, 17 * 60, false},
+		{18 * hour, 24 * hour, 6, 18 * 60, false},
+		{0, 2 * hour, 6, 0, false},
+		{22 * hour, 30 * hour, 13, 0, true},
+		{22 * hour, 30 * hour, 24, 0, false},
+		{8 * hour, 8 * hour, 13, 7 * 60, false}, // no window: a working day
+	} {
+		g := weekgrid.Grid{
+			Repeats: true, Survey: true, Cursor: &weekgrid.Cursor{Quiet: true, Minute: 3 * 60, Step: 60},
+			Layers: []weekgrid.Layer{{Spans: []weekgrid.Span{weekgrid.On(1, c.from, c.until)}}},
+		}
+		g.Follow(1 + c.rows)
+		if g.Top != c.top || g.Coarse != c.coarse || g.Survey {
+			t.Errorf("%+v: top %d, coarse %v", c, g.Top, g.Coarse)
+		}
+		if l := g.Lay(40, 1+c.rows); l.Lines() > 1+c.rows {
+			t.Errorf("%+v: %d lines", c, l.Lines())
+		}
+		top := g.Top
+		if g.Follow(1 + c.rows); g.Top != top {
+			t.Errorf("%+v: it scrolls from %d to %d while nobody edits", c, top, g.Top)
+		}
+	}
+}
+
 // TestBetween is about the clock on the wall, also in a week in which it changes.
 func TestBetween(t *testing.T) {
 	zone, err := time.LoadLocation("Europe/Lisbon")
