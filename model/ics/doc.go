@@ -6,7 +6,8 @@
 //
 // The syntax is that of github.com/arran4/golang-ical, which reads without bounds, recurses for each nested component and is
 // quadratic in the parameters of a line; so a gate before it lets through only bounded, balanced lines of the properties that we
-// know. The recurrence rule itself is never given to it: when a door opens is the business of [seamdash/model/rrule].
+// know. The recurrence rule itself is never given to it: what an event means as a rule, and a rule as events, is the business of
+// [seamdash/model/recur/rfc5545].
 //
 // Times are what recur makes of them: starts and ends keep the clock of the wall, also where a file gives DTEND, which RFC 5545
 // would have as an exact length on the days when the clocks change. Times without a zone are those of each lock's own clock.

@@ -3,72 +3,47 @@ package ics
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"seamdash/model"
 	"seamdash/model/civil"
 	"seamdash/model/recur"
-	"seamdash/model/rrule"
+	"seamdash/model/recur/rfc5545"
 )
 
-// Bounds of one event, which are those of a rule.
-const (
-	maxDates  = recur.MaxDates
-	maxClocks = recur.MaxSpans
-	maxLength = civil.Wall(recur.MaxWindow)
-)
-
-// A draft is a rule in the making.
-type draft struct {
-	rule   recur.Rule
-	clock  clock
-	length civil.Wall
-	start  civil.Wall
-	losses []string
-	// gone are the starts that are taken away, days those of which all windows are, added the windows beside the pattern, and
-	// moved those that stand for one of the pattern.
-	gone         []civil.Wall
-	days         []civil.Date
-	added, moved []stretch
-}
-
-// A stretch is a window by the clock of the rule.
-type stretch struct{ from, until civil.Wall }
-
-func (d *draft) lose(format string, args ...any) {
-	d.losses = append(d.losses, fmt.Sprintf(format, args...))
-}
+// maxDates is how many dates of one kind an event has at most: those of a rule.
+const maxDates = recur.MaxDates
 
 // build makes a rule of a series of events: the first is the master, the others are changes of single windows of it.
 func (z *zones) build(s series, calendar string) (recur.Rule, []string, error) {
-	d := &draft{}
 	e := s.master
 	if e.start.utc && len(e.rules) > 0 {
 		calendar = "" // a pattern in UTC is no pattern in another zone
 	}
-	var err error
-	if d.clock, d.losses, err = z.clockOf(e.start, calendar); err != nil {
+	c, losses, err := z.clockOf(e.start, calendar)
+	if err != nil {
 		return recur.Rule{}, nil, err
 	}
-	for _, step := range []func(event) error{d.hours, d.pattern, d.exceptions} {
-		if err := step(e); err != nil {
-			return recur.Rule{}, nil, err
-		}
-	}
-	for _, o := range s.changes {
-		if err := d.change(o); err != nil {
-			return recur.Rule{}, nil, fmt.Errorf("a change of one of its windows: %w", err)
-		}
-	}
-	if err := d.settle(); err != nil {
+	told, err := c.series(s)
+	if err != nil {
 		return recur.Rule{}, nil, err
 	}
-	d.title(e.summary)
-	if err := sound(d.rule); err != nil {
+	r, more, err := rfc5545.Read(told, c.at)
+	if err != nil {
 		return recur.Rule{}, nil, err
 	}
-	return d.rule, d.losses, nil
+	losses = append(losses, more...)
+	r.Zone = c.name
+	if r.Name = title(e.summary); r.Name != e.summary {
+		losses = append(losses, "its title is cut")
+	}
+	if r.Name == "" {
+		r.Name = "Event of " + told.First.From.Date().String()
+	}
+	if err := sound(r); err != nil {
+		return recur.Rule{}, nil, err
+	}
+	return r, losses, nil
 }
 
 // sound says why a rule could not be kept, apart from its having no locks.
@@ -80,184 +55,85 @@ func sound(r recur.Rule) error {
 	return nil
 }
 
-// title names the rule by the title of its event.
-func (d *draft) title(summary string) {
+// title is a name for a rule, cut where it is too long for one.
+func title(summary string) string {
 	const most = 100 // as recur has it
-	d.rule.Name = summary
 	if runes := []rune(summary); len(runes) > most {
-		d.rule.Name = strings.TrimSpace(string(runes[:most-1])) + "…"
-		d.lose("its title is cut")
+		return strings.TrimSpace(string(runes[:most-1])) + "…"
 	}
-	if d.rule.Name == "" {
-		d.rule.Name = "Event of " + d.rule.Start.String()
-	}
+	return summary
 }
 
-// hours reads when the event starts and how long it is.
-func (d *draft) hours(e event) (err error) {
-	if d.start, err = d.clock.wall(e.start); err != nil {
-		return err
+// series are the events of a series by the clock of its start.
+func (c clock) series(s series) (out rfc5545.Series, err error) {
+	e := s.master
+	if len(e.rules) > 0 {
+		out.RRule = e.rules[0]
 	}
-	d.rule.Zone, d.rule.Start = d.clock.name, d.start.Date()
-	d.length, err = d.clock.length(d.start, e.end, e.hasEnd, e.length)
-	return err
-}
-
-// length is how long a window is on the clock.
-func (c clock) length(start civil.Wall, end stamp, hasEnd bool, length civil.Wall) (civil.Wall, error) {
-	if hasEnd {
-		until, err := c.wall(end)
+	if out.First, err = c.stretch(e.start, e.end, e.hasEnd, e.length); err != nil {
+		return out, err
+	}
+	for _, x := range e.exdates {
+		if x.day {
+			out.ExDays = append(out.ExDays, x.wall.Date())
+			continue
+		}
+		w, err := c.wall(x)
 		if err != nil {
-			return 0, err
+			return out, fmt.Errorf("its EXDATE: %w", err)
 		}
-		length = until - start
+		out.ExDates = append(out.ExDates, w)
 	}
-	switch {
-	case length == 0:
-		return 0, errors.New("it has no end")
-	case length < 0:
-		return 0, errors.New("it ends before it starts")
-	case length > maxLength:
-		return 0, errors.New("it is longer than 31 days")
-	}
-	return length, nil
-}
-
-// pattern reads the RRULE into spans and an end.
-func (d *draft) pattern(e event) error {
-	if len(e.rules) == 0 {
-		d.added = append(d.added, stretch{d.start, d.start + d.length})
-		return nil
-	}
-	r, err := rrule.Parse(e.rules[0])
-	if err == nil {
-		err = r.Check(d.start.Date())
-	}
-	if err != nil {
-		return fmt.Errorf("its RRULE: %w", err)
-	}
-	clocks, err := clocksOf(r, d.start.Clock())
-	if err != nil {
-		return err
-	}
-	until, count := r.Until, r.Count
-	r.Until, r.Count, r.ByHour, r.ByMinute, r.BySecond = rrule.Until{}, 0, nil, nil, nil
-	for _, c := range clocks {
-		d.rule.Spans = append(d.rule.Spans, recur.Span{Days: r, Hours: recur.Hours{From: c, Until: c + civil.Clock(d.length)}})
-	}
-	d.begin(r, clocks)
-	if count > 0 {
-		d.rule.End = recur.End{Kind: recur.AfterCount, Count: count + len(d.gone)}
-	}
-	if !until.IsZero() {
-		return d.until(until, clocks)
-	}
-	return nil
-}
-
-// clocksOf are the times of day at which windows of a rule begin.
-func clocksOf(r rrule.Rule, start civil.Clock) ([]civil.Clock, error) {
-	part := func(list []int, own civil.Clock) []int {
-		if len(list) == 0 {
-			return []int{int(own)}
+	for _, x := range e.rdates {
+		added, err := c.added(x, out.First)
+		if err != nil {
+			return out, fmt.Errorf("its RDATE: %w", err)
 		}
-		return list
+		out.Added = append(out.Added, added)
 	}
-	hours := part(r.ByHour, start/civil.Hour)
-	minutes := part(r.ByMinute, start%civil.Hour/civil.Minute)
-	seconds := part(r.BySecond, start%civil.Minute)
-	n := len(hours) * len(minutes) * len(seconds)
-	switch {
-	case n > maxClocks:
-		return nil, fmt.Errorf("its RRULE has %d windows a day, and %d are possible", n, maxClocks)
-	case n > 1 && len(r.BySetPos) > 0:
-		return nil, errors.New("its RRULE chooses among windows of several hours by BYSETPOS")
-	}
-	var out []civil.Clock
-	for _, h := range hours {
-		for _, m := range minutes {
-			for _, s := range seconds {
-				out = append(out, civil.Clock(h)*civil.Hour+civil.Clock(m)*civil.Minute+civil.Clock(s))
-			}
+	for _, o := range s.changes {
+		changed, err := c.changed(o)
+		if err != nil {
+			return out, fmt.Errorf("a change of one of its windows: %w", err)
 		}
+		out.Changed = append(out.Changed, changed)
 	}
 	return out, nil
 }
 
-// begin sees to the first day: what is earlier than the start of the series is not part of it, and a start that is no window of the
-// pattern is a window all the same for some programs.
-func (d *draft) begin(r rrule.Rule, clocks []civil.Clock) {
-	day := d.start.Date()
-	if !r.On(day, day) || !slices.Contains(clocks, d.start.Clock()) {
-		d.lose("its start, %s, is not a window of its RRULE and is left out", d.start)
+// stretch is a window that a start and an end or a length tell.
+func (c clock) stretch(start, end stamp, hasEnd bool, length civil.Wall) (out rfc5545.Stretch, err error) {
+	if out.From, err = c.wall(start); err != nil {
+		return out, err
 	}
-	if !r.On(day, day) {
-		return
+	out.Until = out.From + length
+	if hasEnd {
+		out.Until, err = c.wall(end)
 	}
-	for _, c := range clocks {
-		if c < d.start.Clock() {
-			d.gone = append(d.gone, day.At(c))
-		}
-	}
+	return out, err
 }
 
-// until is the last start that the rule allows, as a last day.
-func (d *draft) until(u rrule.Until, clocks []civil.Clock) error {
-	last := u.Wall
-	switch {
-	case u.HasDate:
-		last = u.Date.At(civil.Day - 1)
-	case !u.At.IsZero() && d.clock.at == nil:
-		last = civil.WallOf(u.At.UTC())
-		d.lose("its end is in UTC although its times have no zone; it is taken for %s by the clock of the lock", last)
-	case !u.At.IsZero():
-		last = civil.WallOf(u.At.In(d.clock.at))
+// added is a value of RDATE. What it does not say is as in the first window.
+func (c clock) added(x period, first rfc5545.Stretch) (rfc5545.Stretch, error) {
+	if !x.hasEnd && x.length == 0 {
+		x.length = first.Until - first.From
 	}
-	day, clock := last.Split()
-	if clocks[0] > clock && len(clocks) == 1 {
-		day--
-	} else {
-		for _, c := range clocks {
-			if c > clock {
-				d.gone = append(d.gone, day.At(c))
-			}
-		}
+	if x.start.day {
+		x.start = stamp{wall: x.start.wall.Date().At(first.From.Clock())}
 	}
-	if day < d.start.Date() {
-		return errors.New("its RRULE ends before it starts")
-	}
-	d.rule.End = recur.End{Kind: recur.OnDate, On: day}
-	return nil
+	return c.stretch(x.start, x.end, x.hasEnd, x.length)
 }
 
-// exceptions reads EXDATE and RDATE.
-func (d *draft) exceptions(e event) error {
-	for _, x := range e.exdates {
-		if x.day {
-			d.days = append(d.days, x.wall.Date())
-			continue
-		}
-		w, err := d.clock.wall(x)
-		if err != nil {
-			return fmt.Errorf("its EXDATE: %w", err)
-		}
-		d.gone = append(d.gone, w)
+// changed is an event that stands for one window of the series.
+func (c clock) changed(e event) (out rfc5545.Change, err error) {
+	if e.instance.day {
+		return out, errors.New("it names a day and no time")
 	}
-	for _, x := range e.rdates {
-		w, err := d.clock.wall(x.start)
-		if err != nil {
-			return fmt.Errorf("its RDATE: %w", err)
-		}
-		length := d.length
-		if x.start.day {
-			w = w.Date().At(d.start.Clock())
-		}
-		if x.hasEnd || x.length > 0 {
-			if length, err = d.clock.length(w, x.end, x.hasEnd, x.length); err != nil {
-				return fmt.Errorf("its RDATE: %w", err)
-			}
-		}
-		d.added = append(d.added, stretch{w, w + length})
+	if out.Was, err = c.wall(*e.instance); err != nil || e.cancelled {
+		return out, err
 	}
-	return nil
+	if out.Now, err = c.stretch(e.start, e.end, e.hasEnd, e.length); err != nil {
+		return out, err
+	}
+	return out, nil
 }

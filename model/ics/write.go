@@ -2,7 +2,6 @@ package ics
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"seamdash/model"
 	"seamdash/model/civil"
 	"seamdash/model/recur"
+	"seamdash/model/recur/rfc5545"
 	"seamdash/model/zone"
 )
 
@@ -92,7 +92,6 @@ type job struct {
 	id   string
 	rule recur.Rule
 	at   *time.Location // nil for the clock of each lock
-	days exceptions
 }
 
 func (j *job) lose(format string, args ...any) {
@@ -110,29 +109,42 @@ func (w *writer) rule(e Entry) {
 		}
 		j.at = at
 	}
-	j.name()
-	j.days = j.exceptions()
-	before := len(j.calendar.Components)
-	for n, s := range j.rule.Spans {
-		j.span(n, s)
+	told, err := rfc5545.Write(&j.rule, recur.Setting{Zone: j.at, Holidays: w.opt.Holidays}, w.opt.Until)
+	if err != nil {
+		j.lose("it is not written: %s", model.Clean(err.Error()))
+		return
 	}
-	for _, x := range longestFirst(j.rule.Extra) {
-		if !j.days.all(x.Date) {
-			j.event(fmt.Sprintf("%s-%s", j.id, format(x.Date.At(x.Hours.From))), x.Date, x.Hours)
+	j.name()
+	for _, loss := range told.Losses {
+		j.lose("%s", loss)
+	}
+	before := len(j.calendar.Components)
+	for n, s := range told.Spans {
+		if s.RRule != "" {
+			j.series(fmt.Sprintf("s%02d", n), s)
 		}
+	}
+	for _, s := range told.Openings {
+		j.series(format(s.First.From), s)
 	}
 	if len(j.calendar.Components) == before {
 		j.lose("no window of it is left to be written")
 	}
 }
 
-// longestFirst are extra openings in order; of those that open together the longest stays.
-func longestFirst(list []recur.Opening) []recur.Opening {
-	out := slices.Clone(list)
-	slices.SortFunc(out, func(a, b recur.Opening) int {
-		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.Hours.From, b.Hours.From), cmp.Compare(b.Hours.Until, a.Hours.Until))
-	})
-	return slices.CompactFunc(out, func(a, b recur.Opening) bool { return a.Date == b.Date && a.Hours.From == b.Hours.From })
+// series adds the event of a series, which has a name within its rule.
+func (j *job) series(name string, s rfc5545.Series) {
+	e := j.event(name, s.First)
+	if s.RRule != "" {
+		e.AddRrule(s.RRule)
+	}
+	gone := make([]string, len(s.ExDates))
+	for i, w := range s.ExDates {
+		gone[i] = format(w)
+	}
+	if len(gone) > 0 {
+		e.AddProperty(ical.ComponentPropertyExdate, strings.Join(gone, ","), j.zone()...)
+	}
 }
 
 // name names what no calendar holds.
@@ -147,23 +159,19 @@ func (j *job) name() {
 	if r.Naming != (recur.Naming{}) {
 		j.lose("what its codes are called is not written")
 	}
-	if r.Before > 0 || r.After > 0 {
-		j.lose("the %s before and %s after its windows are not written", length(r.Before), length(r.After))
-	}
 }
 
-func length(d time.Duration) string { return fmt.Sprintf("%d min", int(d/time.Minute)) }
-
 // event adds an event with everything but what makes it recur.
-func (j *job) event(uid string, day civil.Date, hours recur.Hours) *ical.VEvent {
-	e := j.calendar.AddEvent(uid + "@seamdash")
+func (j *job) event(name string, first rfc5545.Stretch) *ical.VEvent {
+	e := j.calendar.AddEvent(j.id + "-" + name + "@seamdash")
 	e.SetDtStampTime(j.opt.Now)
 	e.SetSummary(j.rule.Name)
-	e.AddProperty(ical.ComponentPropertyDtStart, format(day.At(hours.From)), j.zone()...)
-	e.AddProperty(ical.ComponentPropertyDtEnd, format(day.At(hours.Until)), j.zone()...)
+	e.AddProperty(ical.ComponentPropertyDtStart, format(first.From), j.zone()...)
+	e.AddProperty(ical.ComponentPropertyDtEnd, format(first.Until), j.zone()...)
 	e.AddProperty(ownRule, j.id)
 	e.AddProperty(ownStart, j.rule.Start.String())
-	if first, known := j.zones[j.rule.Zone]; j.at != nil && (!known || day < first) {
+	day := first.From.Date()
+	if earliest, known := j.zones[j.rule.Zone]; j.at != nil && (!known || day < earliest) {
 		j.zones[j.rule.Zone] = day
 	}
 	return e
@@ -174,6 +182,21 @@ func (j *job) zone() []ical.PropertyParameter {
 		return nil
 	}
 	return []ical.PropertyParameter{ical.WithTZID(j.rule.Zone)}
+}
+
+// describe adds a VTIMEZONE for each zone that is used.
+func (w *writer) describe() {
+	names := make([]string, 0, len(w.zones))
+	for name := range w.zones {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var out []ical.Component
+	for _, name := range names {
+		from := w.zones[name].At(0)
+		out = append(out, timezone(name, time.Unix(int64(from), 0), time.Unix(int64((w.opt.Until+1).At(0)), 0)))
+	}
+	w.calendar.Components = append(out, w.calendar.Components...)
 }
 
 // safe is an ID of letters, digits and a few marks.

@@ -220,4 +220,10 @@ func TestLossesOfWriting(t *testing.T) {
 	if strings.Contains(b.String(), "20270215T090000") {
 		t.Error("a holiday after the last day is left out")
 	}
+	b.Reset()
+	losses, err = ics.Write(&b, []ics.Entry{{ID: "a", Rule: r}}, ics.WriteOptions{Now: now()})
+	want = []string{`Cleaners, all; day: it is not written: there is no set of holidays "us"`}
+	if diff := cmp.Diff(want, losses); diff != "" || err != nil || strings.Contains(b.String(), "VEVENT") {
+		t.Errorf("a set that nobody knows: %v %s\n%s", err, diff, b.String())
+	}
 }

@@ -131,3 +131,24 @@ func TestCompileRefuses(t *testing.T) {
 		t.Errorf("got %v, want bad hours", err)
 	}
 }
+
+func TestLastStart(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		end  recur.End
+		want string
+		ok   bool
+	}{
+		"never":    {end: recur.End{}},
+		"on a day": {end: recur.End{Kind: recur.OnDate, On: date(t, "2027-01-06")}, want: "2027-01-06T23:59:59", ok: true},
+		"counted":  {end: recur.End{Kind: recur.AfterCount, Count: 5}, want: "2027-01-06T09:00:00", ok: true},
+		"a day of": {end: recur.End{Kind: recur.AfterCount, Count: 4}, want: "2027-01-05T22:00:00", ok: true},
+	} {
+		r := rule(t, "2027-01-04", "FREQ=DAILY", "22:00-06:00", "FREQ=DAILY", "09:00-13:00")
+		r.End, r.Skip = c.end, []recur.Skip{{Date: date(t, "2027-01-05")}}
+		got, ok := compile(t, &r, recur.Setting{Zone: zone(t, "UTC")}).LastStart()
+		if ok != c.ok || ok && got.String() != c.want {
+			t.Errorf("%s: %v %v, want %s", name, got, ok, c.want)
+		}
+	}
+}

@@ -23,11 +23,10 @@ func EditOne(r *Rule, w Window, day civil.Date, h Hours) (Rule, error) {
 	if err := out.takeOut(&w, func(d civil.Date) bool { return d == day }); err != nil {
 		return Rule{}, err
 	}
-	s := Schedule{pause: out.Pause}
 	switch {
 	case day < out.Start:
 		return Rule{}, fmt.Errorf("%s is before the start of the rule", dayWords(day))
-	case s.isPaused(day):
+	case out.Pause.Covers(day):
 		return Rule{}, fmt.Errorf("the rule is paused on %s", dayWords(day))
 	case slices.Contains(out.Skip, Skip{Date: day}):
 		return Rule{}, fmt.Errorf("%s is skipped as a whole", dayWords(day))

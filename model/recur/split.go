@@ -41,7 +41,7 @@ func SplitAt(r *Rule, day civil.Date) (before, after Rule, err error) {
 		after.End.Count -= past.windows
 	}
 	for i := range after.Spans {
-		spellOut(&after.Spans[i].Days, r.Start)
+		after.Spans[i].Days = after.Spans[i].Days.SpellOut(r.Start)
 	}
 	if after.Start, err = r.startAgain(day, past, after.Extra); err != nil {
 		return Rule{}, Rule{}, err
@@ -103,26 +103,6 @@ func (p Pause) split(day civil.Date) (before, after Pause) {
 		after.From = max(p.From, day)
 	}
 	return before, after
-}
-
-// spellOut writes into a pattern what it takes from its start (RFC 5545 section 3.3.10), so that another start does not change it.
-func spellOut(d *rrule.Rule, start civil.Date) {
-	if len(d.ByDay)+len(d.ByMonthDay)+len(d.ByYearDay) > 0 {
-		return
-	}
-	_, month, day := start.Split()
-	switch {
-	case d.Freq == rrule.Weekly || d.Freq == rrule.Yearly && len(d.ByWeekNo) > 0:
-		d.ByDay = []rrule.Day{{Weekday: start.Weekday()}}
-	case d.Freq == rrule.Monthly:
-		d.ByMonthDay = []int{day}
-	case d.Freq == rrule.Yearly:
-		d.ByMonthDay = []int{day}
-		if len(d.ByMonth) == 0 {
-			d.ByMonth = []time.Month{month}
-		}
-	default:
-	}
 }
 
 // startAgain is a start for the windows from a day on from which all intervals are counted as before: a day on or after it if there

@@ -15,6 +15,20 @@ type tally struct {
 	most int
 }
 
+// LastStart is the time on the wall after which no window of the spans opens; ok is false where they go on for ever. What is
+// taken away does not count, nor do extra openings.
+func (s *Schedule) LastStart() (w civil.Wall, ok bool) {
+	last := s.end
+	if last.most == noLimit {
+		return last.day.At(civil.Day - 1), last.day < LastDay
+	}
+	walk := s.walk(last.day)
+	if day, found := walk.peek(); !found || day != last.day {
+		return 0, false
+	}
+	return last.day.At(walk.take(last.day)[last.most-1].From), true
+}
+
 // A mark says how many windows there were before a day.
 type mark struct {
 	day    civil.Date

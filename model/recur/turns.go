@@ -97,7 +97,7 @@ func (t *turns) fill() bool {
 
 // lost says whether all windows of a day are lost, those of the spans at least.
 func (s *Schedule) lost(day civil.Date) loss {
-	if s.isPaused(day) {
+	if s.pause.Covers(day) {
 		return paused
 	}
 	if _, is := slices.BinarySearch(s.offDays, day); is {
@@ -111,8 +111,9 @@ func (s *Schedule) lost(day civil.Date) loss {
 	return kept
 }
 
-func (s *Schedule) isPaused(day civil.Date) bool {
-	return s.pause.Paused && day >= s.pause.From && (s.pause.Open || day < s.pause.Until)
+// Covers says that a day has no windows because of the pause.
+func (p Pause) Covers(day civil.Date) bool {
+	return p.Paused && day >= p.From && (p.Open || day < p.Until)
 }
 
 // addSpans adds the windows of the spans on the day that the walk is at.

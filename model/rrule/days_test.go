@@ -92,3 +92,28 @@ func date(t *testing.T, text string) civil.Date {
 	}
 	return d
 }
+
+// TestSpellOut holds that a rule which takes days from its start has the same when it begins again on a later one of them.
+func TestSpellOut(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"FREQ=DAILY", "FREQ=WEEKLY", "FREQ=WEEKLY;BYMONTH=2,3", "FREQ=MONTHLY", "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=1,2", "FREQ=YEARLY;BYWEEKNO=4,5", "FREQ=MONTHLY;BYDAY=2TH"} {
+		r, err := rrule.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := date(t, "2026-01-29")
+		spelt := r.SpellOut(start)
+		same := 0
+		for d := range r.Days(start, start) {
+			if !spelt.On(start, d) || !spelt.On(d-1, d) {
+				t.Fatalf("%s: %s does not have %v", text, spelt, d)
+			}
+			if same++; same == 50 {
+				break
+			}
+		}
+		if same == 0 {
+			t.Errorf("%s has no day", text)
+		}
+	}
+}

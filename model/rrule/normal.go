@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"seamdash/model/civil"
 )
 
 // Normal is the rule in one fixed form: lists sorted and without repetition, an INTERVAL of 1 and a week that begins on Monday
@@ -47,3 +49,25 @@ func forwardFirst[T ~int](a, b T) int {
 }
 
 func sinceMonday(d time.Weekday) int { return int(d+6) % 7 }
+
+// SpellOut is the rule with what it takes from its start (RFC 5545 section 3.3.10) written into it, so that another start does not
+// change it.
+func (r Rule) SpellOut(start civil.Date) Rule {
+	if len(r.ByDay)+len(r.ByMonthDay)+len(r.ByYearDay) > 0 {
+		return r
+	}
+	_, month, day := start.Split()
+	switch {
+	case r.Freq == Weekly || r.Freq == Yearly && len(r.ByWeekNo) > 0:
+		r.ByDay = []Day{{Weekday: start.Weekday()}}
+	case r.Freq == Monthly:
+		r.ByMonthDay = []int{day}
+	case r.Freq == Yearly:
+		r.ByMonthDay = []int{day}
+		if len(r.ByMonth) == 0 {
+			r.ByMonth = []time.Month{month}
+		}
+	default:
+	}
+	return r
+}
