@@ -286,7 +286,7 @@ func (o *oracle) open() []bool {
 }
 
 // covered is the minutes of windows that are said to be between two times.
-func (o *oracle) covered(t *rapid.T, windows []recur.Window, a, b time.Time) []bool {
+func (o *oracle) covered(t rapid.TB, windows []recur.Window, a, b time.Time) []bool {
 	out := make([]bool, len(o.walls))
 	for i, w := range windows {
 		if !w.Open.Before(b) || !w.Close.After(a) || !w.Open.Before(w.Close) {
@@ -301,21 +301,52 @@ func (o *oracle) covered(t *rapid.T, windows []recur.Window, a, b time.Time) []b
 	return out
 }
 
+// A scene is some rules around a change of the clocks.
+type scene struct {
+	around civil.Date
+	local  *time.Location
+	rules  []recur.Rule
+}
+
+func scenes() *rapid.Generator[scene] {
+	return rapid.Custom(func(t *rapid.T) scene {
+		var s scene
+		s.around, s.local = anyPlace(t)
+		for range 6 {
+			s.rules = append(s.rules, anyRule(s.around).Draw(t, "rule"))
+		}
+		return s
+	})
+}
+
+// play compares all rules of the scene with a walk over the wall, and gives what was met on the way.
+func (s *scene) play(t rapid.TB) map[string]int {
+	o := newOracle(s.local, s.around)
+	for i := range s.rules {
+		o.compare(t, &s.rules[i])
+	}
+	return o.met
+}
+
 // TestWindowsCoverWhatTheWallSays compares every minute of a week around a change of the clocks with a walk over the wall.
 func TestWindowsCoverWhatTheWallSays(t *testing.T) {
 	t.Parallel()
-	met := map[string]int{}
 	rapid.Check(t, func(t *rapid.T) {
-		around, local := anyPlace(t)
-		o := newOracle(local, around)
-		for range 6 {
-			r := anyRule(around).Draw(t, "rule")
-			o.compare(t, &r)
-		}
-		for k, n := range o.met {
+		s := scenes().Draw(t, "scene")
+		s.play(t)
+	})
+}
+
+// TestWhatTheWallMeets plays scenes that are the same in every run, and asks whether they went where it is difficult.
+func TestWhatTheWallMeets(t *testing.T) {
+	t.Parallel()
+	met, all := map[string]int{}, scenes()
+	for i := range 100 {
+		s := all.Example(i)
+		for k, n := range s.play(t) {
 			met[k] += n
 		}
-	})
+	}
 	for _, what := range []string{"gap", "fold", "overnight", "counted off", "holiday", "paused", "skipped", "buffers", "extra", "overlap", "empty"} {
 		if met[what] == 0 {
 			t.Errorf("no window met: %s", what)
@@ -323,7 +354,7 @@ func TestWindowsCoverWhatTheWallSays(t *testing.T) {
 	}
 }
 
-func (o *oracle) compare(t *rapid.T, r *recur.Rule) {
+func (o *oracle) compare(t rapid.TB, r *recur.Rule) {
 	o.rule = r
 	want := o.open()
 	s, err := recur.Compile(r, recur.Setting{Zone: o.zone, Holidays: sets(map[recur.SetID]recur.Calendar{"bank": o.off})})
