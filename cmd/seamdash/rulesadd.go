@@ -54,8 +54,8 @@ func (q *addRequest) check(flags *pflag.FlagSet) error {
 		return err
 	}
 	switch {
-	case q.name == "":
-		return usageError{err: errors.New(op + ": it has no name"), hint: "say with --name who or what it is for."}
+	case q.name == "" && q.words == "":
+		return nameless(op)
 	case slices.Contains(q.locks, ""):
 		return usageError{err: errors.New("read --lock: it is empty"), hint: "seamdash devices lists the locks."}
 	case len(q.locks) == 0:
@@ -81,6 +81,9 @@ func (p *program) addRule(ctx context.Context, q addRequest, flags *pflag.FlagSe
 	var rule recur.Rule
 	if err := q.into(ctx, r, op, flags, &rule); err != nil {
 		return err
+	}
+	if rule.Name == "" {
+		return nameless(op)
 	}
 	if slices.ContainsFunc(r.shelf.Rules, func(e rulebook.Entry) bool { return strings.EqualFold(e.Rule.Name, rule.Name) }) {
 		p.note("warning: another schedule is called " + rule.Name + ", too")

@@ -107,7 +107,7 @@ func (a *fieldArgs) into(ctx context.Context, r *ruleRoom, op string, flags *pfl
 	case a.words == "":
 		return nil
 	}
-	said, err := r.program.readWords(a.words, r.sets.speak(r.today(rule), *rule))
+	said, err := r.program.readNamed(a.words, r.sets.speak(r.today(rule), *rule))
 	if err != nil {
 		return err
 	}
@@ -116,6 +116,13 @@ func (a *fieldArgs) into(ctx context.Context, r *ruleRoom, op string, flags *pfl
 	}
 	*rule = said
 	return nil
+}
+
+func nameless(op string) error {
+	return usageError{
+		err:  errors.New(op + ": it has no name"),
+		hint: `say with --name who or what it is for, or in front of the words: "Cleaners mon 9-13".`,
+	}
 }
 
 // limitsLost is what kept windows away from a rule and is not in the words that take its place: whoever leaves an end out opens

@@ -47,7 +47,7 @@ func (p *program) previewWords(r previewRequest) error {
 	}
 	sets := publicHolidays(nil)
 	c := sets.speak(civil.DateOf(time.Now().In(zone)), recur.Rule{})
-	rule, err := p.readWords(r.words, c)
+	rule, err := p.readNamed(r.words, c)
 	if err != nil {
 		return err
 	}

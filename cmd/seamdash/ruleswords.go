@@ -83,6 +83,17 @@ func (p *program) readWords(text string, c words.Context) (recur.Rule, error) {
 	return read.Rule, nil
 }
 
+// readNamed is [program.readWords] for a rule that may still lack a name, which then can stand in front.
+func (p *program) readNamed(text string, c words.Context) (recur.Rule, error) {
+	if c.Base.Name == "" {
+		if name, rest, ok := words.Named(text, c); ok {
+			c.Base.Name, text = model.Clean(name), rest
+			p.note("note: it is called " + c.Base.Name)
+		}
+	}
+	return p.readWords(text, c)
+}
+
 // misworded says which word is not understood. A schedule in words is a schedule: what is wrong with it is refused, as it is
 // in the form of RFC 5545.
 func misworded(err error) error {

@@ -64,7 +64,8 @@ func (f *Form) drafted(msg *Answered) tea.Cmd {
 func (f *Form) keepDraft() tea.Cmd {
 	f.drafting.kept = f.changes
 	book := f.config.Book
-	draft := rulebook.Draft{ID: f.draftID(), Rule: f.rule, Words: f.fields[rowWords].Value(), Base: f.subject.entry.Version}
+	text, _ := f.spoken()
+	draft := rulebook.Draft{ID: f.draftID(), Rule: f.rule, Words: text, Base: f.subject.entry.Version}
 	return f.ask(toKeepDraft, func(ctx context.Context, answer *Answered) {
 		answer.err = book.SaveDraft(ctx, draft)
 	})

@@ -29,6 +29,7 @@ type entry struct {
 	notes   []string       // what was read into the words that were read last
 	added   []holidays.Set // that the book does not have yet
 	pins    []model.PIN    // that the rule had last
+	called  calling
 }
 
 // A mistake is why a text is not understood.
@@ -45,6 +46,7 @@ type state struct {
 	rule   recur.Rule
 	wrong  [rows]*mistake
 	at     row
+	called calling
 }
 
 // deepest is how many changes can be taken back.
@@ -83,7 +85,7 @@ func (e *entry) set(r row, text string) {
 
 // present is the state of this moment.
 func (e *entry) present() state {
-	s := state{rule: e.rule, wrong: e.wrong, at: e.at, digits: model.NewPIN(e.fields[rowDigits].Value())}
+	s := state{rule: e.rule, wrong: e.wrong, at: e.at, called: e.called, digits: model.NewPIN(e.fields[rowDigits].Value())}
 	for r := range rows {
 		if r.typed() && r != rowDigits {
 			s.texts[r] = e.fields[r].Value()
@@ -103,7 +105,7 @@ func (e *entry) restore(s *state) {
 			e.fields[r].Set(text)
 		}
 	}
-	e.rule, e.wrong, e.at, e.typing = s.rule, s.wrong, s.at, rows
+	e.rule, e.wrong, e.at, e.called, e.typing = s.rule, s.wrong, s.at, s.called, rows
 }
 
 // like says that two states show the same.

@@ -54,8 +54,8 @@ func (f *Form) judge() {
 	if len(v.ahead) > 0 {
 		f.prospects()
 	}
-	if text := f.fields[rowWords].Value(); f.at == rowWords && (text == "" || f.wrong[rowWords].open()) {
-		v.next = words.Complete(text, f.fields[rowWords].Cursor(), f.context(&f.rule))
+	if text, hidden := f.spoken(); f.at == rowWords && (text == "" || f.wrong[rowWords].open()) {
+		v.next = words.Complete(text, f.fields[rowWords].Cursor()-hidden, f.context(&f.rule))
 	}
 }
 

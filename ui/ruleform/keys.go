@@ -114,6 +114,9 @@ func (f *Form) goTo(r row) {
 	if r != rowDigits {
 		f.revealed = false
 	}
+	if r != f.at {
+		f.part()
+	}
 	f.at, f.typing = r, rows
 	f.week.leave()
 	f.page = r.field() || f.page && r != rowWeek

@@ -13,6 +13,9 @@ import (
 
 // read reads the text of a row into the rule. What is not understood leaves the rule as it is.
 func (f *Form) read(r row) {
+	if r == rowName {
+		f.readName()
+	}
 	before := f.rule
 	f.rule, f.wrong[r] = f.reading(r)
 	f.respell(r, &before)
@@ -23,9 +26,12 @@ func (f *Form) reading(r row) (recur.Rule, *mistake) {
 	out, text := f.rule, f.text(r)
 	switch r {
 	case rowName:
+		if f.called.is(rowName) {
+			text = f.called.name
+		}
 		out.Name = model.Clean(text)
 	case rowWords:
-		return f.readWords(text)
+		return f.readWords()
 	case rowDigits:
 		return f.readDigits(text)
 	case rowCodes:
@@ -39,14 +45,15 @@ func (f *Form) reading(r row) (recur.Rule, *mistake) {
 }
 
 // readWords reads all that words can say. No words at all are a rule without windows.
-func (f *Form) readWords(text string) (recur.Rule, *mistake) {
-	if text == "" {
-		out := f.rule
+func (f *Form) readWords() (recur.Rule, *mistake) {
+	out := f.rule
+	f.readCalling(&out)
+	text, hidden := f.spoken()
+	if strings.TrimSpace(text) == "" {
 		copyWorded(&out, &recur.Rule{Start: f.rule.Start})
 		return out, nil
 	}
-	text = f.fields[rowWords].Value()
-	context := f.context(&f.rule)
+	context := f.context(&out)
 	reading, err := words.Parse(text, context)
 	if err != nil && strings.Contains(text, "holiday") {
 		context.Sets = append(context.Sets, everyCountry()...)
@@ -55,9 +62,9 @@ func (f *Form) readWords(text string) (recur.Rule, *mistake) {
 			reading.Rule.Holidays = f.settled(wider.Rule.Holidays)
 		}
 	}
-	f.notes = reading.Notes
+	f.notes = append(f.called.note(), reading.Notes...)
 	if err != nil {
-		return f.rule, mistaken(err, 0)
+		return out, f.behind(mistaken(err, 0), hidden)
 	}
 	return reading.Rule, nil
 }
