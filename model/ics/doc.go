@@ -1,4 +1,4 @@
-// Package ics reads and writes recurring schedules and sets of holidays as iCalendar (RFC 5545), the format of calendar programs.
+// Package ics reads and writes recurring schedules as iCalendar (RFC 5545), the format of calendar programs, and reads sets of holidays.
 //
 // Nothing is dropped in silence. What a file says that would narrow access and that a rule cannot keep, such as EXRULE or a change of
 // "this and all following", makes an event be refused; the rest that is lost is named with the event. What says nothing of

@@ -45,8 +45,6 @@ func format(w civil.Wall) string {
 	return strings.NewReplacer("-", "", ":", "").Replace(w.String())
 }
 
-func formatDay(d civil.Date) string { return strings.ReplaceAll(d.String(), "-", "") }
-
 // parseLength reads a DURATION such as "PT1H30M", "P1D" or "P2W" into seconds on the clock.
 func parseLength(text string) (civil.Wall, error) {
 	rest, ok := strings.CutPrefix(strings.TrimPrefix(strings.ToUpper(strings.TrimSpace(text)), "+"), "P")

@@ -145,9 +145,6 @@ func (g *Grid) Equal(h *Grid) bool {
 	return g.every() == h.every()
 }
 
-// Empty says that no window is in the grid.
-func (g *Grid) Empty() bool { return g.len() == 0 }
-
 func (g *Grid) len() int {
 	n := 0
 	for d := range g.Days {

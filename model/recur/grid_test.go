@@ -100,20 +100,16 @@ func TestGridEdits(t *testing.T) {
 		"move into another":        {from: [][3]int{{0, 9 * h, 10 * h}, {0, 11 * h, 12 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Move(0, 0, 90) }, err: "Mon 10:30-11:30 and Mon 11:00-12:00 would overlap"},
 		"open earlier":             {from: [][3]int{{0, 9 * h, 10 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.MoveFrom(0, 0, -15) }, want: "Mon 08:45-10:00"},
 		"close before it opens":    {from: [][3]int{{0, 9 * h, 10 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.MoveUntil(0, 0, -h) }, err: "closes after it opens"},
-		"set":                      {from: [][3]int{{0, 9 * h, 10 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Set(0, 0, 20*h, 26*h) }, want: "Mon 20:00-02:00+1"},
 		"remove":                   {from: [][3]int{{0, 9 * h, 10 * h}, {2, 9 * h, 10 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Remove(2, 0) }, want: "Mon 09:00-10:00"},
 		"not there":                {do: func(g *recur.Grid) (recur.Grid, error) { return g.Move(2, 0, 15) }, err: "no window here"},
 		"copy a day":               {from: [][3]int{{0, 9 * h, 10 * h}, {2, 1 * h, 2 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.CopyDay(0, 2, 4) }, want: "Mon 09:00-10:00 Wed 09:00-10:00 Fri 09:00-10:00"},
 		"copy a night on a day":    {from: [][3]int{{0, 22 * h, 30 * h}, {2, 5 * h, 7 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.CopyDay(0, 1) }, err: "would overlap"},
 		"copy no day":              {do: func(g *recur.Grid) (recur.Grid, error) { return g.CopyDay(7, 1) }, err: "no day 7"},
-		"clear":                    {from: [][3]int{{0, 9 * h, 10 * h}, {2, 1 * h, 2 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Clear(0) }, want: "Wed 01:00-02:00"},
 		"split at midnight":        {from: [][3]int{{6, 22 * h, 30 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Split(6, 0) }, want: "Mon 00:00-06:00 Sun 22:00-00:00+1"},
 		"split a weekend":          {from: [][3]int{{4, 18 * h, 52 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Split(4, 0) }, want: "Fri 18:00-00:00+1 Sat 00:00-00:00+1 Sun 00:00-04:00"},
 		"split what does not need": {from: [][3]int{{6, 22 * h, 24 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Split(6, 0) }, err: "Sun 22:00-24:00 does not run over midnight"},
 		"join":                     {from: [][3]int{{6, 22 * h, 24 * h}, {0, 0, 6 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Join(6, 0) }, want: "Sun 22:00-06:00+1"},
 		"join with nothing":        {from: [][3]int{{6, 22 * h, 24 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Join(6, 0) }, err: "no window begins"},
-		"repeat less often":        {from: [][3]int{{6, 22 * h, 30 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Repeat(2) }, want: "Sun 22:00-06:00+1"},
-		"repeat never":             {do: func(g *recur.Grid) (recur.Grid, error) { return g.Repeat(0) }, err: "every 1 to 1000 weeks"},
 	} {
 		g := build(c.from...)
 		before := drawn(g)
@@ -208,11 +204,11 @@ func checkGridRule(t *rapid.T, g *recur.Grid) {
 	if err != nil {
 		t.Fatalf("%s: %v", drawn(*g), err)
 	}
-	if !back.Equal(g) && !g.Empty() {
+	if !back.Equal(g) && drawn(*g) != "" {
 		t.Fatalf("%s became %s", drawn(*g), drawn(back))
 	}
 	normal := r.Normal()
-	if diff := cmp.Diff(normal.Spans, r.Spans); diff != "" && !g.Empty() {
+	if diff := cmp.Diff(normal.Spans, r.Spans); diff != "" && drawn(*g) != "" {
 		t.Fatalf("the grid does not write the normal form: %s", diff)
 	}
 }

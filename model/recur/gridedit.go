@@ -81,15 +81,6 @@ func (g *Grid) MoveUntil(day, index, minutes int) (Grid, error) {
 	return g.change(day, index, 0, minutes)
 }
 
-// Set gives a stretch other hours, minutes of its day.
-func (g *Grid) Set(day, index, from, until int) (Grid, error) {
-	s, err := g.find(day, index)
-	if err != nil {
-		return Grid{}, err
-	}
-	return g.change(day, index, from-s.From, until-s.Until)
-}
-
 // Remove takes a stretch away.
 func (g *Grid) Remove(day, index int) (Grid, error) {
 	if _, err := g.find(day, index); err != nil {
@@ -109,16 +100,6 @@ func (g *Grid) change(day, index, from, until int) (Grid, error) {
 	all[at].from += from
 	all[at].until += until
 	return g.with(all)
-}
-
-// Clear closes all of a day's stretches.
-func (g *Grid) Clear(day int) (Grid, error) {
-	if day < 0 || day > 6 {
-		return Grid{}, fmt.Errorf("there is no day %d", day)
-	}
-	out := g.clone()
-	out.Days[day] = nil
-	return out, nil
 }
 
 // CopyDay gives days the stretches of another day, in place of their own.
@@ -168,16 +149,6 @@ func (g *Grid) Join(day, index int) (Grid, error) {
 		}
 	}
 	return Grid{}, fmt.Errorf("no window begins when %v ends", all[at])
-}
-
-// Repeat lets the week come every so many weeks.
-func (g *Grid) Repeat(every int) (Grid, error) {
-	if every < 1 || every > maxInterval {
-		return Grid{}, fmt.Errorf("a week comes again every 1 to %d weeks", maxInterval)
-	}
-	out := g.clone()
-	out.Every = every
-	return out.with(out.slots())
 }
 
 func (g *Grid) find(day, index int) (Stretch, error) {

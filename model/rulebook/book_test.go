@@ -64,6 +64,12 @@ func (d desk) load() *rulebook.Shelf {
 	return s
 }
 
+// remove takes a rule away.
+func (d desk) remove(id model.RuleID, version uint64, by, note string) error {
+	_, err := d.Save(d.Context(), []rulebook.Edit{{Entry: rulebook.Entry{ID: id, Version: version}, Remove: true}}, by, note)
+	return err
+}
+
 // save keeps edits that must be good.
 func (d desk) save(edits ...rulebook.Edit) []rulebook.Entry {
 	d.Helper()
@@ -135,7 +141,7 @@ func TestBook(t *testing.T) {
 	cleaners = d.save(rulebook.Edit{Entry: cleaners})[0]
 	same(d, "rules by the new name", []rulebook.Entry{window, cleaners}, d.load().Rules)
 	same(d, "the shelf of before", "Cleaners", shelf.Rules[0].Rule.Name)
-	if err := d.Remove(t.Context(), cleaners.ID, cleaners.Version, "kim@laptop", "no more"); err != nil {
+	if err := d.remove(cleaners.ID, cleaners.Version, "kim@laptop", "no more"); err != nil {
 		t.Fatal(err)
 	}
 	same(d, "after the removal", []rulebook.Entry{window}, d.load().Rules)
@@ -190,7 +196,7 @@ func TestConflicts(t *testing.T) {
 	}
 	same(d, "kept", []rulebook.Entry{theirs}, d.load().Rules)
 
-	if err := other.Remove(t.Context(), theirs.ID, theirs.Version, "rosa@desk", ""); err != nil {
+	if err := other.remove(theirs.ID, theirs.Version, "rosa@desk", ""); err != nil {
 		t.Fatal(err)
 	}
 	_, err = d.Save(t.Context(), []rulebook.Edit{{Entry: mine}}, "kim@laptop", "")
@@ -378,7 +384,7 @@ func TestBrokenIsLeftAlone(t *testing.T) {
 func TestBrokenIsRemoved(t *testing.T) {
 	t.Parallel()
 	d, _, _, _ := withBroken(t)
-	if err := d.Remove(t.Context(), "newer", 1, "me", ""); err != nil {
+	if err := d.remove("newer", 1, "me", ""); err != nil {
 		t.Fatal(err)
 	}
 	same(d, "broken", 1, len(d.load().Broken))

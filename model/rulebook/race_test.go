@@ -105,7 +105,7 @@ func (d desk) addAndRemove(name string, set rulebook.SetEntry) {
 		d.Errorf("add %s: %v", name, err)
 	}
 	if err == nil {
-		err = d.Remove(d.Context(), saved[0].ID, saved[0].Version, "me", "")
+		err = d.remove(saved[0].ID, saved[0].Version, "me", "")
 		if err != nil {
 			d.Errorf("remove %s: %v", name, err)
 		}

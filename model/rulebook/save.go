@@ -73,12 +73,6 @@ func (b *Book) told(err error, sets []SetEntry, edits []Edit) error {
 	return setConflict("save the holidays", stale, sets[i])
 }
 
-// Remove takes a rule away, also one that is [Broken], under the same condition as [Book.Save].
-func (b *Book) Remove(ctx context.Context, id model.RuleID, version uint64, by, note string) error {
-	_, err := b.Save(ctx, []Edit{{Entry: Entry{ID: id, Version: version}, Remove: true}}, by, note)
-	return err
-}
-
 // changeOf writes a rule down. A new one gets its id.
 func (b *Book) changeOf(e *Edit) (Change, error) {
 	v := Envelope{ID: string(e.Entry.ID), Name: e.Entry.Rule.Name, Version: e.Entry.Version}

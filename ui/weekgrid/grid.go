@@ -37,10 +37,10 @@ func Between(monday civil.Date, from, until time.Time, zone *time.Location) Span
 }
 
 // Monday is the first day of the week of a date.
-func Monday(d civil.Date) civil.Date { return d - civil.Date(DayOf(d)) }
+func Monday(d civil.Date) civil.Date { return d - civil.Date(dayOf(d)) }
 
-// DayOf is the column of a date, 0 for Monday.
-func DayOf(d civil.Date) int { return (int(d.Weekday()) + 6) % 7 }
+// dayOf is the column of a date, 0 for Monday.
+func dayOf(d civil.Date) int { return (int(d.Weekday()) + 6) % 7 }
 
 // A Layer is windows that look alike.
 type Layer struct {
