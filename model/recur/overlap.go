@@ -123,7 +123,7 @@ func cyclesOf(s *Span, start civil.Date) ([]cycle, bool) {
 	}
 	monday := *d
 	monday.HasWeekStart = false // is no obstacle here
-	days, every, err := weekdaysOf(&monday, start)
+	days, every, err := WeekdaysOf(&monday, start)
 	if err != nil {
 		return nil, false
 	}
@@ -160,9 +160,9 @@ func meeting(cycles []cycle, end tally) (day civil.Date, a, b Hours, found bool)
 // meets is the day of the first window of c or o during which, or with which, one of the other opens.
 func (c *cycle) meets(o *cycle, same bool) (day civil.Date, a, b Hours, found bool) {
 	// o opens by days after c, which is fewer than none where it opens before
-	least := floorTo(int(c.hours.From-o.hours.Until), int(civil.Day)) / int(civil.Day)
-	most := floorTo(int(c.hours.Until-o.hours.From), int(civil.Day))/int(civil.Day) + 1
-	for by := least; by <= most; by++ {
+	least, _ := (c.hours.From - o.hours.Until).Days()
+	most, _ := (c.hours.Until - o.hours.From).Days()
+	for by := least; by <= most+1; by++ {
 		from, until := o.hours.From+civil.Clock(by)*civil.Day, o.hours.Until+civil.Clock(by)*civil.Day
 		if from >= c.hours.Until || c.hours.From >= until || same && by <= 0 {
 			continue

@@ -65,7 +65,7 @@ func normalSpans(spans []Span, r *Rule) []Span {
 	var weekly []Span
 	var rest []Span
 	for _, s := range spans {
-		days, every, err := weekdaysOf(&s.Days, r.Start)
+		days, every, err := WeekdaysOf(&s.Days, r.Start)
 		if err != nil {
 			s.Days = s.Days.Normal()
 			rest = append(rest, s)
@@ -85,7 +85,7 @@ func normalSpans(spans []Span, r *Rule) []Span {
 	}
 	for i := range weekly {
 		d := weekly[i].Days.Normal()
-		weekly[i].Days = onWeekdays(d.ByDay, max(d.Interval, 1))
+		weekly[i].Days = OnWeekdays(d.ByDay, max(d.Interval, 1))
 	}
 	slices.SortFunc(weekly, func(a, b Span) int {
 		return cmp.Or(cmp.Compare(firstOf(&a.Days), firstOf(&b.Days)), compareHours(a.Hours, b.Hours), cmp.Compare(a.Days.Interval, b.Days.Interval))

@@ -2,6 +2,7 @@ package ruleform
 
 import (
 	"seamdash/model/recur"
+	"seamdash/model/recur/grid"
 	"seamdash/model/recur/words"
 )
 
@@ -22,8 +23,8 @@ func (f *Form) Agree() string {
 			return "the words say something else"
 		}
 	}
-	grid, err := recur.GridOf(&f.rule)
-	if (err == nil) != (f.week.flat == nil) || err == nil && !grid.Equal(&f.week.grid) {
+	week, err := grid.Of(&f.rule)
+	if (err == nil) != (f.week.flat == nil) || err == nil && !week.Equal(&f.week.grid) {
 		return "the week shows something else"
 	}
 	return f.fieldsAgree()

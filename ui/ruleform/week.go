@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model/recur"
+	"seamdash/model/recur/grid"
 	"seamdash/ui/action"
 	"seamdash/ui/nav"
 	"seamdash/ui/weekgrid"
@@ -16,8 +17,8 @@ const perDay = 24 * 60
 
 // A week is the week grid as it is edited.
 type week struct {
-	grid   recur.Grid // of the rule
-	flat   error      // why the week cannot show the rule, or nil
+	grid   grid.Grid // of the rule
+	flat   error     // why the week cannot show the rule, or nil
 	cursor weekgrid.Cursor
 	drawn  weekgrid.Grid
 	// copying and moving say what the next keys do; count is the number typed before a key.
@@ -33,7 +34,7 @@ func (w *week) leave() { w.copying, w.moving, w.count = false, false, 0 }
 
 // take takes the hours of the rule.
 func (w *week) take(r *recur.Rule) {
-	w.grid, w.flat = recur.GridOf(r)
+	w.grid, w.flat = grid.Of(r)
 }
 
 // aim puts the cursor on the first window, so that the keys have something to change, until somebody has moved it.
@@ -177,7 +178,7 @@ func (f *Form) reshape(key string, n int) nav.Intent {
 	w, c := &f.week, &f.week.cursor
 	day, index, here := w.grid.At(c.Day, c.Minute)
 	days, steps, arrow := toward(strings.TrimPrefix(key, "alt+"))
-	change := map[string]func(int, int) (recur.Grid, error){
+	change := map[string]func(int, int) (grid.Grid, error){
 		"x": w.grid.Remove, "delete": w.grid.Remove, "backspace": w.grid.Remove, "s": w.grid.Split, "j": w.grid.Join,
 	}[key]
 	switch by := map[string]int{"+": 1, "=": 1, "-": -1}[key] * n * c.Step; {
@@ -209,7 +210,7 @@ func (w *week) opening(day, index int) bool {
 }
 
 // weekly gives the rule another week, unless there is a reason against it.
-func (f *Form) weekly(g recur.Grid, err error) nav.Intent {
+func (f *Form) weekly(g grid.Grid, err error) nav.Intent {
 	if err != nil {
 		return nav.Refuse{Reason: err.Error()}
 	}

@@ -1,6 +1,7 @@
-package recur_test
+package grid_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -11,11 +12,35 @@ import (
 
 	"seamdash/model/civil"
 	"seamdash/model/recur"
+	"seamdash/model/recur/grid"
 	"seamdash/model/rrule"
 )
 
+// rule is one of spans, given as pairs of days and hours such as "22:00-06:00".
+func rule(tb testing.TB, start string, spans ...string) recur.Rule {
+	tb.Helper()
+	day, err := civil.ParseDate(start)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	r := recur.Rule{Start: day}
+	for i := 0; i < len(spans); i += 2 {
+		d, bad := rrule.Parse(spans[i])
+		from, err := civil.ParseClock(spans[i+1][:5])
+		until, wrong := civil.ParseClock(spans[i+1][6:])
+		if err := errors.Join(bad, err, wrong); err != nil {
+			tb.Fatal(err)
+		}
+		if until <= from {
+			until += civil.Day
+		}
+		r.Spans = append(r.Spans, recur.Span{Days: d, Hours: recur.Hours{From: from, Until: until}})
+	}
+	return r
+}
+
 // drawn is a grid as text: "Mon 09:00-13:00 Sat 22:00-06:00".
-func drawn(g recur.Grid) string {
+func drawn(g grid.Grid) string {
 	var out []string
 	for d := range g.Days {
 		for _, s := range g.Days[d] {
@@ -56,7 +81,7 @@ func TestGridOf(t *testing.T) {
 		if c.with != nil {
 			c.with(&r)
 		}
-		g, err := recur.GridOf(&r)
+		g, err := grid.Of(&r)
 		switch {
 		case c.err != "" && (err == nil || !strings.Contains(err.Error(), c.err)):
 			t.Errorf("%s: got %v, want %q", text, err, c.err)
@@ -70,9 +95,9 @@ func TestGridEdits(t *testing.T) {
 	t.Parallel()
 	const h = 60
 	// build paints into an empty week: day, from and until.
-	build := func(paint ...[3]int) recur.Grid {
+	build := func(paint ...[3]int) grid.Grid {
 		t.Helper()
-		var g recur.Grid
+		var g grid.Grid
 		for _, p := range paint {
 			var err error
 			if g, err = g.Paint(p[0], p[1], p[2]); err != nil {
@@ -81,35 +106,35 @@ func TestGridEdits(t *testing.T) {
 		}
 		return g
 	}
-	type edit = func(*recur.Grid) (recur.Grid, error)
+	type edit = func(*grid.Grid) (grid.Grid, error)
 	for text, c := range map[string]struct {
 		from []([3]int)
 		do   edit
 		want string
 		err  string
 	}{
-		"paint beside":             {from: [][3]int{{0, 9 * h, 12 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Paint(0, 12*h, 13*h) }, want: "Mon 09:00-13:00"},
-		"paint around":             {from: [][3]int{{0, 9 * h, 10 * h}, {0, 11 * h, 12 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Paint(0, 8*h, 13*h) }, want: "Mon 08:00-13:00"},
-		"paint under a night":      {from: [][3]int{{6, 22 * h, 30 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Paint(0, 5*h, 7*h) }, want: "Mon 06:00-07:00 Sun 22:00-06:00+1"},
-		"paint into the morning":   {from: [][3]int{{1, 5 * h, 7 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Paint(0, 22*h, 30*h) }, want: "Mon 22:00-05:00+1 Tue 05:00-07:00"},
-		"paint what is open":       {from: [][3]int{{1, 5 * h, 7 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Paint(1, 6*h, 7*h) }, want: "Tue 05:00-07:00"},
-		"paint nothing":            {do: func(g *recur.Grid) (recur.Grid, error) { return g.Paint(1, 6*h, 6*h) }, err: "closes after it opens"},
-		"erase the middle":         {from: [][3]int{{0, 9 * h, 17 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Erase(0, 12*h, 13*h) }, want: "Mon 09:00-12:00 Mon 13:00-17:00"},
-		"erase Sunday's tail":      {from: [][3]int{{6, 22 * h, 30 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Erase(0, 0, 2*h) }, want: "Mon 02:00-06:00 Sun 22:00-00:00+1"},
-		"move over midnight":       {from: [][3]int{{0, 0, 2 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Move(0, 0, -h) }, want: "Sun 23:00-01:00+1"},
-		"move into another":        {from: [][3]int{{0, 9 * h, 10 * h}, {0, 11 * h, 12 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Move(0, 0, 90) }, err: "Mon 10:30-11:30 and Mon 11:00-12:00 would overlap"},
-		"open earlier":             {from: [][3]int{{0, 9 * h, 10 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.MoveFrom(0, 0, -15) }, want: "Mon 08:45-10:00"},
-		"close before it opens":    {from: [][3]int{{0, 9 * h, 10 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.MoveUntil(0, 0, -h) }, err: "closes after it opens"},
-		"remove":                   {from: [][3]int{{0, 9 * h, 10 * h}, {2, 9 * h, 10 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Remove(2, 0) }, want: "Mon 09:00-10:00"},
-		"not there":                {do: func(g *recur.Grid) (recur.Grid, error) { return g.Move(2, 0, 15) }, err: "no window here"},
-		"copy a day":               {from: [][3]int{{0, 9 * h, 10 * h}, {2, 1 * h, 2 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.CopyDay(0, 2, 4) }, want: "Mon 09:00-10:00 Wed 09:00-10:00 Fri 09:00-10:00"},
-		"copy a night on a day":    {from: [][3]int{{0, 22 * h, 30 * h}, {2, 5 * h, 7 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.CopyDay(0, 1) }, err: "would overlap"},
-		"copy no day":              {do: func(g *recur.Grid) (recur.Grid, error) { return g.CopyDay(7, 1) }, err: "no day 7"},
-		"split at midnight":        {from: [][3]int{{6, 22 * h, 30 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Split(6, 0) }, want: "Mon 00:00-06:00 Sun 22:00-00:00+1"},
-		"split a weekend":          {from: [][3]int{{4, 18 * h, 52 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Split(4, 0) }, want: "Fri 18:00-00:00+1 Sat 00:00-00:00+1 Sun 00:00-04:00"},
-		"split what does not need": {from: [][3]int{{6, 22 * h, 24 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Split(6, 0) }, err: "Sun 22:00-24:00 does not run over midnight"},
-		"join":                     {from: [][3]int{{6, 22 * h, 24 * h}, {0, 0, 6 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Join(6, 0) }, want: "Sun 22:00-06:00+1"},
-		"join with nothing":        {from: [][3]int{{6, 22 * h, 24 * h}}, do: func(g *recur.Grid) (recur.Grid, error) { return g.Join(6, 0) }, err: "no window begins"},
+		"paint beside":             {from: [][3]int{{0, 9 * h, 12 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Paint(0, 12*h, 13*h) }, want: "Mon 09:00-13:00"},
+		"paint around":             {from: [][3]int{{0, 9 * h, 10 * h}, {0, 11 * h, 12 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Paint(0, 8*h, 13*h) }, want: "Mon 08:00-13:00"},
+		"paint under a night":      {from: [][3]int{{6, 22 * h, 30 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Paint(0, 5*h, 7*h) }, want: "Mon 06:00-07:00 Sun 22:00-06:00+1"},
+		"paint into the morning":   {from: [][3]int{{1, 5 * h, 7 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Paint(0, 22*h, 30*h) }, want: "Mon 22:00-05:00+1 Tue 05:00-07:00"},
+		"paint what is open":       {from: [][3]int{{1, 5 * h, 7 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Paint(1, 6*h, 7*h) }, want: "Tue 05:00-07:00"},
+		"paint nothing":            {do: func(g *grid.Grid) (grid.Grid, error) { return g.Paint(1, 6*h, 6*h) }, err: "closes after it opens"},
+		"erase the middle":         {from: [][3]int{{0, 9 * h, 17 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Erase(0, 12*h, 13*h) }, want: "Mon 09:00-12:00 Mon 13:00-17:00"},
+		"erase Sunday's tail":      {from: [][3]int{{6, 22 * h, 30 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Erase(0, 0, 2*h) }, want: "Mon 02:00-06:00 Sun 22:00-00:00+1"},
+		"move over midnight":       {from: [][3]int{{0, 0, 2 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Move(0, 0, -h) }, want: "Sun 23:00-01:00+1"},
+		"move into another":        {from: [][3]int{{0, 9 * h, 10 * h}, {0, 11 * h, 12 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Move(0, 0, 90) }, err: "Mon 10:30-11:30 and Mon 11:00-12:00 would overlap"},
+		"open earlier":             {from: [][3]int{{0, 9 * h, 10 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.MoveFrom(0, 0, -15) }, want: "Mon 08:45-10:00"},
+		"close before it opens":    {from: [][3]int{{0, 9 * h, 10 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.MoveUntil(0, 0, -h) }, err: "closes after it opens"},
+		"remove":                   {from: [][3]int{{0, 9 * h, 10 * h}, {2, 9 * h, 10 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Remove(2, 0) }, want: "Mon 09:00-10:00"},
+		"not there":                {do: func(g *grid.Grid) (grid.Grid, error) { return g.Move(2, 0, 15) }, err: "no window here"},
+		"copy a day":               {from: [][3]int{{0, 9 * h, 10 * h}, {2, 1 * h, 2 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.CopyDay(0, 2, 4) }, want: "Mon 09:00-10:00 Wed 09:00-10:00 Fri 09:00-10:00"},
+		"copy a night on a day":    {from: [][3]int{{0, 22 * h, 30 * h}, {2, 5 * h, 7 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.CopyDay(0, 1) }, err: "would overlap"},
+		"copy no day":              {do: func(g *grid.Grid) (grid.Grid, error) { return g.CopyDay(7, 1) }, err: "no day 7"},
+		"split at midnight":        {from: [][3]int{{6, 22 * h, 30 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Split(6, 0) }, want: "Mon 00:00-06:00 Sun 22:00-00:00+1"},
+		"split a weekend":          {from: [][3]int{{4, 18 * h, 52 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Split(4, 0) }, want: "Fri 18:00-00:00+1 Sat 00:00-00:00+1 Sun 00:00-04:00"},
+		"split what does not need": {from: [][3]int{{6, 22 * h, 24 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Split(6, 0) }, err: "Sun 22:00-24:00 does not run over midnight"},
+		"join":                     {from: [][3]int{{6, 22 * h, 24 * h}, {0, 0, 6 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Join(6, 0) }, want: "Sun 22:00-06:00+1"},
+		"join with nothing":        {from: [][3]int{{6, 22 * h, 24 * h}}, do: func(g *grid.Grid) (grid.Grid, error) { return g.Join(6, 0) }, err: "no window begins"},
 	} {
 		g := build(c.from...)
 		before := drawn(g)
@@ -129,7 +154,7 @@ func TestGridEdits(t *testing.T) {
 // TestGridOfOtherWeeks: where the next week is not like this one, nothing runs from Sunday into Monday.
 func TestGridOfOtherWeeks(t *testing.T) {
 	t.Parallel()
-	g := recur.Grid{Every: 2}
+	g := grid.Grid{Every: 2}
 	g, err := g.Paint(6, 22*60, 30*60)
 	if err != nil {
 		t.Fatal(err)
@@ -147,7 +172,7 @@ func TestGridOfOtherWeeks(t *testing.T) {
 }
 
 // openMinutes is which minutes of the weeks of a grid are open.
-func openMinutes(g *recur.Grid) []bool {
+func openMinutes(g *grid.Grid) []bool {
 	out := make([]bool, max(g.Every, 1)*7*24*60)
 	for d := range g.Days {
 		for _, s := range g.Days[d] {
@@ -165,7 +190,7 @@ func TestGridEditsByMinutes(t *testing.T) {
 	t.Parallel()
 	edits := 0
 	rapid.Check(t, func(t *rapid.T) {
-		g := recur.Grid{Every: rapid.IntRange(1, 2).Draw(t, "every")}
+		g := grid.Grid{Every: rapid.IntRange(1, 2).Draw(t, "every")}
 		for range rapid.IntRange(1, 12).Draw(t, "edits") {
 			day, from := rapid.IntRange(0, 6).Draw(t, "day"), rapid.IntRange(0, 95).Draw(t, "from")*15
 			until := from + rapid.IntRange(1, 130).Draw(t, "for")*15
@@ -197,10 +222,10 @@ func TestGridEditsByMinutes(t *testing.T) {
 	}
 }
 
-func checkGridRule(t *rapid.T, g *recur.Grid) {
+func checkGridRule(t *rapid.T, g *grid.Grid) {
 	r := recur.Rule{Name: "Cleaners", Start: 20825, Spans: []recur.Span{{Days: rrule.Rule{Freq: rrule.Yearly}}}}
 	g.Into(&r)
-	back, err := recur.GridOf(&r)
+	back, err := grid.Of(&r)
 	if err != nil {
 		t.Fatalf("%s: %v", drawn(*g), err)
 	}

@@ -1,4 +1,5 @@
-package recur
+// Package grid shows a recurring schedule as a week that comes again and again, and edits it there.
+package grid
 
 import (
 	"cmp"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"seamdash/model/civil"
+	"seamdash/model/recur"
 	"seamdash/model/rrule"
 )
 
@@ -29,12 +31,12 @@ type Grid struct {
 	Days  [7][]Stretch
 }
 
-// GridOf shows a rule as a grid. The error says in words why it cannot be shown so.
-func GridOf(r *Rule) (Grid, error) {
+// Of shows a rule as a grid. The error says in words why it cannot be shown so.
+func Of(r *recur.Rule) (Grid, error) {
 	var g Grid
 	var slots []slot
 	for i := range r.Spans {
-		days, every, err := weekdaysOf(&r.Spans[i].Days, r.Start)
+		days, every, err := recur.WeekdaysOf(&r.Spans[i].Days, r.Start)
 		if err != nil {
 			return Grid{}, err
 		}
@@ -55,59 +57,14 @@ func GridOf(r *Rule) (Grid, error) {
 	if err != nil {
 		return Grid{}, err
 	}
-	if out.len() != len(slots) && (r.End.Kind == AfterCount || slices.ContainsFunc(r.Skip, func(s Skip) bool { return s.One })) {
+	if out.len() != len(slots) && (r.End.Kind == recur.AfterCount || slices.ContainsFunc(r.Skip, func(s recur.Skip) bool { return s.One })) {
 		return Grid{}, errors.New("windows of one day follow each other without a pause, and are counted or skipped one by one")
 	}
 	return out, nil
 }
 
-// weekdaysOf is on which days of every how manieth week a pattern is.
-func weekdaysOf(p *rrule.Rule, start civil.Date) (days []time.Weekday, every int, err error) {
-	if err := notWeekly(p); err != nil {
-		return nil, 0, err
-	}
-	for _, d := range p.ByDay {
-		if d.N != 0 {
-			return nil, 0, errors.New("some of its windows are on numbered weekdays")
-		}
-		days = append(days, d.Weekday)
-	}
-	switch {
-	case len(days) > 0:
-	case p.Freq == rrule.Weekly:
-		days = append(days, start.Weekday())
-	default:
-		for d := time.Sunday; d <= time.Saturday; d++ {
-			days = append(days, d)
-		}
-	}
-	return days, max(p.Interval, 1), nil
-}
-
-// notWeekly says what keeps a pattern from being days of a week.
-func notWeekly(p *rrule.Rule) error {
-	switch {
-	case p.Freq == rrule.Monthly:
-		return errors.New("some of its windows repeat by the month")
-	case p.Freq == rrule.Yearly:
-		return errors.New("some of its windows repeat by the year")
-	case len(p.ByMonth) > 0:
-		return errors.New("some of its windows are only in some months")
-	case len(p.ByMonthDay)+len(p.ByYearDay)+len(p.ByWeekNo) > 0:
-		return errors.New("some of its windows depend on the date, not on the weekday alone")
-	case len(p.BySetPos) > 0:
-		return errors.New("some of its windows are picked by their position")
-	case p.Freq == rrule.Daily && p.Interval > 1:
-		return fmt.Errorf("some of its windows repeat every %d days", p.Interval)
-	case p.Interval > 1 && p.HasWeekStart && p.WeekStart != time.Monday:
-		return fmt.Errorf("its weeks begin on %v", p.WeekStart)
-	default:
-		return nil
-	}
-}
-
 // Into makes the grid the spans of a rule: as few as possible, by their first day and hour. Nothing else of the rule changes.
-func (g *Grid) Into(r *Rule) {
+func (g *Grid) Into(r *recur.Rule) {
 	days := map[Stretch][]rrule.Day{}
 	var order []Stretch
 	for d := range g.Days {
@@ -120,19 +77,11 @@ func (g *Grid) Into(r *Rule) {
 	}
 	r.Spans = nil
 	for _, s := range order {
-		r.Spans = append(r.Spans, Span{
-			Days:  onWeekdays(days[s], g.every()),
-			Hours: Hours{From: civil.Clock(s.From) * civil.Minute, Until: civil.Clock(s.Until) * civil.Minute},
+		r.Spans = append(r.Spans, recur.Span{
+			Days:  recur.OnWeekdays(days[s], g.every()),
+			Hours: recur.Hours{From: civil.Clock(s.From) * civil.Minute, Until: civil.Clock(s.Until) * civil.Minute},
 		})
 	}
-}
-
-// onWeekdays is the pattern of weekdays, by Monday first; all days of all weeks are DAILY.
-func onWeekdays(days []rrule.Day, every int) rrule.Rule {
-	if len(days) == 7 && every == 1 {
-		return rrule.Rule{Freq: rrule.Daily}
-	}
-	return rrule.Rule{Freq: rrule.Weekly, Interval: every, ByDay: days}.Normal()
 }
 
 // Equal says that two grids are the same.
@@ -221,7 +170,7 @@ func (g *Grid) place(s *slot) error {
 	switch {
 	case s.until <= s.from:
 		return errors.New("a window closes after it opens")
-	case s.until-s.from > g.period() || s.until-s.from > int(MaxWindow/civil.Minute):
+	case s.until-s.from > g.period() || s.until-s.from > int(recur.MaxWindow/civil.Minute):
 		return errors.New("a window is shorter than that")
 	case s.from >= 0 && s.from < minutesWeek:
 		return nil
