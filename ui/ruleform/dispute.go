@@ -82,7 +82,7 @@ func (d *drawing) drawDispute(lines int) {
 	}
 	p.Text(theme.Moving, "SOMEBODY "+what+" THIS RULE MEANWHILE")
 	p.NewLine()
-	text := "Nothing of yours was kept. " + model.AsSentence(c.Error()+", "+model.When(c.When, d.now, d.here()))
+	text := "Nothing of yours was kept. " + model.AsSentence(c.Error()+", "+model.When(c.When, d.now, d.config.Home))
 	switch {
 	case c.Gone:
 		text += " It can be kept again as a new rule."

@@ -145,7 +145,8 @@ func TestConflict(t *testing.T) {
 				d.Press("shift+tab")
 				d.Type("!")
 				d.Press("enter")
-				d.Sees("SOMEBODY CHANGED THIS RULE MEANWHILE", "rosa@desk", "YOURS", "THEIRS", "name      Cleaners!", "Night crew", "30 jun 2027")
+				d.Sees("SOMEBODY CHANGED THIS RULE MEANWHILE", "rosa@desk", "YOURS", "THEIRS", "name      Cleaners!", "Night crew", "30 jun 2027",
+					model.When(uitest.Now(), uitest.Now(), time.UTC)) // where the person is, not the lock
 				d.Press(key)
 				switch key {
 				case "t":

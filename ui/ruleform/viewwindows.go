@@ -51,6 +51,7 @@ func (d *drawing) windowLines(width, lines int) pane {
 	told, cells := d.told(width-3), d.measured(width)
 	ahead, cursor := d.linesAhead(cells, width)
 	below := min(len(told), max(lines/3, lines-2-max(1, len(ahead))))
+	none := widget.Wrap(d.verdict.none, width-3, 3)
 	room := lines - 1
 	if below > 0 {
 		room = min(lines-below-2, max(1, len(ahead)))
@@ -65,9 +66,9 @@ func (d *drawing) windowLines(width, lines int) pane {
 			d.windowsHeading()
 		case y <= room && i < len(ahead):
 			d.windowLine(ahead[i], cells, i+1 < len(ahead) && ahead[i+1].note != "")
-		case y == 1:
+		case y <= len(none):
 			d.pen.Gap(2)
-			d.pen.Text(theme.Muted, d.verdict.none)
+			d.pen.Text(theme.Muted, none[y-1])
 		case y > room+1 && y-room-2 < len(told):
 			d.tellLine(told, y-room-2, below)
 		}

@@ -248,9 +248,9 @@ func (f *Form) weekHints() []action.Hint {
 	hints := []action.Hint{
 		{Keys: "arrows", Label: "move"},
 		{Keys: "space", Label: "paint"},
+		{Keys: "?", Label: "all keys"}, // so early that it is seen on every terminal
 		{Keys: "+ -", Label: strconv.Itoa(w.cursor.Step) + " min"},
 		{Keys: "c", Label: "copy day"},
-		{Keys: "?", Label: "all keys"},
 		{Keys: "shift+↓", Label: "extend"},
 		{Keys: "z", Label: "step"},
 		{Keys: "w", Label: "words"},
@@ -258,7 +258,7 @@ func (f *Form) weekHints() []action.Hint {
 		{Keys: "h", Label: "holidays"},
 	}
 	if w.flat != nil {
-		for i := 1; i <= 3; i++ {
+		for _, i := range [...]int{1, 3, 4} {
 			hints[i].Blocked = "the week cannot show this rule"
 		}
 	}

@@ -44,3 +44,11 @@ func TestCoarseWeek(t *testing.T) {
 		d.Sees(" 21:00 ", " 22:00 [█]")
 	})
 }
+
+// TestSmallWindows: where there are no windows it is said wholly what to do, also on a small terminal.
+func TestSmallWindows(t *testing.T) {
+	play(t, fresh(newBook(), "a3"), func(d *uitest.Driver, _ *stage) {
+		d.Resize(80, 24)
+		d.Sees("say in words when it opens, or paint it", " on the week")
+	})
+}
