@@ -10,7 +10,6 @@ import (
 	"seamdash/model"
 	"seamdash/model/civil"
 	"seamdash/model/recur"
-	"seamdash/model/rrule"
 	"seamdash/model/rulebook"
 )
 
@@ -73,8 +72,8 @@ func comesBack(t *testing.T, rules []readRule, text []byte) {
 	}
 }
 
-// TestEndOf: UNTIL bounds starts, a rule its days.
-func TestEndOf(t *testing.T) {
+// TestKeptEnds: UNTIL bounds starts, a rule its days.
+func TestKeptEnds(t *testing.T) {
 	t.Parallel()
 	lisbon, err := loadZone("Europe/Lisbon")
 	if err != nil {
@@ -91,12 +90,10 @@ func TestEndOf(t *testing.T) {
 		"FREQ=DAILY;UNTIL=20300701T075959Z":  {Kind: recur.OnDate, On: day - 1},
 		"FREQ=WEEKLY;UNTIL=20300630T230000Z": {Kind: recur.OnDate, On: day - 1}, // midnight
 	} {
-		rule, err := rrule.Parse(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(want, endOf(&rule, 9*civil.Hour, lisbon)); diff != "" {
-			t.Errorf("%s: %s", text, diff)
+		told := previewRequest{start: "2030-06-03T09:00", duration: "PT1H", rule: text} // a Monday
+		rule, _, err := told.kept(lisbon)
+		if diff := cmp.Diff(want, rule.End); diff != "" || err != nil {
+			t.Errorf("%s: %v %s", text, err, diff)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"seamdash/model"
 	"seamdash/model/civil"
 	"seamdash/model/recur"
+	"seamdash/model/recur/rfc5545"
 	"seamdash/model/rrule"
 	"seamdash/model/zone"
 )
@@ -64,10 +65,14 @@ func (r *previewRequest) into(room *ruleRoom, rule *recur.Rule) error {
 	for _, n := range notes {
 		room.program.note("note: " + n.Text)
 	}
-	out := recur.Rule{Name: rule.Name, Locks: rule.Locks, Zone: rule.Zone, PIN: rule.PIN, Naming: rule.Naming}
-	if err := r.write(&out, clock.zone); err != nil {
+	out, losses, err := r.kept(clock.zone)
+	if err != nil {
 		return err
 	}
+	for _, loss := range losses {
+		room.program.note("note: " + loss)
+	}
+	out.Name, out.Locks, out.Zone, out.PIN, out.Naming = rule.Name, rule.Locks, rule.Zone, rule.PIN, rule.Naming
 	if lost := room.limitsLost(rule, &out); lost != "" {
 		room.program.note("no longer: " + lost)
 	}
@@ -75,45 +80,48 @@ func (r *previewRequest) into(room *ruleRoom, rule *recur.Rule) error {
 	return nil
 }
 
-// write writes the parts into a rule. They were judged already, so what is refused here is what a rule cannot hold.
-func (r *previewRequest) write(rule *recur.Rule, at *time.Location) error {
+// kept makes the parts a rule, and says what of them has no effect. They were judged already, so what is refused here is what a
+// rule cannot hold.
+func (r *previewRequest) kept(at *time.Location) (recur.Rule, []string, error) {
 	start, err := civil.ParseWall(r.start)
 	if err != nil {
-		return refusedSeries(err)
+		return recur.Rule{}, nil, refusedSeries(err)
 	}
 	length, err := r.length(start.Clock())
 	if err != nil {
-		return err
+		return recur.Rule{}, nil, err
 	}
-	rule.Start = start.Date()
-	hours := func(from civil.Clock) recur.Hours { return recur.Hours{From: from, Until: from + length} }
-	if r.rule != "" {
-		days, _, err := rrule.Read(r.rule)
-		if err != nil {
-			return refusedSeries(err)
-		}
-		if len(days.ByHour)+len(days.ByMinute)+len(days.BySecond) > 0 {
-			return unkeepable("a schedule that is kept has no times of day in its rule", "say with --start and --end when it opens.")
-		}
-		rule.End = endOf(&days, start.Clock(), at)
-		days.Count, days.Until = 0, rrule.Until{}
-		rule.Spans = []recur.Span{{Days: days, Hours: hours(start.Clock())}}
+	window := func(from civil.Wall) rfc5545.Stretch {
+		return rfc5545.Stretch{From: from, Until: from + civil.Wall(length)}
 	}
+	series := rfc5545.Series{First: window(start), RRule: r.rule}
 	for _, text := range r.exdates {
-		skip, err := skipOf(text, at)
-		if err != nil {
-			return err
+		if day, err := civil.ParseDate(text); err == nil {
+			series.ExDays = append(series.ExDays, day)
+			continue
 		}
-		rule.Skip = append(rule.Skip, skip)
+		wall, err := wallOf(text, at)
+		if err != nil {
+			return recur.Rule{}, nil, unkeepable(err.Error(), "")
+		}
+		series.ExDates = append(series.ExDates, wall)
 	}
 	for _, text := range r.rdates {
 		wall, err := civil.ParseWall(text)
 		if err != nil {
-			return unkeepable(err.Error(), "")
+			return recur.Rule{}, nil, unkeepable(err.Error(), "")
 		}
-		rule.Extra = append(rule.Extra, recur.Opening{Date: wall.Date(), Hours: hours(wall.Clock())})
+		series.Added = append(series.Added, window(wall))
 	}
-	return nil
+	if r.rule == "" { // the start is no window of its own beside dates that are listed
+		series.First, series.Added = series.Added[0], series.Added[1:]
+	}
+	out, losses, err := rfc5545.Read(series, at)
+	if err != nil {
+		return recur.Rule{}, nil, unkeepable(err.Error(), "")
+	}
+	out.Start = min(out.Start, start.Date())
+	return out, losses, nil
 }
 
 func unkeepable(why, hint string) error {
@@ -136,37 +144,11 @@ func (r *previewRequest) length(start civil.Clock) (civil.Clock, error) {
 	return end + civil.Clock(r.endDays())*civil.Day - start, nil
 }
 
-// endOf is how a rule ends, by days. A window that would begin after UNTIL on its last day is not one of it any more.
-func endOf(days *rrule.Rule, opens civil.Clock, at *time.Location) recur.End {
-	wall := days.Until.Wall
-	switch {
-	case days.Count > 0:
-		return recur.End{Kind: recur.AfterCount, Count: days.Count}
-	case days.Until.IsZero():
-		return recur.End{}
-	case days.Until.HasDate:
-		return recur.End{Kind: recur.OnDate, On: days.Until.Date}
-	case !days.Until.HasWall:
-		wall = civil.WallOf(days.Until.At.In(at))
-	}
-	last, clock := wall.Split()
-	if clock < opens {
-		last--
-	}
-	return recur.End{Kind: recur.OnDate, On: last}
-}
-
-// skipOf is an EXDATE: a day, a time on the wall, or an instant.
-func skipOf(text string, at *time.Location) (recur.Skip, error) {
-	if day, err := civil.ParseDate(text); err == nil {
-		return recur.Skip{Date: day}, nil
-	}
+// wallOf is a time on the wall, which may be told as an instant.
+func wallOf(text string, at *time.Location) (civil.Wall, error) {
 	wall, err := civil.ParseWall(text)
 	if instant, bad := time.Parse(time.RFC3339, text); err != nil && bad == nil {
-		wall, err = civil.WallOf(instant.In(at)), nil
+		return civil.WallOf(instant.In(at)), nil
 	}
-	if err != nil {
-		return recur.Skip{}, unkeepable(err.Error(), "")
-	}
-	return recur.Skip{Date: wall.Date(), One: true, At: wall.Clock()}, nil
+	return wall, err
 }
