@@ -380,6 +380,11 @@ func TestWeekKeys(t *testing.T) {
 		}
 		d.Press("?")
 		d.Sees("KEYS ON THE WEEK", "split a window at midnight")
+		d.Resize(80, 24)
+		d.Sees("a number before a key does it as often: four steps")
+		d.Type("copy")
+		d.Sees("copy the day to others: 1 Monday to 7 Sunday")
+		d.SeesNot("split a window")
 		d.Press("esc")
 		d.SeesNot("KEYS ON THE WEEK")
 	})

@@ -33,11 +33,11 @@ type picker struct {
 // An item is one line of a picker.
 type item struct{ id, label, note string }
 
-// among finds the items of a fixed list that contain a text, whatever its blanks, signs and capitals.
+// among finds the items of a fixed list of which the label or the note contains a text, whatever its blanks, signs and capitals.
 func among(all []item) func(string) []item {
 	keys := make([]string, len(all))
 	for i := range all {
-		keys[i] = squeezed(all[i].label)
+		keys[i] = squeezed(all[i].label + all[i].note)
 	}
 	return func(text string) []item {
 		text = squeezed(text)
@@ -163,11 +163,12 @@ func (p *picker) draw(pen *widget.Pen, first, lines int) *tea.Position {
 		at.X += p.filter.Draw(pen, theme.Text, pen.Room()-1)
 	}
 	pen.NewLine()
+	label := p.labelCells()
 	p.size = max(1, lines-2)
 	top := max(0, min(p.row-p.size/2, len(p.shown)-p.size))
 	for y := range lines - 2 {
 		if top+y < len(p.shown) {
-			p.line(pen, top+y)
+			p.line(pen, top+y, label)
 		} else if y == 0 {
 			pen.Gap(3)
 			pen.Text(theme.Muted, "nothing has these letters")
@@ -177,7 +178,17 @@ func (p *picker) draw(pen *widget.Pen, first, lines int) *tea.Position {
 	return at
 }
 
-func (p *picker) line(pen *widget.Pen, at int) {
+// labelCells is how many cells the labels take, so that the notes have the rest.
+func (p *picker) labelCells() int {
+	const most = 44
+	cells := 0
+	for i := range p.shown {
+		cells = max(cells, widget.Width(p.shown[i].label))
+	}
+	return min(cells, most)
+}
+
+func (p *picker) line(pen *widget.Pen, at, label int) {
 	one := &p.shown[at]
 	if at == p.row {
 		pen.Bar(theme.Selected)
@@ -190,7 +201,7 @@ func (p *picker) line(pen *widget.Pen, at int) {
 		pen.Gap(1)
 	}
 	pen.Gap(1)
-	pen.Name(theme.Text, one.label, min(44, pen.Room()-1))
+	pen.Name(theme.Text, one.label, min(label, pen.Room()-1))
 	pen.Gap(2)
 	pen.Region(pen.Room() - 1)
 	pen.Text(theme.Muted, one.note)

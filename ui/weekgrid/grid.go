@@ -119,7 +119,8 @@ func (c *Cursor) At() int { return c.Day*perDay + c.Minute }
 // Until is the minute of the week behind the cursor.
 func (c *Cursor) Until() int { return c.At() + max(c.step(), c.Length) }
 
-// survey brings the windows into view, or a working day where there are none. A line of an hour is best to edit; one of two hours
+// survey brings the windows into view, or a working day where there are none, and where not all have room those around the cursor.
+// A line of an hour is best to edit; one of two hours
 // is there for windows that are too far apart for that.
 func (g *Grid) survey(rows int) {
 	const hour, morning, evening = 60, 8 * 60, 20 * 60
@@ -132,6 +133,9 @@ func (g *Grid) survey(rows int) {
 	g.Top = max(0, from-hour)
 	if until-g.Top > rows*hour {
 		g.Top = from
+	}
+	if at, shown := g.Cursor.Minute, rows*g.editScale(rows); g.Coarse && at >= g.Top+shown {
+		g.Top = max(0, min(at-hour, perDay-shown))
 	}
 }
 

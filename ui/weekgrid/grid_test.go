@@ -176,18 +176,21 @@ func TestCursor(t *testing.T) {
 func TestSurvey(t *testing.T) {
 	for _, c := range []struct {
 		from, until civil.Clock
-		rows, top   int
+		rows        int
+		cursor, top int
 		coarse      bool
 	}{
-		{18 * hour, 22 * hour, 6, 17 * 60, false},
-		{18 * hour, 24 * hour, 6, 18 * 60, false},
-		{0, 2 * hour, 6, 0, false},
-		{22 * hour, 30 * hour, 13, 0, true},
-		{22 * hour, 30 * hour, 24, 0, false},
-		{8 * hour, 8 * hour, 13, 7 * 60, false}, // no window: a working day
+		{18 * hour, 22 * hour, 6, 18, 17 * 60, false},
+		{18 * hour, 24 * hour, 6, 18, 18 * 60, false},
+		{0, 2 * hour, 6, 0, 0, false},
+		{22 * hour, 30 * hour, 13, 22, 0, true},
+		{22 * hour, 30 * hour, 24, 22, 0, false},
+		{22 * hour, 30 * hour, 6, 22, 18 * 60, true}, // two hours a line are not enough: those around the cursor
+		{9 * hour, 10 * hour, 6, 20, 8 * 60, false},
+		{8 * hour, 8 * hour, 13, 9, 7 * 60, false}, // no window: a working day
 	} {
 		g := weekgrid.Grid{
-			Repeats: true, Survey: true, Cursor: &weekgrid.Cursor{Quiet: true, Minute: 3 * 60, Step: 60},
+			Repeats: true, Survey: true, Cursor: &weekgrid.Cursor{Quiet: true, Minute: c.cursor * 60, Step: 60},
 			Layers: []weekgrid.Layer{{Spans: []weekgrid.Span{weekgrid.On(1, c.from, c.until)}}},
 		}
 		g.Follow(1 + c.rows)
