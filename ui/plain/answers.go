@@ -31,12 +31,17 @@ func (t *talk) answer(line string) {
 	case "refresh":
 		t.Feed.Refresh()
 		t.say("Asking Seam for news.")
+	case "schedules", "rules":
+		t.say(schedulesElsewhere)
 	case "quit", "exit", "q":
 		t.over = true
 	default:
 		t.say("There is no command “", model.Clean(what), "”. help lists the commands.")
 	}
 }
+
+// schedulesElsewhere says where recurring schedules are told in words.
+const schedulesElsewhere = "Recurring schedules have commands of their own in the shell: seamdash rules list, show, add and others."
 
 func (t *talk) help() {
 	for _, line := range []string{
@@ -46,6 +51,7 @@ func (t *talk) help() {
 		"codes, or codes and a filter: the codes, or those that pass. For example: codes status:late, codes ends:today lock:front.",
 		"events: what happened lately.",
 		"refresh: ask Seam for news now.",
+		schedulesElsewhere,
 		"quit, or the end of input: leave.",
 		"Changes are told by themselves, as they happen. PINs are never written here.",
 	} {

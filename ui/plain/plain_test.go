@@ -248,6 +248,7 @@ func TestCommands(t *testing.T) {
 			{"CODES okafor", []string{"1 of ", "Guest · Okafor"}},
 			{"problems", []string{"Maple Property Group, production", "error, "}},
 			{"events", []string{"Nothing happened since the program began."}},
+			{"schedules", []string{"seamdash rules list"}},
 			{"refresh", []string{"Asking Seam for news."}},
 			{"open \x1b]0;title\x07the door", []string{"There is no command “open”."}},
 			{strings.Repeat("x", 100_000), []string{"There is no command"}},
