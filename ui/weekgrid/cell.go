@@ -168,7 +168,9 @@ func (l *Layout) drawCursor(p *widget.Pen, day, minute int) {
 			p.Text(theme.Selected, " ")
 		}
 	} else {
-		p.Repeat(theme.Selected, glyph, l.column-3)
+		p.Bar(theme.Text) // or the bar would colour the block
+		p.Repeat(l.grid.Layers[l.grid.lanes.spans[number].layer].Role, glyph, l.column-3)
+		p.Bar(theme.Selected)
 	}
 	p.Text(theme.Selected, "]")
 	p.Bar(theme.Text)

@@ -207,6 +207,23 @@ func TestSurvey(t *testing.T) {
 	}
 }
 
+// TestCursorOnWindow: a window below the cursor keeps its colour, so that it does not look like a hole.
+func TestCursorOnWindow(t *testing.T) {
+	look := func(role theme.Role) string {
+		g := weekgrid.Grid{
+			Cursor: &weekgrid.Cursor{Day: 1, Minute: 9 * 60, Step: 60},
+			Layers: []weekgrid.Layer{{Role: role, Spans: []weekgrid.Span{weekgrid.On(1, 9*hour, 10*hour)}}},
+		}
+		var p widget.Pen
+		p.Begin(theme.New(rich()), 64)
+		g.Draw(&p, 64, 25)
+		return p.String()
+	}
+	if look(theme.Recurring) == look(theme.Hurts) {
+		t.Error("the window below the cursor has lost its colour")
+	}
+}
+
 // TestBetween is about the clock on the wall, also in a week in which it changes.
 func TestBetween(t *testing.T) {
 	zone, err := time.LoadLocation("Europe/Lisbon")
