@@ -126,9 +126,7 @@ func FromCode(config Config, picture *model.Snapshot, shelf *rulebook.Shelf, of 
 		r.Spans = again(code.Window, at)
 	}
 	f.subject.origin = code.ID
-	cmd := f.begin(r)
-	f.begun = recur.Rule{} // all of it is new
-	return f, cmd
+	return f, f.begin(r)
 }
 
 func blank(config Config, picture *model.Snapshot, shelf *rulebook.Shelf, size widget.Rect) *Form {

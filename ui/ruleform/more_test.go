@@ -243,14 +243,38 @@ func TestFlat(t *testing.T) {
 	})
 }
 
-// TestFromCode: name, lock, PIN and hours of the code are there.
-func TestFromCode(t *testing.T) {
-	b := newBook()
-	open := func(t *testing.T) (*ruleform.Form, tea.Cmd) {
+func fromCode(b *book) func(*testing.T) (*ruleform.Form, tea.Cmd) {
+	return func(t *testing.T) (*ruleform.Form, tea.Cmd) {
 		t.Helper()
 		return ruleform.FromCode(config(t, b), uitest.Snapshot(), b.shelf(), nav.CodeOf{Lock: "a3", Code: "a3-duarte"}, widget.Rect{})
 	}
-	play(t, open, func(d *uitest.Driver, s *stage) {
+}
+
+// TestLeaveFromCode: what came from the code is not asked about, what was typed is.
+func TestLeaveFromCode(t *testing.T) {
+	play(t, fromCode(newBook()), func(d *uitest.Driver, s *stage) {
+		d.Sees("esc leave")
+		d.SeesNot("(asks)")
+		d.Press("esc")
+		if !s.closed {
+			t.Errorf("an editor that nothing was typed in asks:\n%s", d.Screen())
+		}
+	})
+	play(t, fromCode(newBook()), func(d *uitest.Driver, s *stage) {
+		d.Type(" until june")
+		d.Sees("esc leave (asks)")
+		d.Press("esc")
+		d.Sees("Leave the rule?")
+		if s.closed {
+			t.Error("what was typed is lost")
+		}
+	})
+}
+
+// TestFromCode: name, lock, PIN and hours of the code are there.
+func TestFromCode(t *testing.T) {
+	b := newBook()
+	play(t, fromCode(b), func(d *uitest.Driver, s *stage) {
 		d.Sees("RULE  Guest · Duarte", "> sat 15-11", "Sat 21 Nov       15:00-11:00+1")
 		d.Press("enter")
 		if !s.closed {
