@@ -118,10 +118,14 @@ func named(want string) func([]model.Device) ([]model.Device, error) {
 				return nil, ambiguous(want, found)
 			}
 		}
-		return nil, &model.Fault{
+		fault := &model.Fault{
 			Op: "find device", Subject: want, Kind: model.KindNotFound,
 			Message: fmt.Sprintf("none of %d devices has this id or name", len(devices)), Hint: "seamdash devices lists them.",
 		}
+		if meant := closestName(want, devices); meant != "" {
+			fault.Hint = fmt.Sprintf("did you mean %q?", meant)
+		}
+		return nil, fault
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"seamdash/model"
+	"seamdash/model/slip"
 )
 
 // Who changes something must have named it: by id, or by all of a name that nothing else has. A part of a name is enough
@@ -60,13 +61,28 @@ func noSuchDevice(word string, all []model.Device) error {
 		Op: "find device", Subject: word, Kind: model.KindNotFound,
 		Message: fmt.Sprintf("none of %d devices has this id or name", len(all)), Hint: "seamdash devices lists them.",
 	}
-	for i := range all {
-		if strings.Contains(strings.ToLower(all[i].Name), strings.ToLower(word)) {
-			f.Hint = fmt.Sprintf("did you mean %q? To change something takes all of a name.", all[i].Name)
-			break
-		}
+	if meant := closestName(word, all); meant != "" {
+		f.Hint = fmt.Sprintf("did you mean %q? To change something takes all of a name.", meant)
 	}
 	return f
+}
+
+// closestName is the name of the device that a word can have meant: the first that has it as a part, or else the one that is the
+// fewest slips away. A letter without its accent counts as two, its bytes.
+func closestName(word string, all []model.Device) string {
+	typed, closest := strings.ToLower(word), ""
+	for i := range all {
+		if strings.Contains(strings.ToLower(all[i].Name), typed) {
+			return all[i].Name
+		}
+	}
+	least := min(4, (len(typed)+1)/2) // more of a short word is another word
+	for i := range all {
+		if n := slip.Count(typed, strings.ToLower(all[i].Name), least-1); n < least {
+			closest, least = all[i].Name, n
+		}
+	}
+	return closest
 }
 
 func manyDevices(word string, found []model.Device) error {
