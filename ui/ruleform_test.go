@@ -9,6 +9,7 @@ import (
 	"seamdash/model"
 	"seamdash/model/recur"
 	"seamdash/model/rulebook"
+	"seamdash/ui"
 	"seamdash/ui/uitest"
 )
 
@@ -92,7 +93,7 @@ func TestRuleFromCode(t *testing.T) {
 		d.Type("duarte")
 		d.Press("enter", "R")
 		d.Sees("RULE  Guest · Duarte", "> sat 15-11", "on Maple Ct 3B · Front Door")
-		d.Press("esc", "y")
+		d.Press("esc") // nothing was typed, so nothing is asked
 		d.SeesNot("RULE  Guest")
 	})
 }
@@ -114,6 +115,8 @@ func TestRuleConflict(t *testing.T) {
 		}
 		d.Press("shift+tab")
 		d.Type("s")
+		d.Send(ui.RulesChanged{})
+		d.Sees("changed by somebody today 14:02; saving shows both", "RULE  Cleaners")
 		d.Press("enter")
 		d.Sees("SOMEBODY CHANGED THIS RULE MEANWHILE", "rosa@desk", "Cleaners", "15 min")
 		d.Press("m")

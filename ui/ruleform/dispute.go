@@ -72,6 +72,32 @@ func (f *Form) over(theirs rulebook.Entry) tea.Cmd {
 	return f.send(edits, f.dispatch.note, f.dispatch.done)
 }
 
+// overtaken says that somebody else changed or removed the rule since the editor took it, as far as the newest shelf tells; otherwise
+// it is "". The shelf does not tell who it was: that is known when the rule is saved.
+func (f *Form) overtaken() string {
+	if !f.subject.old || f.dispatch.under {
+		return ""
+	}
+	kept, ok := f.shelf.Rule(f.subject.entry.ID)
+	switch {
+	case !ok && f.unreadable():
+		return "changed by a newer program; saving asks what to keep"
+	case !ok:
+		return "removed by somebody; saving asks what to keep"
+	case kept.Version <= f.subject.entry.Version:
+		return ""
+	case kept.Changed.IsZero():
+		return "changed by somebody; saving shows both"
+	default:
+		return "changed by somebody " + model.When(kept.Changed, f.now, f.config.Home) + "; saving shows both"
+	}
+}
+
+// unreadable says that the rule is kept in a way that this program does not know.
+func (f *Form) unreadable() bool {
+	return slices.ContainsFunc(f.shelf.Broken, func(b rulebook.Broken) bool { return !b.Set && b.ID == string(f.subject.entry.ID) })
+}
+
 // drawDispute draws both versions beside each other; what differs is marked.
 func (d *drawing) drawDispute(lines int) {
 	p, c := d.pen, d.dispute.conflict

@@ -454,6 +454,38 @@ func TestMet(t *testing.T) {
 	})
 }
 
+// TestOvertaken: an open editor says that the rule was changed or removed elsewhere, and leaves what was typed alone.
+func TestOvertaken(t *testing.T) {
+	b := newBook().with(outcome())
+	play(t, change(b), func(d *uitest.Driver, s *stage) {
+		d.Press("shift+tab")
+		d.Type("!")
+		s.Shelve(b.shelf()) // another rule was changed
+		d.Resize(100, 30)
+		d.SeesNot("by somebody")
+		theirs := outcome()
+		theirs.Name = "Night crew"
+		b.mu.Lock()
+		b.rules["rule1"] = rulebook.Entry{ID: "rule1", Version: 2, Changed: uitest.Now(), Rule: theirs}
+		b.mu.Unlock()
+		s.Shelve(b.shelf())
+		d.Resize(60, 16)
+		d.Sees("changed by somebody "+model.When(uitest.Now(), uitest.Now(), time.UTC)+"; saving shows both", "RULE  Cleaners!")
+		d.Resize(100, 30)
+		d.Press("enter")
+		d.Sees("SOMEBODY CHANGED THIS RULE MEANWHILE")
+		d.Press("t")
+		d.Sees("RULE  Night crew")
+		d.SeesNot("by somebody")
+		s.Shelve(&rulebook.Shelf{Broken: []rulebook.Broken{{ID: "rule1"}}})
+		d.Resize(80, 24)
+		d.Sees("changed by a newer program")
+		s.Shelve(&rulebook.Shelf{})
+		d.Resize(100, 30)
+		d.Sees("removed by somebody")
+	})
+}
+
 // TestGone: a rule that somebody removed meanwhile can be kept as a new one.
 func TestGone(t *testing.T) {
 	b := newBook().with(outcome())

@@ -132,10 +132,11 @@ func (d *drawing) understood() {
 	p.Gap(1)
 }
 
-// belowWords is the line under the words: what is not understood about them, or nothing.
+// belowWords is the line under the words: what is not understood about them, else what became of the rule elsewhere, or nothing.
 func (d *drawing) belowWords() {
-	p := d.pen
-	if m := d.wrong[rowWords]; m != nil {
+	m, elsewhere := d.wrong[rowWords], d.overtaken()
+	switch {
+	case m != nil:
 		text := m.words()
 		if widget.Width(text) > d.size.W-10 {
 			text = m.text + "; ctrl+g mends it"
@@ -143,19 +144,27 @@ func (d *drawing) belowWords() {
 		if next := strings.Join(d.verdict.next, " · "); next != "" && m.open() {
 			text += ": " + next
 		}
-		p.Repeat(theme.Rule, theme.HLine, 3)
-		p.Gap(1)
-		role, glyph := theme.Hurts, theme.Failed
 		if m.open() {
-			role, glyph = theme.Moving, theme.Waiting
+			d.inRule(theme.Moving, theme.Waiting, theme.Text, text)
+		} else {
+			d.inRule(theme.Hurts, theme.Failed, theme.Text, text)
 		}
-		p.Glyph(role, glyph)
-		p.Gap(1)
-		p.Cell(theme.Text, text, min(widget.Width(text), p.Room()-2))
-		p.Gap(1)
+	case elsewhere != "":
+		d.inRule(theme.Moving, theme.Warning, theme.Muted, elsewhere)
 	}
-	p.Repeat(theme.Rule, theme.HLine, p.Room())
-	p.NewLine()
+	d.pen.Repeat(theme.Rule, theme.HLine, d.pen.Room())
+	d.pen.NewLine()
+}
+
+// inRule begins the line under the words with a text.
+func (d *drawing) inRule(sign theme.Role, glyph theme.Glyph, ink theme.Role, text string) {
+	p := d.pen
+	p.Repeat(theme.Rule, theme.HLine, 3)
+	p.Gap(1)
+	p.Glyph(sign, glyph)
+	p.Gap(1)
+	p.Cell(ink, text, min(widget.Width(text), p.Room()-2))
+	p.Gap(1)
 }
 
 // words are the mistake with the way out.
