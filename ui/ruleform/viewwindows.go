@@ -26,7 +26,7 @@ func (d *drawing) linesAhead(c columns, width int) (lines []line, cursor int) {
 		}
 		lines = append(lines, line{at: i})
 		if one.note != "" && c.before(one)+widget.Width(one.note) > width-1 {
-			for _, text := range widget.Wrap(one.note, width-noteLeft-1, 2) {
+			for _, text := range widget.Wrap(one.note, width-noteLeft-1, d.size.H) {
 				lines = append(lines, line{at: i, note: text})
 			}
 		}
@@ -166,12 +166,12 @@ type tale struct {
 	first bool // of its warning
 }
 
-// told are the warnings, each over two lines at most.
+// told are the warnings, over as many lines as they take.
 func (d *drawing) told(width int) []tale {
 	var out []tale
 	for i := range d.verdict.warnings {
 		w := &d.verdict.warnings[i]
-		for k, text := range widget.Wrap(w.text, width-2, 2) {
+		for k, text := range widget.Wrap(w.text, width-2, d.size.H) {
 			out = append(out, tale{text: text, level: w.level, first: k == 0})
 		}
 	}
