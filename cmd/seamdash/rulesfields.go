@@ -107,7 +107,7 @@ func (a *fieldArgs) into(ctx context.Context, r *ruleRoom, op string, flags *pfl
 	case a.words == "":
 		return nil
 	}
-	said, err := r.program.readNamed(a.words, r.sets.speak(r.today(rule), *rule))
+	said, err := r.program.readNamed(a.words, r.speak(rule))
 	if err != nil {
 		return err
 	}

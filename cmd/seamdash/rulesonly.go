@@ -124,7 +124,7 @@ func hoursOf(w *recur.Window) recur.Hours {
 func readHours(text string) (recur.Hours, error) {
 	read, err := words.Parse("daily "+text, words.Context{})
 	if err != nil {
-		return recur.Hours{}, misworded(err)
+		return recur.Hours{}, misworded(err, "")
 	}
 	if rule := &read.Rule; len(rule.Spans) != 1 || rule.End.Kind != recur.Never || len(rule.Skip)+len(rule.Extra) > 0 {
 		return recur.Hours{}, &model.Fault{Op: "read the hours", Kind: model.KindInvalid, Message: "more than the hours of one window is said", Hint: "such as 8-11."}

@@ -47,6 +47,7 @@ func (p *program) previewWords(r previewRequest) error {
 	}
 	sets := publicHolidays(nil)
 	c := sets.speak(civil.DateOf(time.Now().In(zone)), recur.Rule{})
+	c.Likely = sets.likely(r.zone)
 	rule, err := p.readNamed(r.words, c)
 	if err != nil {
 		return err

@@ -19,6 +19,7 @@ import (
 // almanac is the sets of holidays that words can name and rules have.
 type almanac struct {
 	names []words.SetName
+	kept  []rulebook.SetEntry
 	find  func(recur.SetID) (recur.Calendar, bool)
 }
 
@@ -29,7 +30,7 @@ const country = "country:"
 // holidays". One that is kept has its set.
 func publicHolidays(kept []rulebook.SetEntry) almanac {
 	sets := map[recur.SetID]holidays.Set{}
-	var a almanac
+	a := almanac{kept: kept}
 	for i := range kept {
 		set := kept[i].Set
 		sets[set.ID] = set
@@ -71,11 +72,59 @@ func (a *almanac) speak(today civil.Date, base recur.Rule) words.Context {
 	return words.Context{Today: today, Sets: a.names, Base: base}
 }
 
-// readWords reads a schedule in words, and tells what they left open.
-func (p *program) readWords(text string, c words.Context) (recur.Rule, error) {
+// likely is the set that "holidays" probably means in some zones: one that is kept, first of their country, or else the public holidays
+// of that country; "" where that is not one country, or not known.
+func (a *almanac) likely(zones ...string) recur.SetID {
+	code := ""
+	for i, name := range zones {
+		in, ok := holidays.OfZone(name)
+		if i == 0 {
+			code = in
+		}
+		if !ok || in != code {
+			code = ""
+			break
+		}
+	}
+	for i := range a.kept {
+		if set := &a.kept[i].Set; code != "" && set.Country == code {
+			return set.ID
+		}
+	}
+	switch {
+	case len(a.kept) > 0:
+		return a.kept[0].Set.ID
+	case code != "":
+		return publicSet(code, "").ID
+	}
+	return ""
+}
+
+// speak is what words mean that are about a rule.
+func (r *ruleRoom) speak(rule *recur.Rule) words.Context {
+	var zones []string
+	for _, c := range r.clocks(rule).each {
+		zones = append(zones, c.name)
+	}
+	c := r.sets.speak(r.today(rule), *rule)
+	c.Likely = r.sets.likely(zones...)
+	return c
+}
+
+// readNamed reads a schedule in words, and tells what they left open. A rule that still lacks a name can have it in front of them.
+func (p *program) readNamed(text string, c words.Context) (recur.Rule, error) {
+	front := ""
+	if c.Base.Name == "" {
+		if name, rest, ok := words.Named(text, c); ok {
+			c.Base.Name, front, text = model.Clean(name), text[:len(text)-len(rest)], rest
+		}
+	}
 	read, err := words.Parse(text, c)
 	if err != nil {
-		return recur.Rule{}, misworded(err)
+		return recur.Rule{}, misworded(err, front)
+	}
+	if front != "" {
+		p.note("note: it is called " + read.Rule.Name)
 	}
 	for _, note := range read.Notes {
 		p.note("note: " + note)
@@ -83,23 +132,12 @@ func (p *program) readWords(text string, c words.Context) (recur.Rule, error) {
 	return read.Rule, nil
 }
 
-// readNamed is [program.readWords] for a rule that may still lack a name, which then can stand in front.
-func (p *program) readNamed(text string, c words.Context) (recur.Rule, error) {
-	if c.Base.Name == "" {
-		if name, rest, ok := words.Named(text, c); ok {
-			c.Base.Name, text = model.Clean(name), rest
-			p.note("note: it is called " + c.Base.Name)
-		}
-	}
-	return p.readWords(text, c)
-}
-
 // misworded says which word is not understood. A schedule in words is a schedule: what is wrong with it is refused, as it is
-// in the form of RFC 5545.
-func misworded(err error) error {
+// in the form of RFC 5545. The front of the text is a name that stands before what was read.
+func misworded(err error, front string) error {
 	fault := &model.Fault{Op: "read the words", Kind: model.KindInvalid, Message: model.Clean(err.Error())}
 	if m, is := errors.AsType[*words.Mistake](err); is && m.Guess != "" {
-		fault.Hint = fmt.Sprintf("did you mean %q?", m.Guess)
+		fault.Hint = fmt.Sprintf("did you mean %q?", front+m.Guess)
 	}
 	return fault
 }

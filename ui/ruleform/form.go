@@ -200,5 +200,8 @@ func (f *Form) context(base *recur.Rule) words.Context {
 	for _, s := range f.sets() {
 		c.Sets = append(c.Sets, words.SetName{ID: s.ID, Name: s.Name})
 	}
+	if len(c.Sets) > 0 {
+		c.Likely = c.Sets[0].ID
+	}
 	return c
 }

@@ -20,6 +20,8 @@ type Mistake struct {
 
 	// open says that the text is right as far as it goes, and lacks something at its end.
 	open bool
+	// which says that nothing is wrong but that "holidays" does not say which.
+	which bool
 }
 
 // Error is the word in quotes and what is wrong with it, without the guess.

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"errors"
 	"strings"
 
 	"seamdash/model/moment"
@@ -11,7 +12,7 @@ const mostNameWords = 4
 
 // Named parts a text that begins with a name, as in "Cleaners mon wed 9-13" or "Cleaners: mon wed 9-13", into the name and the rule.
 // ok is false where the text can be read as it stands, where a word in front may be a slip of one that has a meaning, and where
-// what follows is no rule: then a name that was guessed would hide a mistake.
+// what follows is no rule: then a name that was guessed would hide a mistake. "holidays" that do not say which are no such mistake.
 func Named(text string, c Context) (name, rest string, ok bool) {
 	if len(text) > longest {
 		return "", "", false
@@ -26,11 +27,19 @@ func Named(text string, c Context) (name, rest string, ok bool) {
 		if tokens[n].kind == symbol && (tokens[n].text == ":" || tokens[n].text == ",") && n+1 < len(tokens) {
 			from++
 		}
-		if rest = text[tokens[from].from:]; r.readable(rest) {
+		if rest = text[tokens[from].from:]; r.nearlyReadable(rest) {
 			return nameOf(text, tokens[:n]), rest, true
 		}
 	}
 	return "", "", false
+}
+
+// nearlyReadable says that a text can be read, at least up to holidays that do not say which.
+func (r *reader) nearlyReadable(text string) bool {
+	g := &reader{text: text, c: r.c, guessing: true}
+	_, err := g.read()
+	m, is := errors.AsType[*Mistake](err)
+	return err == nil || is && m.which
 }
 
 // nameOf is the name that some tokens are.

@@ -1,11 +1,39 @@
 package words_test
 
 import (
+	"errors"
 	"testing"
 
 	"seamdash/model/civil"
+	"seamdash/model/recur"
 	"seamdash/model/recur/words"
 )
+
+// TestNamedBeforeOpenHolidays holds that a name is found also before words that only leave open which holidays they mean, so that these
+// are told and not the name.
+func TestNamedBeforeOpenHolidays(t *testing.T) {
+	t.Parallel()
+	c := friday(t)
+	const text, want = "Cleaners mon 9-13, not on holidays", "mon 9-13, not on holidays"
+	for _, likely := range []recur.SetID{"school", "gone", ""} {
+		c.Likely = likely
+		if name, rest, ok := words.Named(text, c); !ok || name != "Cleaners" || rest != want {
+			t.Errorf("name %q, rest %q, %v", name, rest, ok)
+		}
+		guess := ""
+		if likely == "school" {
+			guess = "mon 9-13, not on 'School holidays'"
+		}
+		_, err := words.Parse(want, c)
+		if m, is := errors.AsType[*words.Mistake](err); !is || m.Word != "holidays" || m.Guess != guess {
+			t.Errorf("%q: %v, guess %q", likely, err, m.Guess)
+		}
+	}
+	c.Sets = nil
+	if name, _, ok := words.Named(text, c); !ok || name != "Cleaners" {
+		t.Errorf("without sets: name %q, %v", name, ok)
+	}
+}
 
 func TestNamed(t *testing.T) {
 	t.Parallel()

@@ -35,9 +35,22 @@ func (r *reader) readSet() (recur.SetID, bool, error) {
 	case 1:
 		return r.c.Sets[0].ID, true, nil
 	case 0:
-		return "", false, r.mistake(from, r.at, "needs a set of holidays, and there is none yet")
+		m := r.mistake(from, r.at, "needs a set of holidays, and there is none yet")
+		m.which = true
+		return "", false, m
 	}
-	return "", false, r.mistake(from, r.at, "does not say which"+r.setList(), r.instead(from, r.at, quoteName(model.Clean(r.c.Sets[0].Name))))
+	m := r.mistake(from, r.at, "does not say which"+r.setList(), r.likelySets(from)...)
+	m.which = true
+	return "", false, m
+}
+
+// likelySets are texts with the set that "holidays" probably means, if anybody knows.
+func (r *reader) likelySets(from int) []string {
+	i := slices.IndexFunc(r.c.Sets, func(s SetName) bool { return s.ID == r.c.Likely })
+	if r.c.Likely == "" || i < 0 {
+		return nil
+	}
+	return []string{r.instead(from, r.at, quoteName(model.Clean(r.c.Sets[i].Name)))}
 }
 
 // sayableSet is the set whose name is next without quotes, the longest such name, and the token behind it, or 0.

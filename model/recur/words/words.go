@@ -14,6 +14,8 @@ type Context struct {
 	Today civil.Date
 	// Sets are the sets of holidays that can be named.
 	Sets []SetName
+	// Likely is the set that is guessed where "holidays" leaves open which of several; "" is none.
+	Likely recur.SetID
 	// Base is the rule that is told: it keeps what words do not say, see [Parse].
 	Base recur.Rule
 }

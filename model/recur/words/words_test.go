@@ -13,8 +13,9 @@ import (
 func friday(tb testing.TB) words.Context {
 	tb.Helper()
 	return words.Context{
-		Today: on(tb, "2026-11-20"),
-		Sets:  []words.SetName{{ID: "us", Name: "US holidays"}, {ID: "school", Name: "School holidays"}},
+		Today:  on(tb, "2026-11-20"),
+		Sets:   []words.SetName{{ID: "us", Name: "US holidays"}, {ID: "school", Name: "School holidays"}},
+		Likely: "us",
 	}
 }
 
