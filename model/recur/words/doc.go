@@ -5,8 +5,8 @@
 //
 //	days     mon wed fri · mon-thu · weekdays · weekends · every day · every 2 weeks on tue · every other friday ·
 //	         monthly on the 1st and 15th · last friday of the month · yearly on 24 dec · 2nd sunday of may ·
-//	         weekdays in jun and jul · every day except sunday · rrule FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR
-//	hours    9-13 · 9:30 to 17:00 · 9am-5pm · 22-6 · 9-5+1 · noon-midnight · all day · 9 for 3 hours, and several of them
+//	         weekdays in jun and jul · every day except sunday · every night 22-6 · rrule FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR
+//	hours    9-13 · 9:30 to 17:00 · 9h30-17h · 9am-5pm · 22-6 · 9-5+1 · noon-midnight · all day · 9 for 3 hours, and several of them
 //	clauses  from 1 dec · until 30 jun · until june · 10 times · except 24-26 dec, US holidays · except 25 dec 9:00 ·
 //	         also 31 dec 10-12 · with 15 min before and 30 min after · paused until 3 jan
 //

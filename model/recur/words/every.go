@@ -10,6 +10,9 @@ import (
 func (r *reader) readEvery(from int) (pattern, error) {
 	n, width := r.interval()
 	unit := unitOf(r.peek(width).text)
+	if _, ok := partNamed(r.peek(width)); ok {
+		unit = days
+	}
 	if unit == 0 && r.isAt(width, "fortnight", "fortnights") {
 		unit, n = weeks, 2*max(n, 1)
 	}

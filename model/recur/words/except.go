@@ -112,7 +112,7 @@ func (r *reader) readSkippedWindow(spans []daySpan) error {
 
 // clearClock says that what is next can be nothing but a time of day.
 func (r *reader) clearClock() bool {
-	return r.is("noon", "midnight") || r.peek(0).kind == number && (r.isAt(1, ":") || r.half(1) != "")
+	return r.is("noon", "midnight") || r.peek(0).kind == number && (r.isAt(1, ":") || r.isAt(1, "h") && r.glued(1) || r.half(1) != "")
 }
 
 // readLess reads "sundays" behind "except". must says that nothing else has to be meant.

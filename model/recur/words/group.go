@@ -49,6 +49,9 @@ func (r *reader) readGroup() error {
 	if windows, err = r.trailingHours(from, windows); err != nil {
 		return err
 	}
+	if err := r.checkParts(p, windows); err != nil {
+		return err
+	}
 	for _, d := range p.rules {
 		r.noteGaps(d)
 		for _, h := range windows {
@@ -128,7 +131,11 @@ func (r *reader) hourless(from int) *Mistake {
 		return r.missing(at, `lacks the time at which it closes: say "9-13"`)
 	}
 	r.at = to
-	m := r.missing(from, "lacks its hours", r.behind(to, "9-17"))
+	hours := "9-17"
+	if d, ok := partNamed(r.tokens[to-1]); ok {
+		hours = d.typical
+	}
+	m := r.missing(from, "lacks its hours", r.behind(to, hours))
 	if r.at < len(r.tokens) {
 		if t := r.peek(0); t.kind == word && !slices.Contains(follow(), t.text) {
 			return r.unknown(r.at)
@@ -147,7 +154,7 @@ func (r *reader) patternAhead() bool {
 	defer func() { r.at = was }()
 	r.takes("on")
 	r.takes("the")
-	return r.dayAhead(0) || r.ordinalAhead() || r.is("every", "each", "daily", "weekly", "monthly", "quarterly", "yearly", "annually", "fortnightly", "rrule")
+	return r.dayAhead(0) || r.ordinalAhead() || r.is("every", "each", "daily", "weekly", "monthly", "quarterly", "yearly", "annually", "fortnightly", "mornings", "evenings", "nights", "rrule")
 }
 
 // readPattern reads which days are meant.
@@ -174,7 +181,7 @@ func (r *reader) readPattern() (pattern, error) {
 // readAdverb reads "daily", "monthly" and the like.
 func (r *reader) readAdverb(from int) (pattern, error) {
 	switch r.peek(0).text {
-	case "daily":
+	case "daily", "mornings", "evenings", "nights":
 		return r.readPeriod(from, 1, days, 1)
 	case "weekly":
 		return r.readPeriod(from, 1, weeks, 1)

@@ -38,6 +38,9 @@ func (r *reader) hoursAhead() bool {
 		_, ok := r.amount(1)
 		return ok && unitOf(r.peek(2).text) != 0
 	}
+	if r.is("and") && r.isAt(-1, "h") { // "1h and 30 min before"
+		return false
+	}
 	if !r.takes("-", "to", "until", "till", "and") || !r.clockShape() {
 		return false
 	}
@@ -53,6 +56,12 @@ func (r *reader) clockShape() bool {
 		return false
 	}
 	r.at++
+	if r.hourMark() {
+		r.at++
+		if r.glued(0) && r.peek(0).kind == number {
+			r.at++
+		}
+	}
 	for r.moreDigits() {
 		r.at += 2
 	}
@@ -71,6 +80,11 @@ func (r *reader) fourDigits() bool {
 // moreDigits says that ":30" or ".30" is next.
 func (r *reader) moreDigits() bool {
 	return r.is(":", ".") && r.glued(0) && r.glued(1) && r.peek(1).kind == number
+}
+
+// hourMark says that the "h" of "9h" or "9h30" is next, and the hour before it.
+func (r *reader) hourMark() bool {
+	return r.is("h") && r.glued(0) && r.peek(-1).kind == number && len(r.peek(-1).text) <= 2
 }
 
 // half is "am" or "pm" where a token is that.
@@ -131,7 +145,7 @@ func (r *reader) readLength(begin clock) (recur.Hours, error) {
 	return recur.Hours{From: begin.at, Until: begin.at + civil.Clock(n)*each}, nil
 }
 
-// readClock reads 9, 9:00, 9.30, 0930, 9am, noon and 24:00.
+// readClock reads 9, 9:00, 9.30, 9h30, 0930, 9am, noon and 24:00.
 func (r *reader) readClock() (clock, error) {
 	c := clock{from: r.at}
 	switch {
@@ -161,7 +175,7 @@ func (r *reader) readDigits(c *clock) error {
 	}
 	twelve := h >= 1 && h <= 12
 	if c.half == "" {
-		c.bare = twelve && !strings.HasPrefix(first.text, "0")
+		c.bare = twelve && !r.exact(c.from)
 		c.dark = c.bare && h < 6 && r.peek(-1) == first
 		return nil
 	}
@@ -175,6 +189,11 @@ func (r *reader) readDigits(c *clock) error {
 	return nil
 }
 
+// exact says that a time of day is of 24 hours by how it is written: "09:00", "9h".
+func (r *reader) exact(from int) bool {
+	return strings.HasPrefix(r.tokens[from].text, "0") || r.at > from+1 && r.tokens[from+1].text == "h"
+}
+
 // clockParts reads the hour, the minute and the second of a time of day in digits. ok is false where there are more, or of one digit.
 func (r *reader) clockParts() (parts [3]int, ok bool) {
 	first := r.peek(0)
@@ -182,6 +201,13 @@ func (r *reader) clockParts() (parts [3]int, ok bool) {
 	if r.at++; len(first.text) == 4 {
 		parts[0], parts[1] = first.n/100, first.n%100
 		ok = !r.moreDigits()
+	}
+	if r.hourMark() {
+		if r.at++; r.glued(0) && r.peek(0).kind == number {
+			parts[1], ok = r.peek(0).n, len(r.peek(0).text) == 2
+			r.at++
+		}
+		return parts, ok
 	}
 	for i := 1; r.moreDigits(); i++ {
 		t := r.peek(1)

@@ -97,6 +97,11 @@ func tidy(text string) string {
 // unknown is the mistake of a token that is none of ours.
 func (r *reader) unknown(i int) *Mistake {
 	t := r.tokens[i]
+	if _, ok := partNamed(t); ok {
+		if guesses := r.besideHours(i); guesses != nil {
+			return r.mistake(i, i+1, "has no place beside days and hours", guesses...)
+		}
+	}
 	if why, ok := hints()[t.text]; ok && t.kind == word {
 		return r.mistake(i, i+1, why)
 	}
