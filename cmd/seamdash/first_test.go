@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -143,11 +144,34 @@ func (s *screen) lacks(t *testing.T, texts ...string) {
 	}
 }
 
-// loaded waits until everything was read.
+// opensWithItsPicture opens the dashboard while Seam is silent. On a busy machine the store may take longer than a first
+// frame waits for it: the dashboard says so, and the person tries again.
+func (p *person) opensWithItsPicture(t *testing.T, key, lock string, story func(s *screen)) {
+	t.Helper()
+	for range 20 {
+		shown := false
+		p.opens(t, key, func(s *screen) {
+			s.waitFor(t, lock, func(text string) bool {
+				shown = strings.Contains(text, lock)
+				return shown || strings.Contains(text, errAlbumSlow.Error())
+			})
+			if shown {
+				story(s)
+			}
+		})
+		if shown {
+			return
+		}
+	}
+	t.Fatalf("no start of twenty showed %s", lock)
+}
+
+// loaded waits until everything was read: only then does the screen say how old it is.
 func (s *screen) loaded(t *testing.T, lock string) {
 	t.Helper()
+	aged := regexp.MustCompile(`● live · (just now|\d+ \w+ ago) `)
 	s.waitFor(t, lock+", live", func(text string) bool {
-		return strings.Contains(text, lock) && strings.Contains(text, "● live") && !strings.Contains(text, " locks ·") && !strings.Contains(text, "picture of today")
+		return strings.Contains(text, lock) && aged.MatchString(text) && !strings.Contains(text, "picture of today")
 	})
 }
 
@@ -159,8 +183,7 @@ func TestSecondStartPaintsBeforeSeamAnswers(t *testing.T) {
 	p := newPerson(t, url)
 	p.opens(t, mapleKey, func(s *screen) { s.loaded(t, "Maple Ct 3B · Patio") })
 	answer := board.fallSilent()
-	p.opens(t, mapleKey, func(s *screen) {
-		s.waitForText(t, "Maple Ct 3B · Patio")
+	p.opensWithItsPicture(t, mapleKey, "Maple Ct 3B · Patio", func(s *screen) {
 		s.waitForText(t, "picture of today ")
 		s.waitForText(t, "from the last run; loading what is true now")
 		s.lacks(t, "● live")
@@ -207,14 +230,8 @@ func TestPictureIsForItsOwnKeyOnly(t *testing.T) {
 		s.loaded(t, "Rival Lodge 7")
 	})
 	defer board.fallSilent()()
-	p.opens(t, rivalKey, func(s *screen) {
-		s.waitForText(t, "Rival Lodge 7")
-		s.lacks(t, "Maple")
-	})
-	p.opens(t, mapleKey, func(s *screen) {
-		s.waitForText(t, "Maple Ct 3B · Patio")
-		s.lacks(t, "Rival")
-	})
+	p.opensWithItsPicture(t, rivalKey, "Rival Lodge 7", func(s *screen) { s.lacks(t, "Maple") })
+	p.opensWithItsPicture(t, mapleKey, "Maple Ct 3B · Patio", func(s *screen) { s.lacks(t, "Rival") })
 }
 
 // TestDamagedStoreKeepsNobodyFromTheirWork: one line says so, and the file stays as it is.
@@ -295,10 +312,7 @@ func TestFirstScreenKeepsTheKey(t *testing.T) {
 		s.loaded(t, "Maple Ct 3B · Patio")
 	})
 	defer board.fallSilent()()
-	p.opens(t, "", func(s *screen) {
-		s.waitForText(t, "picture of today ")
-		s.waitForText(t, "Maple Ct 3B · Patio")
-	})
+	p.opensWithItsPicture(t, "", "Maple Ct 3B · Patio", func(s *screen) { s.waitForText(t, "picture of today ") })
 }
 
 // TestFirstScreenCanBeLeft without a trace.
@@ -340,9 +354,10 @@ func TestFromLoginToTheLiveDashboard(t *testing.T) {
 		}
 	})
 	defer board.fallSilent()()
-	p.opens(t, "", func(s *screen) {
+	names := fakeNames()
+	p.opensWithItsPicture(t, "", names[0], func(s *screen) {
 		s.waitForText(t, "picture of today ")
-		for _, name := range fakeNames() {
+		for _, name := range names {
 			s.waitForText(t, name)
 		}
 	})

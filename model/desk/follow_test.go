@@ -37,6 +37,7 @@ func TestFollowWithoutAPicture(t *testing.T) {
 			}
 			<-news
 		}
+		synctest.Wait() // what is shown is kept right after
 		if kept := b.kept(t); kept[0].Stage != model.StageOnLock || time.Since(began) > time.Minute {
 			t.Errorf("after %s: %+v", time.Since(began), kept[0])
 		}
