@@ -193,6 +193,8 @@ func (a *App) connection(parts []part) []part {
 		}
 	case feed.Loading && a.picture.Total.Locks > 0:
 		text = " · " + a.progress()
+	case feed.Loading && feed.Connection == model.Live:
+		text = " · loading" // the workspace answered, its locks did not yet
 	case !feed.AsOf.IsZero():
 		text = " · " + age(a.now.Sub(feed.AsOf))
 	}
