@@ -7,8 +7,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-
-	"github.com/creack/pty"
 )
 
 // TestHelpAsksNothing: nobody answers on this terminal, so help must not ask it anything; it would wait for seconds.
@@ -17,10 +15,7 @@ func TestHelpAsksNothing(t *testing.T) {
 	for _, args := range [][]string{{"--help"}, {"help", "codes"}, {"completion"}} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			t.Parallel()
-			window, tty, err := pty.Open()
-			if err != nil {
-				t.Fatal(err)
-			}
+			window, tty := openPty(t)
 			defer func() { _ = window.Close() }()
 			cmd := seamdashCommand(t, []string{"TERM=xterm-256color"}, args...)
 			cmd.Stdin, cmd.Stdout, cmd.Stderr = tty, tty, tty

@@ -35,10 +35,7 @@ type screen struct {
 
 func newScreen(tb testing.TB, cols, rows int) *screen {
 	tb.Helper()
-	keys, tty, err := pty.Open()
-	if err != nil {
-		tb.Fatal(err)
-	}
+	keys, tty := openPty(tb)
 	tb.Cleanup(func() { _ = errors.Join(keys.Close(), tty.Close()) }) // some tests close them themselves
 	if err := pty.Setsize(keys, &pty.Winsize{Cols: uint16(cols), Rows: uint16(rows)}); err != nil {
 		tb.Fatal(err)
@@ -53,6 +50,22 @@ func newScreen(tb testing.TB, cols, rows int) *screen {
 	}
 	go s.draw()
 	return s
+}
+
+// openPty opens a pseudo terminal. Where many are opened and closed at the same time, the name of one can be gone
+// before it is opened.
+func openPty(tb testing.TB) (keys, tty *os.File) {
+	tb.Helper()
+	var err error
+	for range 5 {
+		if keys, tty, err = pty.Open(); !errors.Is(err, os.ErrNotExist) {
+			break
+		}
+	}
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return keys, tty
 }
 
 // draw feeds the emulator until the window is closed.
