@@ -184,24 +184,31 @@ func (a *App) connection(parts []part) []part {
 	case model.Frozen, model.Off:
 		c.role, c.glyph = theme.Info, theme.Waiting
 	}
-	text := ""
-	switch {
-	case !feed.Kept.IsZero():
-		c, text = part{role: theme.Moving, sign: true, glyph: theme.Setting, text: " " + a.keptPicture()}, " · "+a.progress()
-		if feed.Connection != model.Live {
-			text = " · " + feed.Connection.String()
-		}
-	case feed.Loading && a.picture.Total.Locks > 0:
-		text = " · " + a.progress()
-	case feed.Loading && feed.Connection == model.Live:
-		text = " · loading" // the workspace answered, its locks did not yet
-	case !feed.AsOf.IsZero():
-		text = " · " + age(a.now.Sub(feed.AsOf))
+	text := a.freshness()
+	if !feed.Kept.IsZero() {
+		c = part{role: theme.Moving, sign: true, glyph: theme.Setting, text: " " + a.keptPicture()}
 	}
 	if a.frame.wide {
 		text += " · " + strconv.Itoa(feed.CallsPerMinute) + " calls/min"
 	}
 	return append(parts, c, part{role: theme.Muted, text: text})
+}
+
+// freshness says how much of the picture there is, or how old it is.
+func (a *App) freshness() string {
+	feed := &a.picture.Feed
+	switch {
+	case !feed.Kept.IsZero() && feed.Connection != model.Live:
+		return " · " + feed.Connection.String()
+	case !feed.Kept.IsZero(), feed.Loading && a.picture.Total.Locks > 0:
+		return " · " + a.progress()
+	case feed.Loading && feed.Connection == model.Live:
+		return " · loading" // the workspace answered, its locks did not yet
+	case !feed.AsOf.IsZero():
+		return " · " + age(a.now.Sub(feed.AsOf))
+	default:
+		return ""
+	}
 }
 
 // age says how old the picture is in coarse steps, always rounded up: a picture is never older than it says, and a
