@@ -1,6 +1,9 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A Device is a lock as Seam describes it. Unknown facts stay unknown: a zero value never stands for a guess.
 type Device struct {
@@ -75,6 +78,21 @@ func (c Capabilities) HasCodes() bool {
 type PINRules struct {
 	Lengths     []int
 	Constraints []Constraint
+}
+
+// NameLimit is how many runes the name of a code may have, 0 where Seam does not say.
+func (r *PINRules) NameLimit() int {
+	for _, c := range r.Constraints {
+		if c.Type == "name_length" && c.MaxLength > 0 {
+			return c.MaxLength
+		}
+	}
+	return 0
+}
+
+// Demands says that a constraint of this type holds.
+func (r *PINRules) Demands(kind string) bool {
+	return slices.ContainsFunc(r.Constraints, func(c Constraint) bool { return c.Type == kind })
 }
 
 // A Constraint is one rule of a lock on PINs, names or times. Type is an open set; the lengths belong to

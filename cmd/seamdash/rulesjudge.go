@@ -58,7 +58,7 @@ func (r *ruleRoom) judge(id model.RuleID, rule *recur.Rule, on []onClock) []warn
 			if l == nil || len(windows) == 0 {
 				continue
 			}
-			name := rule.CodeName(nameLimit(l), windows[0])
+			name := rule.CodeName(l.Device.Rules.NameLimit(), windows[0])
 			q.Doors = append(q.Doors, prospect.Door{
 				Lock: l, Zone: c.zone, Name: name, Windows: asOnLock(windows), Others: r.others(id, lock, now),
 				Own: func(c *model.AccessCode) bool { return id != "" && c.Managed && c.Name == name },
@@ -99,15 +99,4 @@ func asOnLock(windows []recur.Window) []model.Window {
 		out[i] = model.Window{From: windows[i].Open, Until: windows[i].Close}
 	}
 	return out
-}
-
-// nameLimit is how long names on a lock may be, 0 for any length.
-func nameLimit(l *model.Lock) int {
-	limit := 0
-	for _, c := range l.Device.Rules.Constraints {
-		if c.Type == "name_length" && c.MaxLength > 0 && (limit == 0 || c.MaxLength < limit) {
-			limit = c.MaxLength
-		}
-	}
-	return limit
 }

@@ -22,7 +22,7 @@ func (f *Form) codeNames(r row) string {
 		if d.lock == nil {
 			continue
 		}
-		if limit := nameLimit(d.lock); limit > 0 && (tight == 0 || limit < tight) {
+		if limit := d.lock.Device.Rules.NameLimit(); limit > 0 && (tight == 0 || limit < tight) {
 			tight, where = limit, d.name()
 		}
 	}

@@ -51,7 +51,7 @@ func (f *Form) askProspects() {
 			byZone[zone], names[zone] = f.windowsIn(zone)
 		}
 		q.Doors = append(q.Doors, prospect.Door{
-			Lock: d.lock, Zone: zone, Windows: byZone[zone], Name: names[zone](nameLimit(d.lock)), Others: f.others(d.id, zone), Own: f.own(names[zone]),
+			Lock: d.lock, Zone: zone, Windows: byZone[zone], Name: names[zone](d.lock.Device.Rules.NameLimit()), Others: f.others(d.id, zone), Own: f.own(names[zone]),
 		})
 	}
 	f.gather(prospect.Judge(&q))
@@ -99,17 +99,6 @@ func (f *Form) windowsIn(zone *time.Location) (out []model.Window, name func(int
 		}
 		return known[limit]
 	}
-}
-
-// nameLimit is how long names on a lock may be, 0 for any length.
-func nameLimit(lock *model.Lock) int {
-	limit := 0
-	for _, c := range lock.Device.Rules.Constraints {
-		if c.Type == "name_length" && c.MaxLength > 0 && (limit == 0 || c.MaxLength < limit) {
-			limit = c.MaxLength
-		}
-	}
-	return limit
 }
 
 // own recognises the codes that the rule made: those that have its name, and the one that it was made from.

@@ -135,7 +135,7 @@ func (a *almanac) door(e *rulebook.Entry, lock *model.Lock, windows []recur.Wind
 // liveCode is the code on a lock that has the name of the rule's code for a window; exact says that it has its times too. Codes
 // tell of no rule, so a code of the same name and times that somebody made by hand is taken for it.
 func liveCode(r *recur.Rule, lock *model.Lock, w recur.Window) (code *model.AccessCode, exact bool) {
-	name := r.CodeName(nameLimit(&lock.Device), w)
+	name := r.CodeName(lock.Device.Rules.NameLimit(), w)
 	for i := range lock.Codes {
 		c := &lock.Codes[i]
 		switch {
@@ -179,28 +179,18 @@ func (a *almanac) made(e *rulebook.Entry, lock *model.Lock, code *model.AccessCo
 		return false
 	}
 	for _, w := range schedule.Between(code.Window.From, code.Window.Until) {
-		if code.Window.Equal(model.Window{From: w.Open, Until: w.Close}) && code.Name == e.Rule.CodeName(nameLimit(&lock.Device), w) {
+		if code.Window.Equal(model.Window{From: w.Open, Until: w.Close}) && code.Name == e.Rule.CodeName(lock.Device.Rules.NameLimit(), w) {
 			return true
 		}
 	}
 	return false
 }
 
-// nameLimit is how long the name of a code on a lock may be, 0 where Seam does not say.
-func nameLimit(d *model.Device) int {
-	for _, c := range d.Rules.Constraints {
-		if c.Type == "name_length" && c.MaxLength > 0 {
-			return c.MaxLength
-		}
-	}
-	return 0
-}
-
 // judged is a lock of the rule as [prospect.Judge] wants it.
 func (a *almanac) judged(e *rulebook.Entry, lock *model.Lock, at *clock, windows []recur.Window, index map[model.DeviceID][]*rulebook.Entry) prospect.Door {
 	d := prospect.Door{Lock: lock, Zone: at.zone, Windows: programmed(windows)}
 	if len(windows) > 0 {
-		d.Name = e.Rule.CodeName(nameLimit(&lock.Device), windows[0])
+		d.Name = e.Rule.CodeName(lock.Device.Rules.NameLimit(), windows[0])
 		d.Own = func(c *model.AccessCode) bool {
 			return c.Name == d.Name && c.Window.Equal(d.Windows[0])
 		}
