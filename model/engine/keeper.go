@@ -76,6 +76,9 @@ type Keeper interface {
 	Tenure(ctx context.Context) (Tenure, error)
 	// Ledger reads everything. Where the edition is still the known one the lists may be left out; "" knows none.
 	Ledger(ctx context.Context, known string) (Ledger, error)
+	// Wishes reads those that no conclusion has taken up. While somebody has the tenure they are all that others can change, so
+	// who rolls asks only for them. It must cost little, because it is asked again and again.
+	Wishes(ctx context.Context) ([]Asked, error)
 	// Begin writes a step down before it is done and gives it back with its number. A tenure that is over refuses it with an
 	// error that wraps [ErrHeld]: then the step must not be done.
 	Begin(ctx context.Context, under Tenure, s plan.Step) (plan.Step, error)
