@@ -82,12 +82,13 @@ type PINRules struct {
 
 // NameLimit is how many runes the name of a code may have, 0 where Seam does not say.
 func (r *PINRules) NameLimit() int {
+	limit := 0
 	for _, c := range r.Constraints {
-		if c.Type == "name_length" && c.MaxLength > 0 {
-			return c.MaxLength
+		if c.Type == "name_length" && c.MaxLength > 0 && (limit == 0 || c.MaxLength < limit) {
+			limit = c.MaxLength
 		}
 	}
-	return 0
+	return limit
 }
 
 // Demands says that a constraint of this type holds.

@@ -42,6 +42,8 @@ type State struct {
 	Code *Code
 	// Past are the codes before it, the newest last; a few are kept here, all of them are in the history.
 	Past []model.CodeID
+	// Strays are codes that came to be beside the live one, and have to go.
+	Strays []model.CodeID
 	// SettledTo is the moment up to which every window has its line in the history: those that closed at it or before.
 	SettledTo time.Time
 	// PIN is the one that goes on from window to window where Seam chose the first; Drawn counts those taken from a list.
@@ -79,8 +81,10 @@ type Code struct {
 	// Trouble is what Seam says is wrong with it, "" for nothing, and TroubleSince when that was first seen.
 	Trouble      string
 	TroubleSince time.Time
-	// Late says that its lateness is in the history.
-	Late bool
+	// Late says that its lateness is in the history, Judged that the last word about its window is.
+	Late, Judged bool
+	// Stiff says that Seam refused to change it, so that it has to leave before the next one is made.
+	Stiff bool
 	// Leaving is when we asked for its removal, zero when we did not, and why is why.
 	Leaving time.Time
 	Why     string
