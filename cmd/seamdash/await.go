@@ -17,7 +17,7 @@ const (
 type vigil struct {
 	bureau *bureau
 	open   []*watched
-	until  time.Time
+	until  time.Time // by the clock here
 	failed []error
 }
 
@@ -33,7 +33,7 @@ type watched struct {
 // await follows the writes, tells each step on standard error, and gives what did not come to a good end within the
 // patience.
 func (o *bureau) await(ctx context.Context, writes []outcome, patience time.Duration) []error {
-	v := &vigil{bureau: o, until: o.session.now().Add(patience)}
+	v := &vigil{bureau: o, until: time.Now().Add(patience)}
 	for i := range writes {
 		v.open = append(v.open, &watched{outcome: &writes[i]})
 	}
@@ -121,7 +121,7 @@ func (v *vigil) over(w *watched, codes []model.AccessCode, now time.Time) bool {
 	case w.seen.Done, w.seen.Stage == model.StageFailed:
 		v.failed = append(v.failed, w.fault(model.KindUnexpected, sentence, nil))
 		return true
-	case w.seen.Stage == model.StageAccepted && w.seen.Expected.After(v.until):
+	case w.seen.Stage == model.StageAccepted && v.tooLate(w.seen.Expected, now):
 		f := w.fault(model.KindUnexpected, sentence+", which is longer than --wait waits", nil)
 		f.Hint = "it comes without being waited for; an open dashboard tells when it did."
 		v.failed = append(v.failed, f)
@@ -142,12 +142,17 @@ func (w *outcome) judge(codes []model.AccessCode, now time.Time) desk.Progress {
 	return desk.Seen(&w.tracked, model.NewLock(w.lock.Device, here, true, nil), now)
 }
 
+// tooLate says that nobody waits as long as until then, a moment by the clock of the workspace.
+func (v *vigil) tooLate(then, now time.Time) bool {
+	return v.bureau.session.lasts(then.Sub(now)) > time.Until(v.until)
+}
+
 // rest waits until it is worth to look again.
 func (v *vigil) rest(ctx context.Context) {
 	now := v.bureau.session.now()
 	pause := latestLook
 	for _, w := range v.open {
-		pause = min(pause, max(w.seen.LookAt.Sub(now), soonestLook))
+		pause = min(pause, max(v.bureau.session.lasts(w.seen.LookAt.Sub(now)), soonestLook))
 	}
 	timer := time.NewTimer(pause)
 	defer timer.Stop()

@@ -20,13 +20,15 @@ type session struct {
 	client *seamclient.Client
 	// now is the clock of the workspace; the simulator has its own.
 	now func() time.Time
+	// tempo is how many seconds of a sandbox's clock pass in one of ours; 0 where time is real.
+	tempo float64
 	// place says in words where the data comes from.
 	place    string
 	settings *config.Resolved
 	found    credentials.Found // zero in the sandbox
 }
 
-// open reads the settings, finds the key and makes a client; nothing is sent to Seam yet. The error wraps
+// open reads the settings, finds the key and makes a client; nothing is sent to Seam yet, see [worldClock]. The error wraps
 // [credentials.ErrNoKey] when nobody has a key.
 func (p *program) open(ctx context.Context) (*session, error) {
 	settings, err := p.settings()
@@ -41,18 +43,20 @@ func (p *program) open(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.connect(settings, found)
+	return p.connect(ctx, settings, found)
 }
 
 // connect makes a client for a key that was found.
-func (p *program) connect(settings *config.Resolved, found credentials.Found) (*session, error) {
+func (p *program) connect(ctx context.Context, settings *config.Resolved, found credentials.Found) (*session, error) {
 	client, err := seamclient.New(seamclient.Config{
 		Endpoint: found.Endpoint, Key: found.Key, Workspace: found.Workspace, UserAgent: userAgent(), ReadOnly: settings.ReadOnly,
 	})
 	if err != nil {
 		return nil, err
 	}
-	return &session{client: client, now: time.Now, place: hostOf(found.Endpoint), settings: settings, found: found}, nil
+	s := &session{client: client, place: hostOf(found.Endpoint), settings: settings, found: found}
+	s.now, s.tempo = worldClock(ctx, found.Endpoint)
+	return s, nil
 }
 
 // openSandbox is for who asked for the sandbox on the command line, and for nothing else there.
@@ -78,7 +82,7 @@ func newSandbox(settings *config.Resolved) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &session{client: client, now: server.Now, place: "the sandbox", settings: settings}, nil
+	return &session{client: client, now: server.Now, tempo: 1, place: "the sandbox", settings: settings}, nil
 }
 
 // hostOf is the host of an endpoint that the client has accepted.

@@ -72,7 +72,7 @@ func (l *lobby) Keep(ctx context.Context, secret model.Secret, workspace model.W
 }
 
 // Open opens what was chosen on the first screen.
-func (l *lobby) Open(_ context.Context, what nav.Open) (ui.Config, error) {
+func (l *lobby) Open(ctx context.Context, what nav.Open) (ui.Config, error) {
 	p := l.visit.program
 	if what.Sandbox {
 		s, err := newSandbox(l.settings)
@@ -85,7 +85,7 @@ func (l *lobby) Open(_ context.Context, what nav.Open) (ui.Config, error) {
 	if err != nil {
 		return ui.Config{}, err
 	}
-	s, err := p.connect(l.settings, credentials.Found{
+	s, err := p.connect(ctx, l.settings, credentials.Found{
 		Key: key, Workspace: what.Workspace, Endpoint: l.settings.Endpoint, Place: "the first screen",
 	})
 	if err != nil {

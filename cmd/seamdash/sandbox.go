@@ -30,7 +30,8 @@ func (p *program) sandboxCommand() *cobra.Command {
 		Use:   "sandbox",
 		Short: "Serve a simulated workspace over HTTP",
 		Long: "sandbox serves a simulated workspace until it is interrupted. The first line of its output is\n" +
-			`{"url":...,"api_key":...}, which other programs can read.`,
+			`{"url":...,"api_key":...}, which other programs can read. seamdash itself goes by the sandbox's` + "\n" +
+			"clock, which --speed makes run faster.",
 		Example: "  seamdash sandbox --listen 127.0.0.1:8080\n  seamdash sandbox --devices 400 --codes 6 --speed 60",
 		Args:    cobra.ArbitraryArgs, // checked in the command, see run
 	}
@@ -88,7 +89,7 @@ func (p *program) serveSandbox(ctx context.Context, r sandboxRequest) error {
 	}
 	r.options.Zones = zone.Load
 	world := sim.New(r.options)
-	server := &http.Server{Handler: world, ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: withClock(world, r.options.Speed), ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
 	if err := p.announce(listener.Addr(), world.APIKey()); err != nil {
