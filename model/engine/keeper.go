@@ -9,8 +9,13 @@ import (
 	"seamdash/model/plan"
 )
 
-// ErrHeld says that somebody else rolls.
-var ErrHeld = errors.New("somebody else rolls the schedules")
+// What keeps a step or a conclusion from being kept.
+var (
+	// ErrHeld says that somebody else rolls.
+	ErrHeld = errors.New("somebody else rolls the schedules")
+	// ErrConcluded says that a step was settled before: with a conclusion that is given again, it was kept the first time.
+	ErrConcluded = errors.New("the step is settled already")
+)
 
 // A Tenure says who rolls, and until when. The zero Tenure is nobody's.
 type Tenure struct {
@@ -51,8 +56,8 @@ type Conclusion struct {
 	// Step is settled with Outcome; a zero Number is none.
 	Step    plan.Step
 	Outcome string
-	// Wished says that the wish for the series was taken up.
-	Wished bool
+	// Wish is the one for the series that was taken up, zero for none. One that was asked since then stays.
+	Wish plan.Wish
 }
 
 // A RollQuery says which lines of the history to read. Empty filters let everything through.
@@ -83,7 +88,8 @@ type Keeper interface {
 	// error that wraps [ErrHeld]: then the step must not be done.
 	Begin(ctx context.Context, under Tenure, s plan.Step) (plan.Step, error)
 	// Conclude keeps a conclusion. A tenure that is over refuses it with an error that wraps [ErrHeld]: then the step stays open,
-	// and whoever rolls now settles it by what the lock has.
+	// and whoever rolls now settles it by what the lock has. A step that is not open refuses it with one that wraps
+	// [ErrConcluded].
 	Conclude(ctx context.Context, under Tenure, c Conclusion) error
 	// Ask keeps a wish in place of the last for its series. It needs no tenure: whoever rolls takes it up.
 	Ask(ctx context.Context, a Asked) error
