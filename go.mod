@@ -24,6 +24,7 @@ require (
 	github.com/seamapi/go v0.6.1
 	github.com/spf13/cobra v1.10.2
 	github.com/spf13/pflag v1.0.10
+	github.com/svix/svix-webhooks v1.44.0
 	github.com/teambition/rrule-go v1.8.2
 	github.com/zalando/go-keyring v0.2.8
 	go.etcd.io/bbolt v1.5.0
@@ -63,6 +64,7 @@ require (
 	golang.org/x/sys v0.47.0 // indirect
 	golang.org/x/text v0.24.0 // indirect
 	golang.org/x/tools v0.49.0 // indirect
+	gopkg.in/validator.v2 v2.0.1 // indirect
 	mvdan.cc/gofumpt v0.12.0 // indirect
 )
 

@@ -1,0 +1,92 @@
+package webhook
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"time"
+
+	"seamdash/model"
+)
+
+// Limits of one connection. Svix gives up after 15 to 30 seconds.
+const (
+	readTime   = 10 * time.Second
+	writeTime  = 10 * time.Second
+	idleTime   = time.Minute
+	maxHeaders = 16 << 10
+	// farewell is how long a post that is under way may take when the server shall stop.
+	farewell = 5 * time.Second
+)
+
+// A Server listens on one address.
+type Server struct {
+	addr net.Addr
+	done chan struct{}
+	err  error // to be read after done
+}
+
+// Listen serves a handler on an address of this machine, as "127.0.0.1:8787", until ctx ends. It speaks plain HTTP: for the
+// world a proxy or a tunnel with TLS stands in front of it. The host must be given, so that nobody listens to the world by
+// leaving it out; port 0 is any. An address that cannot be had is a [model.Fault].
+func Listen(ctx context.Context, addr string, h http.Handler) (*Server, error) {
+	refuse := func(err error, message, hint string) (*Server, error) {
+		return nil, &model.Fault{
+			Op: "listen on", Subject: model.Clean(addr), Kind: model.KindRefused, Message: message, Hint: hint, Err: err,
+		}
+	}
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil || host == "" {
+		return refuse(err, "it is not an address with host and port", "write it like 127.0.0.1:8787, or 0.0.0.0:8787 for every address of this machine")
+	}
+	var lc net.ListenConfig
+	ln, err := lc.Listen(ctx, "tcp", addr)
+	if err != nil {
+		return refuse(err, "", "take another port, or stop what listens there")
+	}
+	s := &Server{addr: ln.Addr(), done: make(chan struct{})}
+	go s.serve(ctx, ln, h)
+	return s, nil
+}
+
+// Addr is where the server listens, with its port.
+func (s *Server) Addr() string { return s.addr.String() }
+
+// Wait returns when the server has stopped, which it does after its context has ended or when it cannot go on; then it says
+// why.
+func (s *Server) Wait() error {
+	<-s.done
+	return s.err
+}
+
+func (s *Server) serve(ctx context.Context, ln net.Listener, h http.Handler) {
+	defer close(s.done)
+	server := &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: readTime / 2,
+		ReadTimeout:       readTime,
+		WriteTimeout:      writeTime,
+		IdleTimeout:       idleTime,
+		MaxHeaderBytes:    maxHeaders,
+		ErrorLog:          log.New(io.Discard, "", 0), // strangers would write it
+	}
+	stopped := make(chan error, 1)
+	unhook := context.AfterFunc(ctx, func() {
+		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), farewell)
+		defer cancel()
+		err := server.Shutdown(late)
+		if err != nil {
+			err = server.Close() // whoever is not done by now is cut off
+		}
+		stopped <- err
+	})
+	err := server.Serve(ln)
+	if unhook() { // nobody asked it to stop
+		s.err = &model.Fault{Op: "serve webhooks", Subject: s.Addr(), Kind: model.KindUnexpected, Err: errors.Join(err, server.Close())}
+		return
+	}
+	s.err = <-stopped
+}
