@@ -15,7 +15,7 @@ import (
 // Limits of one connection. Svix gives up after 15 to 30 seconds.
 const (
 	readTime   = 10 * time.Second
-	writeTime  = 10 * time.Second
+	writeTime  = readTime + 2*patience // an answer follows even to who was cut off
 	idleTime   = time.Minute
 	maxHeaders = 16 << 10
 	// farewell is how long a post that is under way may take when the server shall stop.
