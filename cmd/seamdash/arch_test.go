@@ -46,6 +46,7 @@ func rooms() []room {
 		{Who: "seamdash/model/rulebook", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/holidays", "seamdash/model/recur"}},
 		{Who: "seamdash/model/rulebook/keepertest", May: []string{"seamdash/model", "seamdash/model/rulebook"}},
 		{Who: "seamdash/model/plan", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/fit", "seamdash/model/recur"}},
+		{Who: "seamdash/model/series", May: []string{"seamdash/model", "seamdash/model/plan", "seamdash/model/recur"}},
 		{Who: "seamdash/model/engine", May: []string{"seamdash/model", "seamdash/model/plan", "seamdash/model/recur", "seamdash/model/rulebook"}},
 		{Who: "seamdash/model/engine/keepertest", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/engine", "seamdash/model/plan"}},
 		{Who: "seamdash/model/store", May: []string{"seamdash/model"}},
@@ -95,6 +96,7 @@ func bans() []ban {
 		"seamdash/model/recur/rfc5545",
 		"seamdash/model/recur/words",
 		"seamdash/model/rrule",
+		"seamdash/model/series",
 		"seamdash/model/slip",
 		"seamdash/model/zone",
 	}
