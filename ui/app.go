@@ -60,7 +60,7 @@ type Config struct {
 	Version string
 	Look    Look
 	// Doors turns bolts; nil where nothing can. Context ends with the program, and with it what Doors was asked for; it is
-	// needed with Doors, Desk, Rules and Memory.
+	// needed with Doors, Desk, Rules, Roller and Memory.
 	Doors Doors
 	// Desk changes codes; nil where nothing can.
 	Desk    Desk
@@ -68,6 +68,8 @@ type Config struct {
 	// Rules keeps recurring schedules; nil where none are kept. By is who edits them, for their history.
 	Rules Rules
 	By    string
+	// Roller rolls them; nil where nothing can.
+	Roller Roller
 	// ReadOnly says that every call that changes something is refused, so that nobody is asked whether to make one.
 	ReadOnly bool
 	// Notify tells in another way than on the screen that a code was set or could not be.
@@ -101,11 +103,12 @@ type App struct {
 	tabs    tabs
 	over    overlay // what lies over the screen, nil for nothing
 	writing
-	forms  forms
-	book   bookcase
-	notice notice
-	herald herald
-	frozen bool
+	forms   forms
+	book    bookcase
+	rollers rollers
+	notice  notice
+	herald  herald
+	frozen  bool
 }
 
 // A canvas is what a root draws on: where the parts are, how they look, and the pen.

@@ -81,7 +81,7 @@ func (a *App) sentence() coderow.Sentence {
 // drawSentence draws what there is to say about the row under the cursor.
 func (a *App) drawSentence(p *widget.Pen) {
 	sentence := a.sentence()
-	lines := widget.Wrap(sentence.Text, a.frame.w-4, a.frame.sentence)
+	lines := widget.Wrap(action.Spell(sentence.Text, a.keymap.key), a.frame.w-4, a.frame.sentence)
 	for y := range a.frame.sentence {
 		if y < len(lines) {
 			p.Gap(1)

@@ -48,6 +48,9 @@ func TestGoldens(t *testing.T) {
 		{"schedules-ascii", withRules(ui.Look{ASCII: true}), func(d *uitest.Driver) { d.Press("3", "w") }},
 		{"holidays", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "h") }},
 		{"holidays-new", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "h", "n"); d.Type("25 dezember"); d.Press("enter") }},
+		{"schedules-rolled", rolled(), func(d *uitest.Driver) { d.Press("3", "down") }},
+		{"schedules-halted", rolled(), func(d *uitest.Driver) { d.Press("3", "s", "s", "home", "enter", "enter") }},
+		{"schedules-gone", rolled(), func(d *uitest.Driver) { d.Press("3", "s", "s", "home", "enter") }},
 		{"schedules-remove", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "x") }},
 	}
 	for _, story := range stories {
@@ -67,6 +70,13 @@ func TestGoldens(t *testing.T) {
 // withRules is a stage with the rules of the believable world.
 func withRules(look ui.Look) uitest.Stage {
 	return uitest.Stage{Rules: uitest.NewRules(uitest.SomeRules()...), Look: look}
+}
+
+// rolled is a stage with the rules of the believable world, which rosa's machine rolls.
+func rolled() uitest.Stage {
+	rules := uitest.NewRules(uitest.SomeRules()...)
+	now := uitest.Rolling(rules)
+	return uitest.Stage{Rules: rules, Roller: &uitest.Roller{History: uitest.Rolled(rules)}, Rolling: &now}
 }
 
 func TestStyledGolden(t *testing.T) {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -21,17 +22,24 @@ func (a *App) drawHeader(p *widget.Pen) {
 	p.Gap(2)
 	a.band(p, p.Room()-width(right)-2)
 	p.Gap(p.Room() - width(right) - 1)
-	for _, part := range right {
-		if part.sign {
-			p.Glyph(part.role, part.glyph)
-		}
-		p.Text(part.role, part.text)
-	}
+	drawParts(p, right)
 	p.NewLine()
 	if a.frame.wide {
 		p.Gap(1)
 		a.drawTabs(p)
+		who := a.whoRolls(p.Room() - 3)
+		p.Gap(p.Room() - width(who) - 1)
+		drawParts(p, who)
 		p.NewLine()
+	}
+}
+
+func drawParts(p *widget.Pen, parts []part) {
+	for _, part := range parts {
+		if part.sign {
+			p.Glyph(part.role, part.glyph)
+		}
+		p.Text(part.role, part.text)
 	}
 }
 
@@ -129,17 +137,30 @@ func width(parts []part) int {
 // bandMost is what the band of the workspace needs beside the tabs at least: its one word and the blanks around it.
 const bandMost = 19
 
-// rightSide is the freshness, the problems and the clock in at most n cells. Where they do not fit the clock goes
-// first, because the terminal's owner has another, and then the age.
+// rightSide is the freshness, the problems and the clock in at most n cells, and on a narrow terminal who rolls. Where they do
+// not fit the clock goes first, because the terminal's owner has another, and then the age.
 func (a *App) rightSide(n int) []part {
-	parts := a.allRight()
+	parts, clock := a.allRight(), true
 	if width(parts) > n {
-		parts = parts[:len(parts)-1]
+		parts, clock = parts[:len(parts)-1], false
 	}
 	if width(parts) > n {
 		parts[1].text = ""
 	}
-	return parts
+	if a.frame.wide {
+		return parts
+	}
+	const gap = 2
+	who := a.whoRolls(n - width(parts) - gap)
+	if clock && (len(who) == 0 || who[0].text == "") { // the clock gives way to words
+		if more := a.whoRolls(n - width(parts[:len(parts)-1]) - gap); len(more) > 0 && more[0].text != "" {
+			who, parts = more, parts[:len(parts)-1]
+		}
+	}
+	if len(who) == 0 {
+		return parts
+	}
+	return slices.Concat(who, []part{{text: "  "}}, parts)
 }
 
 func (a *App) allRight() []part {

@@ -55,8 +55,8 @@ func (a *App) bring(intent nav.Intent) tea.Cmd {
 	default:
 	}
 	turned := a.tabs.turn(to)
-	_, cmd := a.tabs.screen().Perform(intent)
-	return tea.Batch(turned, cmd)
+	next, cmd := a.tabs.screen().Perform(intent)
+	return tea.Batch(turned, cmd, a.perform(next))
 }
 
 // steer tells the feed how to go on.

@@ -101,9 +101,12 @@ func (a *App) shelved(msg shelved) tea.Cmd {
 
 // schedulesConfig is what the screen of schedules is built from.
 func schedulesConfig(config *Config) schedules.Config {
-	c := schedules.Config{Now: config.Now, Home: config.Zone, Context: config.Context, By: config.By, Barred: barredFromRules(config)}
+	c := schedules.Config{Now: config.Now, Home: config.Zone, Context: config.Context, By: config.By, Barred: barredFromRules(config), Unrolled: barredFromRolling(config)}
 	if config.Rules != nil {
 		c.Book = config.Rules
+	}
+	if config.Roller != nil {
+		c.Roller = config.Roller
 	}
 	return c
 }
@@ -166,6 +169,18 @@ func barredFromRules(config *Config) string {
 		return readOnly
 	case config.Rules == nil:
 		return "no rules are kept here"
+	default:
+		return ""
+	}
+}
+
+// barredFromRolling is why nobody can say from here who rolls the rules, or "".
+func barredFromRolling(config *Config) string {
+	switch why := barredFromRules(config); {
+	case why != "":
+		return why
+	case config.Roller == nil:
+		return "this program cannot roll rules here"
 	default:
 		return ""
 	}

@@ -38,7 +38,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.toFront(msg)
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
-	case Pictured, Followed, Caution, Configured, RulesChanged, schedules.Changed, Leave:
+	case Pictured, Followed, Caution, Configured, RulesChanged, schedules.Changed, Rolling, Rolled, Leave:
 		return a.hear(msg)
 	case ticked:
 		a.showForm()
@@ -90,6 +90,10 @@ func (a *App) hear(msg tea.Msg) tea.Cmd {
 		return a.configure(msg)
 	case RulesChanged, schedules.Changed:
 		return a.reshelve()
+	case Rolling:
+		return a.rolling(msg)
+	case Rolled:
+		return a.rolled(msg)
 	case Leave:
 		return a.perform(nav.Quit{})
 	default:

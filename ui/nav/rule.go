@@ -38,6 +38,12 @@ type (
 		Of      RuleOf
 		Version uint64
 	}
+	// Roll has this program roll the rules whenever nobody else does, or ends that.
+	Roll struct{ On bool }
+	// RetryRule takes a rule up again where it stands still.
+	RetryRule struct{ ID model.RuleID }
+	// PassWindow lets the next window of a rule pass without a code where it stands still.
+	PassWindow struct{ ID model.RuleID }
 	// TurnWeek shows another week: By weeks later, or this one again where By is 0.
 	TurnWeek struct{ By int }
 	// TurnDoor shows the week of the next lock of the rule, and after the last that of the rule again.
@@ -60,5 +66,8 @@ func (ResumeRule) intent()  {}
 func (SkipWindow) intent()  {}
 func (RemoveRule) intent()  {}
 func (RestoreRule) intent() {}
+func (Roll) intent()        {}
+func (RetryRule) intent()   {}
+func (PassWindow) intent()  {}
 func (TurnWeek) intent()    {}
 func (TurnDoor) intent()    {}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/plan"
 	"seamdash/model/recur"
 	"seamdash/model/rulebook"
 	"seamdash/ui/coderow"
@@ -19,6 +20,9 @@ type almanac struct {
 	// holidays looks sets up. Calendars remember years, so each almanac has its own.
 	holidays func(recur.SetID) (recur.Calendar, bool)
 	zones    *coderow.Zones
+	// states are how every series stands, as the one who rolls keeps it; roll is their generation.
+	states map[plan.Key]plan.State
+	roll   uint64
 }
 
 func newAlmanac(shelf *rulebook.Shelf, picture *model.Snapshot, zones *coderow.Zones, now time.Time) *almanac {

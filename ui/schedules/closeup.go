@@ -5,9 +5,11 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/plan"
 	"seamdash/model/prospect"
 	"seamdash/model/recur"
 	"seamdash/model/rulebook"
+	"seamdash/model/series"
 	"seamdash/model/zone"
 	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
@@ -29,6 +31,7 @@ const (
 type closeup struct {
 	entry    *rulebook.Entry
 	revision uint64
+	roll     uint64 // the generation of how the series stand
 	due      time.Time
 	// doors are the locks of the rule, in its order; onLocks is on how many of them the code of the window is.
 	doors   []door
@@ -49,13 +52,18 @@ type door struct {
 	mark coderow.Mark
 	// text says it in words.
 	text string
-	// code is the one that was found, "" for none.
-	code model.CodeID
+	// code is the one that was found, "" for none; on says that it is on the lock, or will be by itself.
+	code  model.CodeID
+	on    bool
+	level series.Level
+	// state is what is kept of the rule on this lock, nil for nothing; zone is where its times are told.
+	state *plan.State
+	zone  *time.Location
 }
 
 // closeup works out all about a rule.
 func (a *almanac) closeup(e *rulebook.Entry, index map[model.DeviceID][]*rulebook.Entry) *closeup {
-	c := &closeup{entry: e, revision: a.picture.Revision, due: a.now.Add(time.Minute), zone: time.UTC}
+	c := &closeup{entry: e, revision: a.picture.Revision, roll: a.roll, due: a.now.Add(time.Minute), zone: time.UTC}
 	clocks, _, _ := a.clocks(&e.Rule)
 	c.places = len(clocks)
 	question := prospect.Question{Now: a.now, Zones: zone.Lookup, PINs: pinsOf(&e.Rule), SamePIN: samePIN(&e.Rule), Start: e.Rule.Start}
@@ -81,7 +89,7 @@ func (a *almanac) closeup(e *rulebook.Entry, index map[model.DeviceID][]*ruleboo
 		if !ok {
 			d = a.unclear(id)
 		}
-		if d.code != "" {
+		if d.on {
 			c.onLocks++
 		}
 		c.doors = append(c.doors, d)
@@ -110,7 +118,12 @@ func (a *almanac) unclear(id model.DeviceID) door {
 
 // door says what of the rule is on a lock.
 func (a *almanac) door(e *rulebook.Entry, lock *model.Lock, windows []recur.Window) door {
-	d := door{id: lock.Device.ID, name: lockName(&lock.Device), mark: coderow.Mark{Role: theme.Muted, Glyph: theme.Waiting}}
+	d := door{
+		id: lock.Device.ID, name: lockName(&lock.Device), mark: coderow.Mark{Role: theme.Muted, Glyph: theme.Waiting}, zone: a.zones.In(lock),
+	}
+	if a.rolled(&d, e.ID, lock) {
+		return d
+	}
 	if len(windows) == 0 {
 		d.text = "nothing to come"
 		return d
@@ -120,16 +133,53 @@ func (a *almanac) door(e *rulebook.Entry, lock *model.Lock, windows []recur.Wind
 	case !lock.Loaded && !lock.Old:
 		d.text = "its codes have not been read yet"
 	case exact:
+		d.on = true
 		d.code, d.mark, d.text = code.ID, coderow.MarkOf(lock, code, a.now), string(code.AppendState(nil, a.now, a.zones.In(lock)))
 	case code != nil:
 		d.mark = coderow.Mark{Role: theme.Info, Glyph: theme.Waiting}
 		d.text = "other times: " + code.Window.Words(a.now, a.zones.In(lock))
 	case !a.now.Before(windows[0].Open):
 		d.mark, d.text = coderow.Mark{Role: theme.Moving, Glyph: theme.Warning}, "not on the lock, window open"
+	case d.state != nil:
+		d.text = series.Stand(d.state, lock, a.now, d.zone).Text
 	default:
 		d.text = "not on the lock"
 	}
 	return d
+}
+
+// rolled says how the rule stands on a lock by what the one who rolls keeps of that; false says that this is not more than the
+// lock itself tells.
+func (a *almanac) rolled(d *door, rule model.RuleID, lock *model.Lock) bool {
+	st, ok := a.states[plan.Key{Rule: rule, Lock: lock.Device.ID}]
+	if !ok {
+		return false
+	}
+	d.state = &st
+	if st.Code == nil && st.Halt == nil && st.Fails == 0 {
+		return false
+	}
+	stands := series.Stand(&st, lock, a.now, d.zone)
+	d.level = stands.Level
+	d.text, d.mark, d.on = stands.Text, levelOf(stands.Level), stands.Level == series.Well
+	if code := stands.Code; code != nil {
+		d.code = code.ID
+		if stands.Level <= series.Coming {
+			d.mark = coderow.MarkOf(lock, code, a.now)
+		}
+	}
+	return true
+}
+
+// levelOf is the mark of a series that stands so.
+func levelOf(l series.Level) coderow.Mark {
+	return [...]coderow.Mark{
+		series.Idle:   {Role: theme.Muted, Glyph: theme.Waiting},
+		series.Well:   {Role: theme.Works, Glyph: theme.Set},
+		series.Coming: {Role: theme.Moving, Glyph: theme.Setting},
+		series.Uneasy: {Role: theme.Moving, Glyph: theme.Warning},
+		series.Broken: {Role: theme.Hurts, Glyph: theme.Failed},
+	}[l]
 }
 
 // liveCode is the code on a lock that has the name of the rule's code for a window; exact says that it has its times too. Codes

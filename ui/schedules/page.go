@@ -9,6 +9,8 @@ import (
 	"seamdash/model/civil"
 	"seamdash/model/prospect"
 	"seamdash/model/recur"
+	"seamdash/model/series"
+	"seamdash/ui/action"
 	"seamdash/ui/coderow"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
@@ -38,10 +40,12 @@ type pageKey struct {
 	row    row
 	near   *closeup
 	past   *past
-	roller string
-	roll   Roll
-	width  int
-	minute int64
+	sum    *sum
+	nobody bool
+	// edition is that of the history.
+	edition uint64
+	width   int
+	minute  int64
 }
 
 func (p *page) resize(height int) {
@@ -55,7 +59,7 @@ func (p *page) scroll(by int) { p.top = max(0, min(p.top+by, len(p.lines)-p.heig
 // renew makes the lines anew where something they depend on is another.
 func (p *page) renew(f *frame) {
 	key := pageKey{
-		row: *f.under, near: f.closeup(f.under), past: f.edits.past, roller: f.rolled.By, roll: f.rolled.Rolls[f.under.id()],
+		row: *f.under, near: f.closeup(f.under), past: f.edits.past, sum: f.sumOf(f.under), nobody: f.nobody(), edition: f.chronicle.edition,
 		width: f.shape.page.W, minute: f.now.Unix() / 60,
 	}
 	if key == p.key {
@@ -65,11 +69,14 @@ func (p *page) renew(f *frame) {
 		p.top = 0
 	}
 	p.key = key
-	w := writer{now: f.now, width: key.width - 3}
+	w := writer{now: f.now, width: key.width - 3, key: f.pen.Key}
 	w.rule(&key)
 	w.warnings(key.near)
-	w.doors(key.near)
+	w.doors(key.near, f.answers)
 	w.preview(key.near)
+	if f.config.Roller != nil {
+		w.rolls(&key, &f.chronicle, f.lockCalled)
+	}
 	w.history(&key, f.config.Home)
 	p.lines = w.lines
 	p.scroll(0)
@@ -80,6 +87,7 @@ type writer struct {
 	lines []pageLine
 	now   time.Time
 	width int
+	key   func(id string) string // of an action, see [action.Spell]
 }
 
 func (w *writer) add(pieces ...piece) { w.lines = append(w.lines, pageLine{pieces: pieces}) }
@@ -258,7 +266,7 @@ func padded(text string, n int) string {
 }
 
 // doors tell how the rule stands on each lock.
-func (w *writer) doors(near *closeup) {
+func (w *writer) doors(near *closeup, answers func(*door) string) {
 	if near == nil || len(near.doors) == 0 {
 		return
 	}
@@ -269,7 +277,29 @@ func (w *writer) doors(near *closeup) {
 	}
 	for i := range near.doors {
 		d := &near.doors[i]
-		w.marked(d.mark, piece{theme.Text, padded(shortened(d.name, names), names)}, piece{theme.Muted, "  " + d.text})
+		name := padded(shortened(d.name, names), names) + "  "
+		role := theme.Muted
+		if d.level > series.Coming {
+			role = theme.Text
+		}
+		if widget.Width(d.text) <= w.width-2-widget.Width(name) {
+			w.marked(d.mark, piece{theme.Text, name}, piece{role, d.text})
+		} else {
+			w.marked(d.mark, piece{theme.Text, name})
+			w.indented(role, d.text)
+		}
+		w.indented(theme.Muted, d.live(w.now))
+		if help := strings.TrimSpace(answers(d)); help != "" {
+			w.indented(theme.Muted, action.Spell(help, w.key))
+		}
+	}
+}
+
+// indented writes a smaller fact below a line.
+func (w *writer) indented(role theme.Role, text string) {
+	const indent = "  "
+	for _, line := range widget.Wrap(text, w.width-len(indent), 3) {
+		w.add(piece{role, indent + line})
 	}
 }
 
@@ -293,18 +323,9 @@ func shortened(name string, n int) string {
 	return string(runes[:left]) + "…" + string(runes[right:])
 }
 
-// history tells when codes were last made, and who edited the rule.
+// history tells who edited the rule.
 func (w *writer) history(k *pageKey, home *time.Location) {
 	r := &k.row
-	w.heading("LAST ROLL", "")
-	switch {
-	case !k.roll.At.IsZero():
-		w.add(piece{theme.Text, model.When(k.roll.At, w.now, r.zone) + "  " + k.roll.Outcome})
-	case k.roller == "":
-		w.wrapped(nil, theme.Muted, "Never. "+nobodyRolls)
-	default:
-		w.add(piece{theme.Muted, "never"})
-	}
 	if k.past == nil || k.past.entry.ID != r.id() {
 		return
 	}

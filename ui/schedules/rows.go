@@ -128,6 +128,7 @@ type table struct {
 	all   []row
 	shown []int32
 	words []string // folded, of the filter
+	sums  map[model.RuleID]*sum
 	order order
 	down  bool
 }
@@ -136,7 +137,7 @@ type table struct {
 func (t *table) arrange() {
 	t.shown = t.shown[:0]
 	for i := range t.all {
-		if matches(t.all[i].text, t.words) {
+		if r := &t.all[i]; matches(r.text+t.sums[r.id()].words(), t.words) {
 			t.shown = append(t.shown, int32(i)) //nolint:gosec // there are not as many rules
 		}
 	}
@@ -157,7 +158,7 @@ func (t *table) compare(a, b *row) int {
 	case byName:
 		return cmp.Compare(a.folded, b.folded)
 	case byState:
-		return cmp.Or(cmp.Compare(a.phase, b.phase), compareNext(a.next, b.next))
+		return cmp.Or(cmp.Compare(t.sums[b.id()].urgency(), t.sums[a.id()].urgency()), cmp.Compare(a.phase, b.phase), compareNext(a.next, b.next))
 	case byChange:
 		return b.entry.Changed.Compare(a.entry.Changed)
 	default:

@@ -12,6 +12,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/rulebook"
+	"seamdash/model/series"
 	"seamdash/ui/action"
 	"seamdash/ui/coderow"
 	"seamdash/ui/theme"
@@ -40,6 +41,9 @@ type Config struct {
 	By string
 	// Barred is why no rule can be changed from here, or "".
 	Barred string
+	// Roller rolls the rules, nil where nothing can; it needs Context. Unrolled is why nobody can say from here who rolls, or "".
+	Roller   Roller
+	Unrolled string
 }
 
 // Shelved brings the rules as they are kept now, or why they could not be read. The root sends it whenever there are others.
@@ -50,22 +54,6 @@ type Shelved struct {
 
 // Changed says that this program changed rules, so that they are to be read again.
 type Changed struct{}
-
-// Rolled brings when each rule last made or changed a code, by rule. Whatever rolls the rules sends it; until it comes nobody
-// does.
-type Rolled struct {
-	// By is who rolls the rules at present, in words; "" for nobody.
-	By    string
-	Rolls map[model.RuleID]Roll
-}
-
-// A Roll is what was last done for a rule.
-type Roll struct {
-	At time.Time
-	// Outcome is one clause.
-	Outcome string
-	Failed  bool
-}
 
 // A pane is a part of the screen that can have the keyboard.
 type pane uint8
@@ -83,7 +71,7 @@ type Screen struct {
 	zones   *coderow.Zones
 	shelf   *rulebook.Shelf // nil until it was read
 	unread  error           // why it could not be read the last time
-	rolled  Rolled
+	rolls   rolls
 	front   bool
 	size    widget.Rect
 	table   table
@@ -94,6 +82,8 @@ type Screen struct {
 	week    week
 	work    work
 	edits   edits
+
+	chronicle chronicle
 }
 
 // A filter is the field that the list is narrowed with.
@@ -181,7 +171,17 @@ func (s *Screen) Sentence(now time.Time) coderow.Sentence {
 // markOf is how the rule stands, with what is known of its codes.
 func (s *Screen) markOf(r *row) coderow.Mark {
 	m, near := r.mark(), s.closeup(r)
-	if near == nil || r.phase == puzzled {
+	if r.phase == puzzled {
+		return m
+	}
+	if sum := s.sumOf(r); sum.urgency() > 0 {
+		m = levelOf(series.Broken)
+		if m.Word = sum.word(); sum.urgency() == 1 {
+			m.Role, m.Glyph = theme.Moving, theme.Warning
+		}
+		return m
+	}
+	if near == nil {
 		return m
 	}
 	switch {
@@ -198,6 +198,9 @@ func (s *Screen) said(r *row, now time.Time) string {
 	if r.phase == puzzled {
 		return model.AsSentence(r.name() + " cannot run: " + r.why)
 	}
+	if d := s.worst(r); d != nil {
+		return model.AsSentence(r.name()+" on "+d.name+": "+d.text) + s.answers(d) + model.AsSentence(" It"+r.stands(now))
+	}
 	text := model.AsSentence(r.name() + r.stands(now))
 	if r.why != "" {
 		text += " " + model.AsSentence(r.why)
@@ -205,7 +208,7 @@ func (s *Screen) said(r *row, now time.Time) string {
 	if near := s.closeup(r); r.phase == open && near != nil && near.onLocks < len(near.doors) {
 		text += " Its code is on " + strconv.Itoa(near.onLocks) + " of " + counted(len(near.doors), "lock") + "."
 	}
-	if s.rolled.By == "" && (r.phase == open || r.phase == waiting) {
+	if s.nobody() && (r.phase == open || r.phase == waiting) {
 		text += " " + nobodyRolls
 	}
 	return text
@@ -226,4 +229,19 @@ func (r *row) stands(now time.Time) string {
 	}
 }
 
-const nobodyRolls = "Nobody rolls rules yet, so no code is made of it."
+const nobodyRolls = "Nobody rolls the rules, so no code is made of it."
+
+// worst is the lock on which a rule needs somebody most, or nil.
+func (s *Screen) worst(r *row) (out *door) {
+	near := s.closeup(r)
+	if near == nil || s.sumOf(r).urgency() == 0 {
+		return nil
+	}
+	for i := range near.doors {
+		d := &near.doors[i]
+		if d.level > series.Coming && (out == nil || d.level > out.level) {
+			out = d
+		}
+	}
+	return out
+}

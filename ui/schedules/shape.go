@@ -66,6 +66,9 @@ func columnsOf(w int) columns {
 		c.doors = take(26)
 		c.name, free = c.name+6, free-6
 	}
+	if free >= 20 {
+		c.last, free = c.last+10, free-10 // for what it was
+	}
 	c.rule += free
 	return c
 }

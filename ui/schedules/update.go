@@ -23,8 +23,8 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		}
 	case Shelved:
 		return nil, s.takeShelf(msg)
-	case Rolled:
-		s.rolled = msg
+	case Rolling, Rolled, summed, steered, chaptered:
+		return s.hear(msg)
 	case reckoned:
 		return nil, s.takeReckoned(msg)
 	case restood:
@@ -102,6 +102,8 @@ func (s *Screen) narrow(text string) tea.Cmd {
 // Perform does what one of the screen's own intents wants.
 func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 	switch intent := intent.(type) {
+	case nav.Roll, nav.RetryRule, nav.PassWindow:
+		return s.bid(intent)
 	case nav.PauseRule, nav.ResumeRule, nav.SkipWindow, nav.RemoveRule, nav.RestoreRule:
 		return s.alter(intent)
 	case nav.Move:
@@ -110,8 +112,21 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 		s.turn(pagePane - s.focus)
 	case nav.Enter:
 		s.turn(pagePane)
+		return s.askGone(), s.attend()
+	case nav.ShowRule:
+		s.choose(intent.ID)
+		return s.askGone(), s.attend()
 	case nav.Leave:
 		return nil, s.leave()
+	default:
+		s.view(intent)
+	}
+	return nil, s.attend()
+}
+
+// view shows something else.
+func (s *Screen) view(intent nav.Intent) {
+	switch intent := intent.(type) {
 	case nav.Find:
 		s.filter.typing = true
 		s.turn(listPane)
@@ -122,11 +137,8 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 		s.showWeek()
 	case nav.TurnDoor:
 		s.turnDoor(intent.Back)
-	case nav.ShowRule:
-		s.choose(intent.ID)
 	default:
 	}
-	return nil, s.attend()
 }
 
 // move moves the cursor of the list, or the page.

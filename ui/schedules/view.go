@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/model/series"
+	"seamdash/ui/action"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
 )
@@ -139,8 +141,12 @@ func (f *frame) rolling() (theme.Role, string) {
 	switch {
 	case f.unread != nil && f.shelf != nil:
 		return theme.Hurts, "the rules could not be read again: " + model.WhyOf(f.unread)
-	case len(f.table.all) > 0 && f.rolled.By == "":
-		return theme.Moving, "nobody rolls rules yet: no code is made of them"
+	case f.nobody() && f.config.Unrolled != "":
+		return theme.Hurts, "nobody rolls: no code is made"
+	case f.nobody():
+		return theme.Hurts, "nobody rolls, so no code is made: " + action.Spell(action.KeyOf("roll"), f.pen.Key) + " rolls here"
+	case f.rolls.now.Err != nil && len(f.table.all) > 0:
+		return theme.Hurts, "rolling: " + model.WhyOf(f.rolls.now.Err)
 	default:
 		return theme.Muted, ""
 	}
@@ -227,15 +233,21 @@ func (f *frame) onLocks(r *row, n int) {
 }
 
 func (f *frame) lastRoll(r *row, n int) {
-	roll, ok := f.rolled.Rolls[r.id()]
-	if !ok {
+	sum := f.sumOf(r)
+	if sum == nil || sum.last.At.IsZero() {
 		f.pen.Cell(theme.Muted, "never", n)
 		return
 	}
 	role := theme.Text
-	if roll.Failed {
+	if sum.last.What.Bad() {
 		role = theme.Hurts
 	}
-	f.text = model.AppendWhen(f.text[:0], roll.At, f.now, r.zone)
-	f.pen.CellBytes(role, f.text, n)
+	at, hour, what := model.When(sum.last.At, f.now, r.zone), series.Hour(sum.last.At, f.now, r.zone), " "+string(sum.last.What)
+	day, _, _ := strings.Cut(hour, " ") // or the hour itself, where it is today
+	for _, text := range []string{at + what, hour + what, at, hour, day} {
+		if len(text) <= n {
+			f.pen.Cell(role, text, n)
+			return
+		}
+	}
 }

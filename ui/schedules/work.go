@@ -42,11 +42,11 @@ func (s *Screen) follow() tea.Cmd {
 	if !s.front || s.shelf == nil {
 		return nil
 	}
-	return tea.Batch(s.reckon(), s.attend())
+	return tea.Batch(s.reckon(), s.sum(), s.attend())
 }
 
 // attend asks for what is not known of what can be seen.
-func (s *Screen) attend() tea.Cmd { return tea.Batch(s.look(), s.recall()) }
+func (s *Screen) attend() tea.Cmd { return tea.Batch(s.look(), s.recall(), s.chronicleOf()) }
 
 // reckon works out how the rules stand: all of them when something changed, otherwise those whose standing has run out.
 func (s *Screen) reckon() tea.Cmd {
@@ -86,7 +86,9 @@ func (s *Screen) reckon() tea.Cmd {
 }
 
 func (s *Screen) almanac() *almanac {
-	return newAlmanac(s.shelf, s.picture, s.zones, s.config.Now())
+	a := newAlmanac(s.shelf, s.picture, s.zones, s.config.Now())
+	a.states, a.roll = s.rolls.now.States, s.rolls.generation
+	return a
 }
 
 // moved says that locks came, left, moved or were renamed since it was asked last.
@@ -160,7 +162,7 @@ func (s *Screen) look() tea.Cmd {
 	now := s.config.Now()
 	from, to := s.list.Visible()
 	for line := from; line < to; line++ {
-		if r := s.table.at(line); !r.broken && !s.closeup(r).good(r.entry, s.picture, now) {
+		if r := s.table.at(line); !r.broken && !s.closeup(r).good(r.entry, s, now) {
 			want = append(want, r.entry)
 		}
 	}
@@ -205,6 +207,6 @@ func (s *Screen) takeLooked(msg looked) tea.Cmd {
 func (s *Screen) closeup(r *row) *closeup { return s.work.closeups[r.id()] }
 
 // good says that the closeup is still true.
-func (c *closeup) good(e *rulebook.Entry, picture *model.Snapshot, now time.Time) bool {
-	return c != nil && c.entry == e && c.revision == picture.Revision && now.Before(c.due)
+func (c *closeup) good(e *rulebook.Entry, s *Screen, now time.Time) bool {
+	return c != nil && c.entry == e && c.revision == s.picture.Revision && c.roll == s.rolls.generation && now.Before(c.due)
 }

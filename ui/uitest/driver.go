@@ -45,7 +45,11 @@ type Stage struct {
 	// Desk, when there is one, changes codes.
 	Desk ui.Desk
 	// Rules, when there are any, are kept.
-	Rules    ui.Rules
+	Rules ui.Rules
+	// Roller, when there is one, rolls them.
+	Roller ui.Roller
+	// Rolling, when there is one, is said of them at the beginning.
+	Rolling  *ui.Rolling
 	ReadOnly bool // as in [ui.Config]
 	// Keys are those that a person chose.
 	Keys map[string][]string
@@ -85,6 +89,9 @@ func Run(t *testing.T, stage Stage, story func(d *Driver)) {
 		d := &Driver{Pump: NewPump(root(t, feed, stage)), Feed: feed, t: t}
 		defer d.Close()
 		d.Resize(stage.W, stage.H)
+		if stage.Rolling != nil {
+			d.Send(*stage.Rolling)
+		}
 		story(d)
 	})
 }
@@ -105,6 +112,7 @@ func root(t *testing.T, feed *Feed, stage Stage) tea.Model {
 		config.ReadOnly = stage.ReadOnly
 		config.Doors, config.Context, config.Keys = stage.Doors, t.Context(), stage.Keys
 		config.Desk, config.Rules, config.By = stage.Desk, stage.Rules, "kim@office"
+		config.Roller = stage.Roller
 		config.Notify, config.Tmux, config.Progress = stage.Notify, stage.Tmux, stage.Progress
 		config.Memory, config.Views, config.Columns = stage.Memory, stage.Views, stage.Columns
 		return ui.New(config)
@@ -270,4 +278,20 @@ func (d *Driver) GoTo(lock string) {
 	d.Press("/")
 	d.Type(lock)
 	d.Press("enter", "esc")
+}
+
+// Pages is what a part of the screen shows one page after the other, until the next is the same.
+func (d *Driver) Pages() string {
+	d.t.Helper()
+	var all strings.Builder
+	const most = 200
+	for range most {
+		before := d.Screen()
+		all.WriteString(before)
+		d.Press("pgdown")
+		if d.Screen() == before {
+			break
+		}
+	}
+	return all.String()
 }

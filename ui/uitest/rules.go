@@ -60,6 +60,20 @@ func (r *Rules) Put(rule recur.Rule, by, note string) rulebook.Entry {
 	return entries[0]
 }
 
+// ID is that of a rule by its name.
+func (r *Rules) ID(name string) model.RuleID {
+	shelf, err := r.Book.Load(context.Background())
+	if err != nil {
+		panic(err)
+	}
+	for i := range shelf.Rules {
+		if e := &shelf.Rules[i]; e.Rule.Name == name {
+			return e.ID
+		}
+	}
+	panic("there is no rule " + name)
+}
+
 // Spoil keeps one more rule that this program cannot read, as a newer one would.
 func (r *Rules) Spoil(name string) {
 	change := rulebook.Change{Envelope: rulebook.Envelope{ID: "spoilt", Name: name, Body: []byte(`{"version":99}`)}}
