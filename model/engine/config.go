@@ -37,7 +37,9 @@ type Config struct {
 	Keeper Keeper
 	API    API
 	Book   Book
-	// Picture is the newest picture of the workspace: the facts about its locks are taken from it, and never what is on them.
+	// Picture is the newest picture of the workspace: the facts about its locks are taken from it, and never what is on them. It
+	// may be nil. A lock is taken for gone only when it is missing from one that is live and loaded; as long as nobody knows, its
+	// series wait.
 	Picture func() *model.Snapshot
 	// Now is Seam's clock as well as it is known: windows open and close by it.
 	Now func() time.Time
@@ -50,10 +52,11 @@ type Config struct {
 	Log        Log // nil for none
 	// Receipt gives a context under which writes are asked, and afterwards tells their request id; nil for none.
 	Receipt func(context.Context) (context.Context, func() model.RequestID)
-	// Told receives every line that is added to the history, after it was kept; nil for nobody. It must return soon.
+	// Told receives every line that is added to the history, after it was kept, but for its number; nil for nobody. It is called
+	// once at a time and must return soon.
 	Told func(plan.Roll)
 	// Parallel is how many locks are written to at once; 0 is 8, 1 keeps everything in one order.
 	Parallel int
-	// Term is for how long the tenure is taken each time; 0 is a minute. It is always longer than one call may take.
+	// Term is for how long the tenure is taken each time; less than a minute is a minute, which is longer than one call may take.
 	Term time.Duration
 }

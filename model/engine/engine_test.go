@@ -1,0 +1,127 @@
+package engine
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"seamdash/model"
+	"seamdash/model/plan"
+	"seamdash/model/rulebook"
+)
+
+// TestARuleRollsThroughItsWeek: each window has its code, one after the other, and its line in the history.
+func TestARuleRollsThroughItsWeek(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, weekly(t, "r", "MO,WE", "front"))
+	w.until(t, monday().AddDate(0, 0, 7))
+	want := []plan.RollKind{plan.Made, plan.OnLock, plan.Kept, plan.Made, plan.OnLock, plan.Kept, plan.Made}
+	if got := w.keeper.kinds(t); len(got) < len(want) || cmp.Diff(want, got[:len(want)]) != "" {
+		t.Errorf("the history is %v", got)
+	}
+	if n := w.seam.asked("create"); n != 3 {
+		t.Errorf("%d codes were made for two windows and the next", n)
+	}
+	if len(w.seam.has()) != 1 || len(w.keeper.has(t).Open) != 0 {
+		t.Errorf("there are %v, and steps %v", w.seam.has(), w.keeper.has(t).Open)
+	}
+	if diff := cmp.Diff(w.keeper.kinds(t), kindsOf(w.told)); diff != "" {
+		t.Errorf("told is something else than kept:\n%s", diff)
+	}
+}
+
+// TestOnlyOneRolls: who does not have the tenure does nothing and says who has.
+func TestOnlyOneRolls(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, weekly(t, "r", "MO", "front"))
+	if _, err := w.keeper.Acquire(t.Context(), "b", time.Hour); err != nil {
+		t.Fatal(err)
+	}
+	_, err := w.Tick(t.Context())
+	if !errors.Is(err, ErrHeld) || len(w.seam.log) != 0 || w.keeper.called("conclude") != 0 {
+		t.Errorf("it did %v (%v)", w.seam.log, err)
+	}
+	if s := w.Status(); s.Mine || s.Tenure.Holder != "b" || !errors.Is(s.Err, ErrHeld) {
+		t.Errorf("it shows %+v", s)
+	}
+	w.clock.add(time.Hour)
+	w.tick(t)
+	if s := w.Status(); !s.Mine || s.Tenure.Holder != "a" || s.Err != nil || w.seam.asked("create") != 1 {
+		t.Errorf("it does not take over: %+v", s)
+	}
+}
+
+// TestOpenStepsAreSettled: after a crash between the call and its answer nothing is done twice.
+func TestOpenStepsAreSettled(t *testing.T) {
+	t.Parallel()
+	for name, reaches := range map[string]bool{"it was made": true, "it was not": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, weekly(t, "r", "MO", "front"))
+			lost := &model.Fault{Op: "create", Kind: model.KindUnreachable, Message: "no answer", Unsure: true}
+			fail := func(c call) error {
+				if c.op == "create" {
+					return lost
+				}
+				return nil
+			}
+			if w.seam.lose = fail; !reaches {
+				w.seam.lose, w.seam.meet = nil, fail
+			}
+			w.tick(t)
+			if len(w.keeper.has(t).Open) != 1 {
+				t.Fatalf("the step is not open: %v", w.keeper.has(t).Open)
+			}
+			w.seam.lose, w.seam.meet = nil, nil
+			w.Engine = New(w.config()) // a new run knows only what was kept
+			w.until(t, monday().Add(10*time.Minute))
+			if codes := w.seam.has(); len(codes) != 1 || len(w.keeper.has(t).Open) != 0 {
+				t.Errorf("there are %d codes and %d open steps", len(codes), len(w.keeper.has(t).Open))
+			}
+			if n, want := w.seam.asked("create"), map[bool]int{true: 1, false: 2}[reaches]; n != want {
+				t.Errorf("it was asked for %d times, not %d", n, want)
+			}
+		})
+	}
+}
+
+// TestARuleThatIsGone: its code leaves the lock, and nothing is kept of it but its history.
+func TestARuleThatIsGone(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, weekly(t, "r", "MO", "front"), weekly(t, "s", "MO", "back"))
+	w.tick(t)
+	w.book.edit(func(s *rulebook.Shelf) { s.Rules = s.Rules[1:] })
+	w.until(t, monday().Add(30*time.Minute))
+	if codes := w.seam.has(); len(codes) != 1 || codes[0].DeviceID != "back" || w.seam.asked("delete") != 1 {
+		t.Errorf("there is %v", codes)
+	}
+	if s := w.Status(); len(w.keeper.has(t).States) != 1 || s.Series != 1 || len(s.States) != 1 {
+		t.Errorf("%v is kept, and shown %+v", w.keeper.has(t).States, s)
+	}
+}
+
+// TestAnAnswerThatCannotBeKept: a code that was made, and of which the keeper never heard, is found again and not made twice.
+func TestAnAnswerThatCannotBeKept(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, weekly(t, "r", "MO", "front"))
+	full := errors.New("the disk is full")
+	w.keeper.failing(func(op string) error {
+		if op == "conclude" && w.seam.asked("create") > 0 {
+			return full
+		}
+		return nil
+	})
+	if _, err := w.Tick(t.Context()); !errors.Is(err, full) || !errors.Is(w.Status().Err, full) {
+		t.Fatalf("that nothing is kept is not told: %v", err)
+	}
+	w.keeper.failing(nil)
+	w.until(t, monday().Add(10*time.Minute))
+	if n := w.seam.asked("create"); n != 1 || len(w.keeper.has(t).Open) != 0 || w.Status().Err != nil {
+		t.Errorf("it was made %d times, open is %v (%v)", n, w.keeper.has(t).Open, w.Status().Err)
+	}
+	if got := w.keeper.kinds(t); len(got) == 0 || got[0] != plan.Adopted {
+		t.Errorf("the history is %v", got)
+	}
+}

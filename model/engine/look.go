@@ -1,0 +1,190 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"seamdash/model"
+	"seamdash/model/plan"
+)
+
+// manyIDs is how many codes are asked for in one call.
+const manyIDs = 200
+
+// lookAll asks Seam what the tasks want to know, all together, and gives those that can go on. The others rest.
+func (r *round) lookAll(ctx context.Context, tasks []*task) []*task {
+	tasks = r.admitted(tasks)
+	if len(tasks) == 0 {
+		return nil
+	}
+	at := r.now()
+	codes := r.readCodes(ctx, tasks)
+	locks := r.readLocks(ctx, tasks)
+	var seen []*task
+	for _, t := range tasks {
+		if r.show(t, at, codes, locks) {
+			seen = append(seen, t)
+		}
+	}
+	return seen
+}
+
+// admitted are the tasks whose calls the brake lets through.
+func (r *round) admitted(tasks []*task) []*task {
+	if !r.brake.on() {
+		return tasks
+	}
+	var out []*task
+	for _, t := range tasks {
+		ok, again := r.brake.pass(r.now())
+		if ok {
+			out = append(out, t)
+			continue
+		}
+		t.rest(again, "Seam does not answer")
+	}
+	return out
+}
+
+// show gives a task what it asked for, and says whether it can go on.
+func (r *round) show(t *task, at time.Time, codes map[model.CodeID]seenCode, locks map[*door]*seenLock) bool {
+	look := plan.Look{At: at}
+	var err error
+	if id := t.live(); id != "" {
+		if c := codes[id]; c.err != nil {
+			err = c.err
+		} else {
+			look.Code = c.code
+		}
+	}
+	if t.wish == plan.LookLock {
+		l := locks[t.door]
+		look.Listed, look.Codes = true, l.codes
+		if l.err != nil {
+			err = l.err
+		}
+	}
+	if err != nil {
+		r.unread(t, err)
+		return false
+	}
+	t.look, t.notes.stirred = look, false
+	return true
+}
+
+// unread puts a task to rest that Seam told nothing. Nothing follows from that for its code.
+func (r *round) unread(t *task, err error) {
+	if model.KindOf(err) == model.KindCancelled {
+		t.rest(r.now(), "")
+		return
+	}
+	due := r.back(t.series)
+	if f, ok := errors.AsType[*model.Fault](err); ok && f.RetryAt.After(due) && f.RetryAt.Before(due.Add(time.Hour)) {
+		due = f.RetryAt
+	}
+	t.rest(due, model.WhyOf(err))
+}
+
+// A seenCode is what Seam said about one code: that it is gone, with neither code nor err.
+type seenCode struct {
+	code *model.AccessCode
+	err  error
+}
+
+// readCodes reads the live codes of the tasks.
+func (r *round) readCodes(ctx context.Context, tasks []*task) map[model.CodeID]seenCode {
+	out := map[model.CodeID]seenCode{}
+	var ids []model.CodeID
+	for _, t := range tasks {
+		if id := t.live(); id != "" {
+			if _, asked := out[id]; !asked {
+				out[id] = seenCode{}
+				ids = append(ids, id)
+			}
+		}
+	}
+	chunks := make([][]model.CodeID, 0, len(ids)/manyIDs+1)
+	for len(ids) > 0 {
+		n := min(manyIDs, len(ids))
+		chunks, ids = append(chunks, ids[:n]), ids[n:]
+	}
+	found := make([][]seenCode, len(chunks))
+	each(len(chunks), r.parallel(), func(i int) { found[i] = r.readChunk(ctx, chunks[i]) })
+	for i, chunk := range chunks {
+		for j, id := range chunk {
+			out[id] = found[i][j]
+		}
+	}
+	return out
+}
+
+// readChunk reads a few codes. Where Seam dislikes one of them it is found by halves, so that the others are read.
+func (r *round) readChunk(ctx context.Context, ids []model.CodeID) []seenCode {
+	var codes []model.AccessCode
+	err := r.read(ctx, func(ctx context.Context) (err error) {
+		codes, err = r.cfg.API.CodesByID(ctx, ids)
+		return err
+	})
+	if half := len(ids) / 2; half > 0 && dislikes(err) {
+		return append(r.readChunk(ctx, ids[:half]), r.readChunk(ctx, ids[half:])...)
+	}
+	at := make(map[model.CodeID]*model.AccessCode, len(codes))
+	for i := range codes {
+		at[codes[i].ID] = &codes[i]
+	}
+	out := make([]seenCode, len(ids))
+	for i, id := range ids {
+		out[i] = seenCode{code: at[id], err: err}
+	}
+	return out
+}
+
+// dislikes says that a fault is about what was asked.
+func dislikes(err error) bool {
+	if err == nil {
+		return false
+	}
+	kind := model.KindOf(err)
+	return kind == model.KindInvalid || kind == model.KindNotFound
+}
+
+// A seenLock is what Seam said about all codes of a lock.
+type seenLock struct {
+	codes []model.AccessCode
+	err   error
+}
+
+// readLocks reads the codes of the locks that tasks want listed, each lock once.
+func (r *round) readLocks(ctx context.Context, tasks []*task) map[*door]*seenLock {
+	out := map[*door]*seenLock{}
+	var doors []*door
+	for _, t := range tasks {
+		if _, asked := out[t.door]; t.wish == plan.LookLock && !asked {
+			out[t.door] = &seenLock{}
+			doors = append(doors, t.door)
+		}
+	}
+	each(len(doors), r.parallel(), func(i int) {
+		l := out[doors[i]]
+		l.err = r.read(ctx, func(ctx context.Context) (err error) {
+			l.codes, err = r.cfg.API.Codes(ctx, doors[i].id)
+			return err
+		})
+	})
+	return out
+}
+
+// read puts one question to Seam.
+func (r *round) read(ctx context.Context, ask func(context.Context) error) error {
+	ctx, stop := context.WithTimeout(ctx, calling)
+	defer stop()
+	err := ask(ctx)
+	r.board.count(func(n *Counts) {
+		if n.Looks++; err != nil {
+			n.LookFaults++
+		}
+	})
+	r.brake.answered(r.now(), err)
+	return err
+}
