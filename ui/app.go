@@ -106,6 +106,7 @@ type App struct {
 	forms   forms
 	book    bookcase
 	rollers rollers
+	alarms  alarms
 	notice  notice
 	herald  herald
 	frozen  bool

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/ui/nav"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
 )
@@ -58,6 +59,9 @@ func (a *App) drawTabs(p *widget.Pen) {
 			role = theme.Accent
 		}
 		p.Text(role, t.key)
+		if !a.frame.wide && a.urgent(t) > 0 {
+			p.Glyph(theme.Hurts, theme.Failed)
+		}
 		if i == a.tabs.front || a.frame.wide {
 			p.Text(role, " ")
 			p.Text(role, t.name)
@@ -66,8 +70,22 @@ func (a *App) drawTabs(p *widget.Pen) {
 	}
 }
 
+// urgent is how much a screen has to show that somebody should look at, and nobody has.
+func (a *App) urgent(t tab) int {
+	if t.id != nav.Schedules {
+		return 0
+	}
+	return a.alarms.unseen
+}
+
 // drawTotal says how much a screen has to show, where there is room and something.
 func (a *App) drawTotal(p *widget.Pen, t tab) {
+	if n := a.urgent(t); n > 0 && a.frame.wide {
+		p.Gap(1)
+		p.Glyph(theme.Hurts, theme.Failed)
+		p.Gap(1)
+		p.Text(theme.Hurts, strconv.Itoa(n))
+	}
 	if !a.frame.wide || t.total == nil {
 		return
 	}
@@ -82,6 +100,9 @@ func (a *App) tabsWidth() int {
 	n := 0
 	for _, t := range a.tabs.all {
 		n += len(t.key) + 2
+		if a.urgent(t) > 0 {
+			n++
+		}
 	}
 	return n - 2 + 1 + len(a.tabs.all[a.tabs.front].name)
 }

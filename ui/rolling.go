@@ -21,11 +21,6 @@ func (a *App) rolling(msg Rolling) tea.Cmd {
 	return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, schedules.Rolling(msg)) })
 }
 
-// rolled takes new lines of the history, and gives them to every screen.
-func (a *App) rolled(msg Rolled) tea.Cmd {
-	return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, schedules.Rolled(msg)) })
-}
-
 // anyRules says that there is something to roll.
 func (a *App) anyRules() bool { return a.book.shelf != nil && len(a.book.shelf.Rules) > 0 }
 

@@ -11,7 +11,8 @@ import (
 	"seamdash/model"
 )
 
-// Notify is how a person wants to be told that a code was set or could not be, while they look elsewhere.
+// Notify is how a person wants to be told while they look elsewhere: that a code was set or could not be, that a schedule needs
+// somebody, that a battery is low.
 type Notify uint8
 
 // The choices of a person.
@@ -20,6 +21,7 @@ const (
 	Bell          // the terminal's bell
 	OSC9          // a desktop notification, as iTerm2, Windows Terminal, kitty, Ghostty and WezTerm know it
 	OSC777        // the same, as urxvt, foot and the terminals of GNOME know it
+	OSC99         // the same, as kitty knows it
 )
 
 // A herald tells of events once, and not of those from before the program began.
@@ -85,6 +87,8 @@ func signal(how Notify, text string) string {
 		return "\x1b]9;" + text + "\x07"
 	case OSC777:
 		return "\x1b]777;notify;seamdash;" + text + "\x07"
+	case OSC99:
+		return "\x1b]99;;" + text + "\x1b\\"
 	case Bell:
 		return "\x07"
 	case Silent:

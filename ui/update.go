@@ -26,6 +26,7 @@ func tick() tea.Cmd {
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.now = a.config.Now()
 	cmd := a.route(msg)
+	a.looked()
 	a.watch()
 	return a, cmd
 }
@@ -47,6 +48,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.result(msg)
 	case noticeEnded:
 		a.notice.end(msg)
+	case alarmed:
+		return a.alarmed()
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		a.look.hear(msg)
 	default:
@@ -106,8 +109,9 @@ func (a *App) draws(picture *model.Snapshot) tea.Cmd {
 	if picture.Revision < a.picture.Revision {
 		return nil
 	}
+	before := a.picture
 	a.picture = picture
-	return tea.Batch(a.show(picture), a.announce(), a.track())
+	return tea.Batch(a.show(picture), a.announce(), a.drained(before), a.track())
 }
 
 // press gives a key to the innermost part that takes it: overlay, screen, and then the whole program. While the

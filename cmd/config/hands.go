@@ -12,6 +12,7 @@ const (
 	NotifyBell   = "bell"
 	NotifyOSC9   = "osc9"
 	NotifyOSC777 = "osc777"
+	NotifyOSC99  = "osc99"
 )
 
 // handRows are how the dashboard takes keys and calls for attention.
@@ -24,9 +25,10 @@ func handRows() []row {
 			put:  func(s *Settings, v value) (err error) { s.Bindings, err = parseBindings(v.list); return err },
 			show: func(s *Settings) string { return strings.Join(showBindings(s.Bindings), " ") },
 		},
-		choice("notify", []string{NotifyOff, NotifyBell, NotifyOSC9, NotifyOSC777}, func(s *Settings) *string { return &s.Notify },
-			row{doc: "How the dashboard tells, beside showing it, that a code was set or could not be: the terminal's bell, or a\n" +
-				"desktop notification as iTerm2, Windows Terminal, kitty and WezTerm (osc9) or urxvt and foot (osc777) know it."}),
+		choice("notify", []string{NotifyOff, NotifyBell, NotifyOSC9, NotifyOSC777, NotifyOSC99}, func(s *Settings) *string { return &s.Notify },
+			row{doc: "How the dashboard tells, beside showing it, that a code was set or could not be, that a schedule needs\n" +
+				"somebody and that a battery is low: the terminal's bell, or a desktop notification as iTerm2, Windows Terminal\n" +
+				"and WezTerm (osc9), urxvt and foot (osc777) or kitty (osc99) know it."}),
 	}
 }
 

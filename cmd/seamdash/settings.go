@@ -79,7 +79,7 @@ func look(s *config.Resolved) ui.Look {
 
 // notify is how the dashboard should call for attention.
 func notify(s *config.Resolved) ui.Notify {
-	return map[string]ui.Notify{config.NotifyBell: ui.Bell, config.NotifyOSC9: ui.OSC9, config.NotifyOSC777: ui.OSC777}[s.Notify]
+	return map[string]ui.Notify{config.NotifyBell: ui.Bell, config.NotifyOSC9: ui.OSC9, config.NotifyOSC777: ui.OSC777, config.NotifyOSC99: ui.OSC99}[s.Notify]
 }
 
 // ring is the keyring, the system's unless a test brings its own.
