@@ -1,9 +1,15 @@
 package ui
 
 import (
+	"cmp"
+
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/model/plan"
+	"seamdash/model/rulebook"
+	"seamdash/ui/coderow"
+	"seamdash/ui/nav"
 	"seamdash/ui/schedules"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
@@ -13,12 +19,72 @@ import (
 type rollers struct {
 	told bool // somebody said who rolls
 	last Rolling
+	// owned is which codes belong to rules, generation that of the newest question for it.
+	owned      coderow.Owned
+	generation uint64
+}
+
+// An owned is which codes belong to rules.
+type owned struct {
+	generation uint64
+	by         map[model.CodeID]coderow.Owner
 }
 
 // rolling takes who rolls and how every series stands, and gives it to every screen.
 func (a *App) rolling(msg Rolling) tea.Cmd {
 	a.rollers.told, a.rollers.last = true, msg
-	return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, schedules.Rolling(msg)) })
+	return tea.Batch(a.own(), a.tabs.each(func(s screen) tea.Cmd { return a.give(s, schedules.Rolling(msg)) }))
+}
+
+// own works out which codes belong to rules, beside the screen.
+func (a *App) own() tea.Cmd {
+	if !a.rollers.told {
+		return nil
+	}
+	a.rollers.generation++
+	generation, states, shelf := a.rollers.generation, a.rollers.last.States, a.book.shelf
+	return func() tea.Msg { return owned{generation, ownersOf(states, shelf)} }
+}
+
+// ownersOf is the rule that each live code belongs to, under the name that it has now. shelf may be nil.
+func ownersOf(states map[plan.Key]plan.State, shelf *rulebook.Shelf) map[model.CodeID]coderow.Owner {
+	names := map[model.RuleID]string{}
+	if shelf != nil {
+		for i := range shelf.Rules {
+			names[shelf.Rules[i].ID] = shelf.Rules[i].Rule.Name
+		}
+	}
+	by := make(map[model.CodeID]coderow.Owner, len(states))
+	for key, st := range states {
+		if st.Code != nil {
+			by[st.Code.ID] = coderow.Owner{Rule: key.Rule, Name: cmp.Or(names[key.Rule], st.Rule)}
+		}
+	}
+	return by
+}
+
+// owns gives every screen which codes belong to rules.
+func (a *App) owns(msg owned) tea.Cmd {
+	if msg.generation != a.rollers.generation {
+		return nil
+	}
+	a.rollers.owned = coderow.Owned{By: msg.by}
+	return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, a.rollers.owned) })
+}
+
+// ruleOf is the rule that a code belongs to: by its id, or else because it looks like one of its codes, which is not sure.
+func (a *App) ruleOf(of nav.CodeOf) (e *rulebook.Entry, code *model.AccessCode, sure bool) {
+	if lock, ok := a.picture.Lock(of.Lock); ok {
+		if code, ok = lock.Code(of.Code); ok {
+			if owner, owned := a.rollers.owned.Owner(code); owned {
+				if e, ok := a.book.shelf.Rule(owner.Rule); ok {
+					return &e, code, true
+				}
+			}
+		}
+	}
+	e, code, _ = schedules.RuleOf(a.book.shelf, a.picture, a.forms.zones, of, a.now)
+	return e, code, false
 }
 
 // anyRules says that there is something to roll.

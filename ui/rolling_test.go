@@ -226,3 +226,43 @@ func TestRollsOfARule(t *testing.T) {
 		}
 	})
 }
+
+// TestCodesOfRules: a code that belongs to a rule, by its id and not by its name, has a sign in every list and names the rule; what
+// is done to it by hand is warned of.
+func TestCodesOfRules(t *testing.T) {
+	rules := uitest.NewRules(uitest.SomeRules()...)
+	now := uitest.Rolling(rules)
+	stage := uitest.Stage{Rules: rules, Roller: &uitest.Roller{}, Rolling: &now, Desk: &uitest.Desk{}}
+	uitest.Run(t, stage, func(d *uitest.Driver) {
+		d.GoTo("Maple Ct 3B · Front Door")
+		d.Press("enter", "/")
+		d.Type("cleaner")
+		d.Press("enter")
+		d.Sees("↻ Cleaner", "It belongs to the rule “Cleaner”.")
+		d.Press("R")
+		d.Sees("“Cleaner” is the code of the rule “Cleaner”")
+		d.Press("esc", "x")
+		d.Sees("which stands still on this lock once it is gone")
+		d.Press("esc", "2", "/")
+		d.Type("cleaner")
+		d.Press("enter")
+		var marked []string
+		for line := range strings.SplitSeq(d.Screen(), "\n") {
+			if strings.Contains(line, "↻ Cleaner") {
+				marked = append(marked, line)
+			}
+		}
+		if len(marked) != 1 || !strings.Contains(marked[0], "3B") { // codes of the same name on other locks are not the rule's
+			t.Errorf("with a sign: %q", marked)
+		}
+		delete(now.States, plan.Key{Rule: rules.ID("Cleaner"), Lock: "a3"})
+		d.Send(now)
+		d.SeesNot("↻ Cleaner")
+	})
+	stage.Look = ui.Look{ASCII: true}
+	now = uitest.Rolling(rules)
+	uitest.Run(t, stage, func(d *uitest.Driver) {
+		toFrontDoor(d)
+		d.Sees("@ Cleaner")
+	})
+}

@@ -92,7 +92,7 @@ func (a *App) shelved(msg shelved) tea.Cmd {
 		o.Shelve(msg.shelf)
 	}
 	news := schedules.Shelved{Shelf: msg.shelf, Err: msg.err}
-	cmd := a.tabs.each(func(s screen) tea.Cmd { return a.give(s, news) })
+	cmd := tea.Batch(a.own(), a.tabs.each(func(s screen) tea.Cmd { return a.give(s, news) }))
 	if b.again {
 		cmd = tea.Batch(cmd, a.reshelve())
 	}
@@ -122,8 +122,8 @@ func (a *App) rule(intent nav.Intent) tea.Cmd {
 		return a.notice.say("the rules have not been read yet", loudly)
 	}
 	if from, ok := intent.(nav.RecurCode); ok && !from.Anew {
-		if e, code, found := schedules.RuleOf(a.book.shelf, a.picture, a.forms.zones, from.Of, a.now); found {
-			return a.lay(belongs(e, code, from))
+		if e, code, sure := a.ruleOf(from.Of); e != nil {
+			return a.lay(belongs(e, code, from, sure))
 		}
 	}
 	return a.openRule(intent)
@@ -152,12 +152,16 @@ func (a *App) setsAnswered(msg sets.Answered) tea.Cmd {
 	return tea.Batch(cmd, a.perform(intent), a.reshelve())
 }
 
-// belongs asks about a code that looks like that of a rule.
-func belongs(e *rulebook.Entry, code *model.AccessCode, from nav.RecurCode) nav.Ask {
+// belongs asks about a code that belongs to a rule, or looks as if it did.
+func belongs(e *rulebook.Entry, code *model.AccessCode, from nav.RecurCode, sure bool) nav.Ask {
 	from.Anew = true
+	title, body := " looks like the code of the rule “", "It has the name and the times of a window of that rule, on a lock of it."
+	if sure {
+		title, body = " is the code of the rule “", "It is made and changed by that rule."
+	}
 	return nav.Ask{
-		Title:   "“" + coderow.Name(code) + "” looks like the code of the rule “" + e.Rule.Name + "”",
-		Body:    []string{"It has the name and the times of a window of that rule, on a lock of it."},
+		Title:   "“" + coderow.Name(code) + "”" + title + e.Rule.Name + "”",
+		Body:    []string{body},
 		Choices: []nav.Choice{{Key: "g", Label: "go to the rule", Intent: nav.ShowRule{ID: e.ID}}, {Key: "m", Label: "make another rule of it", Intent: from}},
 	}
 }

@@ -50,6 +50,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		a.notice.end(msg)
 	case alarmed:
 		return a.alarmed()
+	case owned:
+		return a.owns(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		a.look.hear(msg)
 	default:

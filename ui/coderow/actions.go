@@ -14,6 +14,8 @@ type List interface {
 	Barred() string
 	// Reader is whoever looks at a lock's times now.
 	Reader(lock *model.Lock) model.Reader
+	// Owner is the rule that a code belongs to, see [Owned].
+	Owner(code *model.AccessCode) (owner Owner, ok bool)
 }
 
 // Actions are the rows that act on the code under the cursor.

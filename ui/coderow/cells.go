@@ -13,7 +13,9 @@ type Cells struct {
 	Pen  *widget.Pen
 	Now  time.Time
 	Zone *time.Location // of the lock whose codes are written
-	text []byte
+	// Owned says which codes belong to rules.
+	Owned Owned
+	text  []byte
 }
 
 // State writes the words of the state, with how long it lasts, into n cells.
@@ -22,11 +24,20 @@ func (w *Cells) State(m Mark, c *model.AccessCode, n int) {
 	w.Pen.CellBytes(m.Quiet(), w.text, n)
 }
 
-// Name writes the name into n cells; a code that is over is of no more interest.
+// Name writes the name into n cells, behind a sign where the code belongs to a rule; one that is over is of no more interest.
 func (w *Cells) Name(c *model.AccessCode, n int) {
 	role := theme.Text
 	if c.Standing(w.Now).Phase == model.PhaseOver {
 		role = theme.Muted
+	}
+	if _, owned := w.Owned.Owner(c); owned {
+		sign := theme.Recurring
+		if role == theme.Muted {
+			sign = role
+		}
+		w.Pen.Glyph(sign, theme.Recurs)
+		w.Pen.Gap(1)
+		n -= 2
 	}
 	w.Pen.Name(role, Name(c), n)
 }

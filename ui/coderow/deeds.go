@@ -107,18 +107,20 @@ func asked[S List](d *deedRow, list S) nav.Intent {
 	if why := cannot(d.deed, lock, code, reader.Now); why != "" {
 		return nav.Refuse{Reason: why}
 	}
-	return d.ask(lock, code, reader)
+	owner, owned := list.Owner(code)
+	return warned(d.ask(lock, code, reader), d.deed, owner, owned)
 }
 
 // menuOf offers all deeds to one code.
 func menuOf[S List](list S) nav.Intent {
 	lock, code, _ := list.Code()
 	reader := list.Reader(lock)
+	owner, owned := list.Owner(code)
 	menu := nav.Ask{Title: Name(code), Body: []string{"on " + lockName(lock)}}
 	for _, d := range deeds() {
 		choice := nav.Choice{Key: d.key, Label: d.explainOne(), Blocked: blocked(&d, list)}
 		if choice.Blocked == "" {
-			choice.Intent = d.ask(lock, code, reader)
+			choice.Intent = warned(d.ask(lock, code, reader), d.deed, owner, owned)
 		}
 		menu.Choices = append(menu.Choices, choice)
 	}

@@ -38,6 +38,8 @@ type place struct {
 
 // A Screen is the state of the codes screen.
 type Screen struct {
+	coderow.Owned // by rules, of all codes
+
 	config  Config
 	keys    action.Catalogue[*Screen]
 	picture *model.Snapshot
@@ -200,7 +202,7 @@ func (s *Screen) Sentence(now time.Time) coderow.Sentence {
 	if why != "" {
 		return coderow.Sentence{}
 	}
-	return coderow.SentenceOf(lock, code, s.zones.Reader(lock, now))
+	return s.Tells(coderow.SentenceOf(lock, code, s.zones.Reader(lock, now)), code)
 }
 
 // Watching gives the locks of the rows on the screen, that under the cursor first, when they are others than the last time

@@ -19,6 +19,8 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		return s.paste(msg)
 	case coderow.RevealEnded:
 		s.reveal.End(msg)
+	case coderow.Owned:
+		s.Owned = msg
 	case views.Chosen:
 		return nil, s.rechoose(msg)
 	case built:

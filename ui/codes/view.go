@@ -31,7 +31,7 @@ type frame struct {
 // the data comes from.
 func (s *Screen) View(p *widget.Pen, now time.Time, place string) (cursor *tea.Position) {
 	s.ink.layout.renew(s.columns(), s.size.W-2) // a blank and the scroll bar stand at the end
-	f := frame{Screen: s, pen: p, now: now, place: place, cells: coderow.Cells{Pen: p, Now: now}}
+	f := frame{Screen: s, pen: p, now: now, place: place, cells: coderow.Cells{Pen: p, Now: now, Owned: s.Owned}}
 	f.viewsLine()
 	p.NewLine()
 	cursor = f.filterLine()

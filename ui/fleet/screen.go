@@ -48,6 +48,8 @@ type Screen struct {
 
 // A hold is what somebody has in hand: a readable PIN, and marked codes.
 type hold struct {
+	coderow.Owned // by rules, of all codes
+
 	reveal coderow.Reveal
 	marks  coderow.Marks
 }
@@ -128,6 +130,8 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		}
 	case coderow.RevealEnded:
 		s.reveal.End(msg)
+	case coderow.Owned:
+		s.Owned = msg
 	}
 	return nil, nil
 }

@@ -14,7 +14,7 @@ func (s *Screen) Sentence(now time.Time) coderow.Sentence {
 	}
 	reader := s.zones.Reader(lock, now)
 	if code, ok := s.code(); ok && s.focus == codesPane {
-		return coderow.SentenceOf(lock, code, reader)
+		return s.Tells(coderow.SentenceOf(lock, code, reader), code)
 	}
 	return s.lockMark(lock, now).Says(lock, lock.SentenceFor(reader))
 }

@@ -38,7 +38,7 @@ func (s *Screen) View(p *widget.Pen, now time.Time, place string) (cursor *tea.P
 		f.zone, f.label = s.zones.Of(lock)
 		s.strip.renew(lock, f.shape.codes, now, f.zone)
 	}
-	f.cells = coderow.Cells{Pen: p, Now: now, Zone: f.zone}
+	f.cells = coderow.Cells{Pen: p, Now: now, Zone: f.zone, Owned: f.Owned}
 	for y := range s.size.H {
 		f.line(y)
 		p.NewLine()

@@ -1,0 +1,46 @@
+package coderow
+
+import (
+	"seamdash/model"
+	"seamdash/ui/nav"
+)
+
+// An Owned says which codes belong to recurring schedules, by the ids of the codes. The root sends it whenever there is another,
+// and its map belongs to everybody.
+type Owned struct {
+	By map[model.CodeID]Owner
+}
+
+// An Owner is the rule that a code belongs to.
+type Owner struct {
+	Rule model.RuleID
+	Name string
+}
+
+// Owner is the rule that a code belongs to; ok is false where it belongs to none that is known.
+func (o Owned) Owner(c *model.AccessCode) (owner Owner, ok bool) {
+	owner, ok = o.By[c.ID]
+	return owner, ok
+}
+
+// Tells adds to a sentence about a code whose it is.
+func (o Owned) Tells(s Sentence, c *model.AccessCode) Sentence {
+	if owner, ok := o.Owner(c); ok {
+		s.Text += " It belongs to the rule “" + owner.Name + "”."
+	}
+	return s
+}
+
+// warned adds to a question about a code whose it is.
+func warned(question nav.Intent, deed nav.Deed, owner Owner, owned bool) nav.Intent {
+	ask, ok := question.(nav.Ask)
+	if !ok || !owned {
+		return question
+	}
+	text := "It belongs to the rule “" + owner.Name + "”, by which it is made and changed again."
+	if deed == nav.Delete || deed == nav.Recreate {
+		text = "It belongs to the rule “" + owner.Name + "”, which stands still on this lock once it is gone, until somebody says what to do."
+	}
+	ask.Body = append(ask.Body, text)
+	return ask
+}
