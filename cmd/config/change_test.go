@@ -27,7 +27,7 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-// TestEveryKeyIsTakenOrWaits: what chooses the workspace or opens the store waits, and the document says so of just these.
+// TestEveryKeyIsTakenOrWaits: what chooses the workspace, opens the store or runs in the background waits, and the document says so of just these.
 func TestEveryKeyIsTakenOrWaits(t *testing.T) {
 	t.Parallel()
 	var fixed []string
@@ -36,7 +36,7 @@ func TestEveryKeyIsTakenOrWaits(t *testing.T) {
 			fixed = append(fixed, r.key)
 		}
 	}
-	want := []string{"profile", "endpoint", "key_source", "key_command", "workspace", "store", "read_only"}
+	want := []string{"profile", "endpoint", "key_source", "key_command", "workspace", "store", "read_only", "alerts"}
 	if diff := cmp.Diff(want, fixed); diff != "" {
 		t.Errorf("keys that wait for the next start (-want +got):\n%s", diff)
 	}

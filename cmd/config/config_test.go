@@ -356,6 +356,7 @@ func TestLoadRefuses(t *testing.T) {
 	}
 	if runtime.GOOS != "windows" {
 		bad[written(t, dir, "open.toml", "[profiles.a]\nkey_command = ['true']", 0o666)] = "everybody on this machine may change it"
+		bad[written(t, dir, "alerts.toml", "[alerts]\ncommand = ['true']", 0o666)] = "a command for alerts, and everybody on this machine may change it"
 	}
 	for path, want := range bad {
 		_, err := Load(path, true)

@@ -156,7 +156,8 @@ func (a *absent) Unwrap() error { return &a.Mistake }
 
 // guard refuses to run a program that somebody else may have chosen.
 func guard(f *File) error {
-	if runtime.GOOS == "windows" || !f.runsSomething() {
+	what := f.runs()
+	if runtime.GOOS == "windows" || what == "" {
 		return nil
 	}
 	info, err := os.Stat(f.Path)
@@ -164,18 +165,22 @@ func guard(f *File) error {
 		return nil //nolint:nilerr // it was there when it was read; what was read is sound
 	}
 	return &Mistake{
-		Place: f.Path, What: "it has a key_command, and everybody on this machine may change it",
+		Place: f.Path, What: "it has " + what + ", and everybody on this machine may change it",
 		Hint: "chmod o-w " + f.Path, file: true,
 	}
 }
 
-func (f *File) runsSomething() bool {
-	for _, l := range f.layers() {
-		if len(l["key_command"].value.list) > 0 {
-			return true
-		}
+// runs says in words which program the file has us run, or "".
+func (f *File) runs() string {
+	all := f.layers()
+	switch {
+	case slices.ContainsFunc(all, func(l layer) bool { return len(l["key_command"].value.list) > 0 }):
+		return "a key_command"
+	case slices.ContainsFunc(all, func(l layer) bool { return l["alerts"].value.tree["command"] != nil }):
+		return "a command for alerts"
+	default:
+		return ""
 	}
-	return false
 }
 
 func (f *File) layers() []layer { return append(slices.Collect(maps.Values(f.profiles)), f.top) }

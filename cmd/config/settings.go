@@ -46,6 +46,7 @@ type Settings struct {
 	Bindings   map[string][]string // keys by action of the dashboard
 	Notify     string
 	Limits     model.Limits
+	Alerts     Alerts
 	Codes      Codes
 	Views      []views.View // as the file has them; see [Settings.Given]
 }

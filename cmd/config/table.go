@@ -70,7 +70,7 @@ const (
 
 // rows are the settings in the order of the documentation: tables come last, because in TOML what follows them is theirs.
 func rows() []row {
-	return slices.Concat(keyRows(), lookRows(), handRows(), []row{thresholdRow()}, codesRows())
+	return slices.Concat(keyRows(), lookRows(), handRows(), []row{thresholdRow(), alertsRow()}, codesRows())
 }
 
 func keyRows() []row {
@@ -99,7 +99,7 @@ func keyRows() []row {
 			doc: "A program that prints the key, with its arguments: [\"op\", \"read\", \"op://Work/Seam/key\"],\n" +
 				"[\"pass\", \"show\", \"seam\"]. No shell reads it; for one, write [\"sh\", \"-c\", \"...\"].",
 			put:  func(s *Settings, v value) error { s.KeyCommand = v.list; return checkCommand(v.list) },
-			show: showCommand,
+			show: func(s *Settings) string { return showCommand(s.KeyCommand) },
 		},
 		{
 			key: "workspace", fixed: true, env: "SEAM_WORKSPACE_ID", fallback: `""`,
@@ -241,14 +241,14 @@ func checkCommand(argv []string) error {
 	return nil
 }
 
-func showCommand(s *Settings) string {
-	switch len(s.KeyCommand) {
+func showCommand(argv []string) string {
+	switch len(argv) {
 	case 0:
 		return ""
 	case 1:
-		return s.KeyCommand[0]
+		return argv[0]
 	default:
-		return fmt.Sprintf("%s (and %d more)", s.KeyCommand[0], len(s.KeyCommand)-1)
+		return fmt.Sprintf("%s (and %d more)", argv[0], len(argv)-1)
 	}
 }
 
