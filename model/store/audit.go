@@ -1,8 +1,8 @@
 package store
 
 import (
+	"bytes"
 	"context"
-	"encoding/binary"
 	"time"
 
 	"seamdash/model"
@@ -63,7 +63,7 @@ func (r *Room) Audit(ctx context.Context, q AuditQuery) ([]model.Write, error) {
 	var out []model.Write
 	err := r.view(ctx, "read the audit log", func(t txn) error {
 		out = nil
-		return t.table(r.ws, entries().kind).back(q.Before, func(plain []byte) (bool, error) {
+		return t.table(r.ws, entries().kind).back(nil, q.Before, func(_, plain []byte) (bool, error) {
 			v, err := entries().unpack(plain)
 			if err == nil && q.matches(&v) {
 				out = append(out, v)
@@ -74,56 +74,25 @@ func (r *Room) Audit(ctx context.Context, q AuditQuery) ([]model.Write, error) {
 	return out, err
 }
 
-// back gives numbered records from the newest, or from before a number, until fn has enough.
-func (t table) back(before uint64, fn func(plain []byte) (more bool, err error)) error {
-	if t.bucket == nil {
-		return nil
-	}
-	c := t.bucket.Cursor()
-	key, sealed := c.Last()
-	if before > 0 {
-		if key, _ = c.Seek(numbered(before)); key == nil {
-			key, sealed = c.Last()
-		} else {
-			key, sealed = c.Prev()
-		}
-	}
-	for ; key != nil; key, sealed = c.Prev() {
-		plain, err := t.vault.open(nil, sealed, t.sealing(key))
-		if err != nil {
-			return err
-		}
-		if more, err := fn(plain); err != nil || !more {
-			return err
-		}
-	}
-	return nil
-}
-
 // ForgetAudit drops the entries before a moment and gives their number.
 func (r *Room) ForgetAudit(ctx context.Context, before time.Time) (int, error) {
 	dropped := 0
 	err := r.update(ctx, "shorten the audit log", func(t txn) error {
 		dropped = 0
 		tb := t.table(r.ws, entries().kind)
-		var old [][]byte // bbolt's cursors lose their way when the bucket changes under them
+		var old [][]byte
 		err := tb.each(func(key, plain []byte) error {
 			v, err := entries().unpack(plain)
 			if err == nil && v.At.Before(before) {
-				old = append(old, numbered(binary.BigEndian.Uint64(key)))
+				old = append(old, bytes.Clone(key))
 			}
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		for _, key := range old {
-			if err := tb.drop(key); err != nil {
-				return err
-			}
-		}
 		dropped = len(old)
-		return nil
+		return tb.dropAll(old)
 	})
 	return dropped, err
 }

@@ -105,6 +105,67 @@ func BenchmarkRules(b *testing.B) {
 	}
 }
 
+// BenchmarkConclude settles a step and keeps a series with a line, among ten thousand: to be about one write.
+func BenchmarkConclude(b *testing.B) {
+	r, mine := tenThousandSeries(b)
+	body := []byte(strings.Repeat("x", 3*recordSize))
+	for i := 0; b.Loop(); i++ {
+		v := Sheet{Rule: fmt.Sprintf("rule-%04d", i*7919%10_000), Lock: "lock", Body: body}
+		s := must[Step](b)(r.Begin(b.Context(), mine, Step{Rule: v.Rule, Lock: v.Lock, Body: body}))
+		ok(b, r.Conclude(b.Context(), mine, Conclusion{Series: v, Lines: [][]byte{body}, Step: s.Number, Outcome: "done"}))
+	}
+}
+
+// BenchmarkSeries reads ten thousand: to be under 30 ms.
+func BenchmarkSeries(b *testing.B) {
+	r, _ := tenThousandSeries(b)
+	for b.Loop() {
+		if n := len(must[Board](b)(r.Board(b.Context(), "")).Series); n != 10_000 {
+			b.Fatal(n, "series")
+		}
+	}
+}
+
+// BenchmarkWishes is what is asked again and again: to be about one read.
+func BenchmarkWishes(b *testing.B) {
+	r, _ := tenThousandSeries(b)
+	for b.Loop() {
+		must[[]Sheet](b)(r.Wishes(b.Context()))
+	}
+}
+
+// BenchmarkLines reads a page of the history of one rule among ten thousand lines of others.
+func BenchmarkLines(b *testing.B) {
+	r, mine := tenThousandSeries(b)
+	v := Sheet{Rule: "rule-0500", Lock: "lock"}
+	ok(b, r.Conclude(b.Context(), mine, Conclusion{Series: v, Lines: bodies(mostLines)}))
+	for b.Loop() {
+		if n := len(must[[]Line](b)(r.Lines(b.Context(), LineQuery{Rule: v.Rule, Limit: 50}))); n != 50 {
+			b.Fatal(n, "lines")
+		}
+	}
+}
+
+func tenThousandSeries(b *testing.B) (*Room, Lease) {
+	b.Helper()
+	r := opened(b, config(b)).In("ws")
+	mine := must[Lease](b)(r.Acquire(b.Context(), leaseName, "A", time.Hour))
+	body := []byte(strings.Repeat("x", 3*recordSize))
+	var callers sync.WaitGroup
+	for from := range 100 {
+		callers.Go(func() {
+			for i := range 100 {
+				v := Sheet{Rule: fmt.Sprintf("rule-%02d%02d", from, i), Lock: "lock", Body: body}
+				if err := r.Conclude(b.Context(), mine, Conclusion{Series: v, Lines: [][]byte{body}}); err != nil {
+					b.Error(err)
+				}
+			}
+		})
+	}
+	callers.Wait()
+	return r, mine
+}
+
 // BenchmarkSnapshot has 10,000 locks and 200,000 codes: open and decode is to be under 300 ms.
 func BenchmarkSnapshot(b *testing.B) {
 	snap := bigSnapshot(10_000, 20)

@@ -401,7 +401,7 @@ func TestClockSetBack(t *testing.T) {
 	if taken.Fence != ahead.Fence+1 || taken.Holder != "B" {
 		t.Errorf("after the clock was set back: %+v", taken)
 	}
-	if _, err := r.Begin(t.Context(), ahead, Step{}); !errors.Is(err, ErrHeld) {
+	if _, err := r.Begin(t.Context(), ahead, Step{Rule: "r", Lock: "l"}); !errors.Is(err, ErrHeld) {
 		t.Errorf("the one before goes on: %v", err)
 	}
 }

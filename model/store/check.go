@@ -137,7 +137,12 @@ func decoders() map[kind]func(plain []byte) error {
 		add(out, l.kept)
 		add(out, l.past)
 	}
-	add(out, editions())
+	add(out, series())
+	add(out, wishes())
+	add(out, lines())
+	add(out, turns())
+	add(out, editions(shelfEdition))
+	add(out, editions(boardEdition))
 	add(out, drafts())
 	add(out, snoozes())
 	add(out, titles())

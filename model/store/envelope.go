@@ -1,9 +1,6 @@
 package store
 
 import (
-	"bytes"
-	"encoding/binary"
-	"slices"
 	"time"
 )
 
@@ -73,56 +70,24 @@ func rules() ledger { return newLedger(false, "rules", "rule edits") }
 
 func sets() ledger { return newLedger(true, "holiday sets", "holiday set edits") }
 
-// editsOf is what the keys of an envelope's edits begin with; the length keeps ids apart that begin alike.
-func editsOf(id string) []byte {
-	return append(binary.BigEndian.AppendUint16(nil, uint16(len(id))), id...)
-}
-
 // history are all edits of an envelope, newest first.
 func (l ledger) history(t txn, r *Room, id string) ([]Edit, error) {
-	tb := t.table(r.ws, l.past.kind)
-	if tb.bucket == nil {
-		return nil, nil
-	}
 	var out []Edit
-	prefix, c := editsOf(id), tb.bucket.Cursor()
-	for key, sealed := c.Seek(prefix); bytes.HasPrefix(key, prefix); key, sealed = c.Next() {
-		v, err := l.opened(tb, key, sealed)
-		if err != nil {
-			return nil, err
-		}
+	err := t.table(r.ws, l.past.kind).back(under(id), 0, func(_, plain []byte) (bool, error) {
+		v, err := l.past.unpack(plain)
 		out = append(out, v)
-	}
-	slices.Reverse(out)
-	return out, nil
+		return true, err
+	})
+	return out, err
 }
 
 // last is the newest edit of an envelope; its version is 0 where there is none.
-func (l ledger) last(t txn, r *Room, id string) (Edit, error) {
-	tb := t.table(r.ws, l.past.kind)
-	if tb.bucket == nil {
-		return Edit{}, nil
-	}
-	prefix, c := editsOf(id), tb.bucket.Cursor()
-	key, _ := c.Seek(append(editsOf(id), bytes.Repeat([]byte{0xff}, len(numbered(0)))...))
-	var sealed []byte
-	if key == nil {
-		key, sealed = c.Last()
-	} else {
-		key, sealed = c.Prev()
-	}
-	if !bytes.HasPrefix(key, prefix) {
-		return Edit{}, nil
-	}
-	return l.opened(tb, key, sealed)
-}
-
-func (l ledger) opened(tb table, key, sealed []byte) (Edit, error) {
-	plain, err := tb.vault.open(nil, sealed, tb.sealing(key))
-	if err != nil {
-		return Edit{}, err
-	}
-	return l.past.unpack(plain)
+func (l ledger) last(t txn, r *Room, id string) (v Edit, err error) {
+	err = t.table(r.ws, l.past.kind).back(under(id), 0, func(_, plain []byte) (bool, error) {
+		v, err = l.past.unpack(plain)
+		return false, err
+	})
+	return v, err
 }
 
 // change keeps one change and the edit in the history.
@@ -157,5 +122,5 @@ func (l ledger) change(t txn, r *Room, v *Change, by, note string) (Envelope, er
 		return Envelope{}, err
 	}
 	edit := Edit{Envelope: next, By: by, Note: note, Gone: v.Gone}
-	return next, l.past.put(t, r.ws, append(editsOf(next.ID), numbered(next.Version)...), &edit)
+	return next, l.past.put(t, r.ws, numberedUnder(next.ID, next.Version), &edit)
 }

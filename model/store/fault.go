@@ -35,6 +35,8 @@ var (
 	ErrMoved = errors.New("the schedules beside it were changed meanwhile")
 	// ErrHeld says that somebody else has the lease.
 	ErrHeld = errors.New("somebody else has the lease")
+	// ErrSettled says that a step is not open any more, or never was.
+	ErrSettled = errors.New("the step is settled already")
 	// ErrExists refuses to overwrite a file.
 	ErrExists = errors.New("the file exists")
 )
@@ -97,6 +99,7 @@ func advice(err error) (model.Kind, string) {
 		{ErrStale, model.KindConflict, ""},
 		{ErrMoved, model.KindConflict, ""},
 		{ErrHeld, model.KindConflict, ""},
+		{ErrSettled, model.KindConflict, ""},
 	} {
 		if errors.Is(err, a.cause) {
 			return a.kind, a.hint

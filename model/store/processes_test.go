@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -122,8 +123,8 @@ func TestEightProcesses(t *testing.T) {
 	}
 }
 
-// childUntilKilled edits a rule and a set together for ever, and says the version of each edit when it is acknowledged.
-// Now and then a snapshot or a new key comes between.
+// childUntilKilled edits a rule and a set together for ever, rolls the rule by each version, and says the version when all
+// of that is acknowledged. Now and then a snapshot or a new key comes between.
 func childUntilKilled(ctx context.Context, cfg Config) error {
 	s, err := Open(ctx, cfg)
 	if err != nil {
@@ -135,6 +136,10 @@ func childUntilKilled(ctx context.Context, cfg Config) error {
 		return err
 	}
 	rule.ID = "rule"
+	mine, err := inherited(ctx, r)
+	if err != nil {
+		return err
+	}
 	for {
 		rule.Body = []byte(strings.Repeat("x", rand.N(9000)))
 		set := Envelope{ID: "set", Version: rule.Version}
@@ -143,6 +148,9 @@ func childUntilKilled(ctx context.Context, cfg Config) error {
 			return err
 		}
 		rule = saved[0]
+		if err := rolled(ctx, r, mine, rule.Version); err != nil {
+			return err
+		}
 		if _, err := fmt.Fprintln(os.Stdout, rule.Version); err != nil {
 			return err
 		}
@@ -158,6 +166,31 @@ func childUntilKilled(ctx context.Context, cfg Config) error {
 	}
 }
 
+// inherited takes the lease from the child that was killed before.
+func inherited(ctx context.Context, r *Room) (Lease, error) {
+	dead, err := r.Lease(ctx, leaseName)
+	if err != nil {
+		return Lease{}, err
+	}
+	if err := r.Release(ctx, dead); err != nil {
+		return Lease{}, err
+	}
+	return r.Acquire(ctx, leaseName, fmt.Sprint(os.Getpid(), " after ", dead.Fence), time.Hour)
+}
+
+// rolled wishes, begins and concludes: everything says which version of the rule it is by.
+func rolled(ctx context.Context, r *Room, mine Lease, version uint64) error {
+	v := Sheet{Rule: "rule", Lock: "lock", Body: []byte(strconv.FormatUint(version, 10))}
+	if err := r.Wish(ctx, v); err != nil {
+		return err
+	}
+	s, err := r.Begin(ctx, mine, Step{Rule: v.Rule, Lock: v.Lock, Body: v.Body})
+	if err != nil {
+		return err
+	}
+	return r.Conclude(ctx, mine, Conclusion{Series: v, Lines: [][]byte{v.Body, v.Body}, Step: s.Number, Outcome: string(v.Body), Wish: v.Body})
+}
+
 // TestKilled kills a writing process at random points. Every edit that it was told of is there, at most one more is,
 // and each is there whole.
 func TestKilled(t *testing.T) {
@@ -168,8 +201,10 @@ func TestKilled(t *testing.T) {
 	}
 	const lanes = 4 // stores that are killed side by side
 	var all sync.WaitGroup
+	var paths []string
 	for lane := range lanes {
 		path := filepath.Join(t.TempDir(), fmt.Sprint("store-", lane, ".db"))
+		paths = append(paths, path)
 		all.Go(func() {
 			version := uint64(0)
 			for i := 0; i < kills/lanes && !t.Failed(); i++ {
@@ -178,6 +213,13 @@ func TestKilled(t *testing.T) {
 		})
 	}
 	all.Wait()
+	torn := 0
+	for _, path := range paths {
+		torn += len(must[[]Step](t)(opened(t, shared(path)).In("ws").Unsettled(t.Context())))
+	}
+	if torn == 0 && !testing.Short() {
+		t.Error("no child was killed between a step and its end")
+	}
 }
 
 // killOnce gives the version of the rule that a killed child left behind.
@@ -192,7 +234,7 @@ func killOnce(t *testing.T, path string, before uint64) uint64 {
 	if there, err := place(path).exists(); err == nil && !there && acknowledged == 0 {
 		return 0 // killed before it had created the store
 	}
-	version, err := leftBehind(t.Context(), shared(path))
+	version, series, err := leftBehind(t.Context(), shared(path))
 	if err != nil {
 		t.Error(err)
 		return before
@@ -200,40 +242,91 @@ func killOnce(t *testing.T, path string, before uint64) uint64 {
 	if version < acknowledged || version > acknowledged+1 {
 		t.Errorf("version %d is kept, %d was acknowledged", version, acknowledged)
 	}
+	// The rule may be a version ahead since the child before, too.
+	if said := acknowledged > before; series > version || said && series < acknowledged {
+		t.Errorf("version %d was rolled, %d is kept, %d was acknowledged", series, version, acknowledged)
+	}
 	return version
 }
 
-// leftBehind gives the version of the rule, once everything in the store was read and found to belong together.
-func leftBehind(ctx context.Context, cfg Config) (version uint64, err error) {
+// leftBehind gives the version of the rule and the one that was rolled last, once everything in the store was read and found
+// to belong together.
+func leftBehind(ctx context.Context, cfg Config) (version, series uint64, err error) {
 	s, err := Open(ctx, cfg)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	r := s.In("ws")
 	rule, _, err := r.Rule(ctx, "rule")
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	history, err := r.History(ctx, "rule")
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	if uint64(len(history)) != rule.Version {
-		return 0, fmt.Errorf("version %d has %d edits", rule.Version, len(history))
+		return 0, 0, fmt.Errorf("version %d has %d edits", rule.Version, len(history))
 	}
 	shelf, err := r.Shelf(ctx, "")
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	if len(shelf.Sets) != len(shelf.Rules) || len(shelf.Sets) == 1 && shelf.Sets[0].Version != rule.Version {
-		return 0, fmt.Errorf("version %d was saved without its set: %+v", rule.Version, shelf.Sets)
+		return 0, 0, fmt.Errorf("version %d was saved without its set: %+v", rule.Version, shelf.Sets)
 	}
 	if _, _, err := r.Snapshot(ctx); err != nil {
-		return 0, err
+		return 0, 0, err
+	}
+	if series, err = rolledLast(ctx, r); err != nil {
+		return 0, 0, err
 	}
 	_, err = Check(ctx, cfg)
-	return rule.Version, err
+	return rule.Version, series, err
+}
+
+// rolledLast finds that each conclusion was kept whole, and gives the version of the last.
+func rolledLast(ctx context.Context, r *Room) (uint64, error) {
+	b, err := r.Board(ctx, "")
+	if err != nil || len(b.Series) == 0 {
+		return 0, err
+	}
+	last := string(b.Series[0].Body)
+	left := slices.Clone(b.Wishes)
+	for _, s := range b.Open {
+		left = append(left, Sheet{Body: s.Body})
+	}
+	for _, v := range left {
+		if string(v.Body) == last {
+			return 0, fmt.Errorf("version %s was rolled, and its wish or its step is left", last)
+		}
+	}
+	if err := rolledWhole(ctx, r, last); err != nil {
+		return 0, err
+	}
+	return strconv.ParseUint(last, 10, 64)
+}
+
+// rolledWhole finds two lines for each settled step, the newest of which is by the last version.
+func rolledWhole(ctx context.Context, r *Room, last string) error {
+	done, err := r.Steps(ctx, 0)
+	if err != nil {
+		return err
+	}
+	lines, err := r.Lines(ctx, LineQuery{Rule: "rule"})
+	if err != nil {
+		return err
+	}
+	if len(lines) != 2*len(done) || len(lines) == 0 || uint64(len(lines)) != lines[0].Number || done[0].Outcome != last {
+		return fmt.Errorf("%d settled steps have %d lines after version %s", len(done), len(lines), last)
+	}
+	for i, s := range done {
+		if by := string(s.Body); by != s.Outcome || by != string(lines[2*i].Body) || by != string(lines[2*i+1].Body) {
+			return fmt.Errorf("step %d of version %s has the lines %s and %s", s.Number, by, lines[2*i].Body, lines[2*i+1].Body)
+		}
+	}
+	return nil
 }
 
 // runAndKill kills a child a moment after it has said so many lines, and gives the last number that it said.

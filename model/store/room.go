@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"context"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"slices"
@@ -176,14 +175,21 @@ func (t table) each(fn func(key, plain []byte) error) error {
 	})
 }
 
-// revision is the first byte of each record; a decoder that knows more than one tells them apart by it.
-const revision = 1
-
 // A codec writes and reads the records of one kind.
 type codec[T any] struct {
 	kind   kind
 	encode func(*encoder, *T)
 	decode func(*decoder, *T)
+	// older reads records as they were laid out before; nil where they never were otherwise.
+	older func(*decoder, *T)
+}
+
+// revision is the first byte of each record that is written.
+func (c codec[T]) revision() byte {
+	if c.older != nil {
+		return 2
+	}
+	return 1
 }
 
 func (c codec[T]) pack(v *T) []byte {
@@ -193,7 +199,7 @@ func (c codec[T]) pack(v *T) []byte {
 
 // packInto gives the plain record in the memory of e.
 func (c codec[T]) packInto(e *encoder, v *T) []byte {
-	e.b = append(e.b[:0], revision)
+	e.b = append(e.b[:0], c.revision())
 	c.encode(e, v)
 	return e.b
 }
@@ -201,9 +207,12 @@ func (c codec[T]) packInto(e *encoder, v *T) []byte {
 func (c codec[T]) unpack(plain []byte) (T, error) {
 	d := decoder{rest: string(plain)}
 	var v T
-	if d.byte() == revision {
+	switch rev := d.byte(); {
+	case rev == c.revision():
 		c.decode(&d, &v)
-	} else {
+	case rev == 1 && c.older != nil:
+		c.older(&d, &v)
+	default:
 		d.err = errors.New("its layout is unknown")
 	}
 	if err := d.finish(); err != nil {
@@ -259,9 +268,6 @@ func listed[T any](ctx context.Context, r *Room, op string, c codec[T]) ([]T, er
 	})
 	return out, err
 }
-
-// numbered is the key of a record that is found by its number.
-func numbered(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 
 // checkID refuses an id that cannot be a key.
 func checkID(op, id string) error {

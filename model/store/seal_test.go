@@ -28,8 +28,11 @@ func plant(t *testing.T, r *Room, round int) {
 	ok(t, r.Snooze(ctx, Snooze{Subject: "s", Note: canaryName, By: canaryPIN}))
 	must[model.Write](t)(r.Log(ctx, model.Write{Who: canaryName, Detail: canaryPIN}))
 	l := must[Lease](t)(r.Acquire(ctx, "engine", canaryName, time.Minute))
-	step := must[Step](t)(r.Begin(ctx, l, Step{Wanted: draft}))
-	ok(t, r.Settle(ctx, step, canaryName))
+	sheet := Sheet{Rule: "r", Lock: "l", Body: []byte(canaryPIN + canaryName)}
+	step := must[Step](t)(r.Begin(ctx, l, Step{Rule: "r", Lock: "l", Body: sheet.Body}))
+	ok(t, r.Conclude(ctx, l, Conclusion{Series: sheet, Lines: [][]byte{sheet.Body}, Step: step.Number, Outcome: canaryName}))
+	must[Step](t)(r.Begin(ctx, l, Step{Rule: "r", Lock: "l", Body: sheet.Body}))
+	ok(t, r.Wish(ctx, sheet))
 	rule, _, err := r.Rule(ctx, "r")
 	ok(t, err)
 	rule.ID, rule.Name, rule.Body = "r", canaryName, bytes.Repeat([]byte(canaryPIN), 1+700*(round%3))

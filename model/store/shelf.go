@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"crypto/rand"
 	"fmt"
 
 	"seamdash/model"
@@ -18,33 +17,12 @@ type Shelf struct {
 	Edition string
 }
 
-// untouched is the edition of a shelf that nothing was ever put on.
-const untouched = "untouched"
-
-func editions() codec[string] {
-	return codec[string]{
-		kind:   "shelf",
-		encode: func(e *encoder, v *string) { e.string(*v) },
-		decode: func(d *decoder, v *string) { *v = d.string() },
-	}
-}
-
-const editionKey = "edition"
-
-func (r *Room) edition(t txn) (string, error) {
-	v, ok, err := editions().get(t, r.ws, []byte(editionKey))
-	if !ok {
-		v = untouched
-	}
-	return v, err
-}
-
 // Shelf reads all rules and sets. Where the edition is still the known one the lists are left out; "" knows none.
 func (r *Room) Shelf(ctx context.Context, known string) (Shelf, error) {
 	var out Shelf
 	err := r.view(ctx, "read the recurring schedules", func(t txn) (err error) {
 		out = Shelf{}
-		if out.Edition, err = r.edition(t); err != nil || out.Edition == known {
+		if out.Edition, err = r.edition(t, shelfEdition); err != nil || out.Edition == known {
 			return err
 		}
 		if out.Rules, err = rules().kept.list(t, r.ws); err != nil {
@@ -155,7 +133,7 @@ func checkBody(op string, body []byte) error {
 }
 
 func (r *Room) save(t txn, b *Batch) ([]Envelope, error) {
-	edition, err := r.edition(t)
+	edition, err := r.edition(t, shelfEdition)
 	if err != nil {
 		return nil, err
 	}
@@ -178,6 +156,5 @@ func (r *Room) save(t txn, b *Batch) ([]Envelope, error) {
 	if len(out) == 0 {
 		return out, nil
 	}
-	next := rand.Text()
-	return out, editions().put(t, r.ws, []byte(editionKey), &next)
+	return out, r.nextEdition(t, shelfEdition)
 }

@@ -110,7 +110,7 @@ func FuzzDecode(f *testing.F) {
 	snap := bigSnapshot(1, 3)
 	f.Add(lockRecords().pack(&snap.Locks[0]))
 	f.Add(rules().kept.pack(&Envelope{ID: "r", Body: []byte("body")}))
-	f.Add([]byte{revision, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f})
+	f.Add([]byte{1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f})
 	f.Add([]byte(nil))
 	f.Fuzz(func(t *testing.T, record []byte) {
 		for k, decode := range decoders() {

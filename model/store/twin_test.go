@@ -24,8 +24,10 @@ type contents struct {
 	Tracked     []model.Tracked
 	Snoozes     []Snooze
 	Audit       []model.Write
+	Board       Board // without its edition
 	Unsettled   []Step
 	Steps       []Step
+	Lines       []Line
 	Lease       Lease
 	Shelf       Shelf // without its edition
 	History     map[string][]Edit
@@ -42,15 +44,17 @@ func read(t *rapid.T, r *Room) contents {
 		Tracked:     must[[]model.Tracked](t)(r.Tracked(ctx)),
 		Snoozes:     must[[]Snooze](t)(r.Snoozes(ctx)),
 		Audit:       must[[]model.Write](t)(r.Audit(ctx, AuditQuery{})),
+		Board:       must[Board](t)(r.Board(ctx, "")),
 		Unsettled:   must[[]Step](t)(r.Unsettled(ctx)),
 		Steps:       must[[]Step](t)(r.Steps(ctx, 0)),
+		Lines:       must[[]Line](t)(r.Lines(ctx, LineQuery{})),
 		Lease:       must[Lease](t)(r.Lease(ctx, leaseName)),
 		Shelf:       must[Shelf](t)(r.Shelf(ctx, "")),
 		History:     map[string][]Edit{},
 		SetHistory:  map[string][]Edit{},
 		Drafts:      must[[]Draft](t)(r.Drafts(ctx)),
 	}
-	c.Shelf.Edition = ""
+	c.Shelf.Edition, c.Board.Edition = "", ""
 	for _, id := range ids() {
 		if h := must[[]Edit](t)(r.History(ctx, id)); len(h) > 0 {
 			c.History[id] = h
@@ -74,6 +78,7 @@ type twin struct {
 	rooms map[model.WorkspaceID]*contents
 	audit map[model.WorkspaceID]uint64 // the last number
 	step  map[model.WorkspaceID]uint64
+	line  map[model.WorkspaceID]uint64
 	saved *twin // as it was at the backup
 	now   time.Time
 }
@@ -119,7 +124,10 @@ func TestTwin(t *testing.T) {
 			t.Errorf("%s was never tried", name)
 		}
 	}
-	for _, name := range []string{"stale", "moved", "many at once", "removed", "made again", "full of drafts", "held lease", "fenced step", "restored"} {
+	for _, name := range []string{
+		"stale", "moved", "many at once", "removed", "made again", "full of drafts", "held lease", "fenced step", "restored",
+		"fenced conclusion", "settled", "settled before", "gone", "wish taken up", "another wish", "lines",
+	} {
 		if reached[name] == 0 {
 			t.Errorf("%s was never met", name)
 		}
@@ -152,7 +160,7 @@ func newMachine(t *rapid.T, reached map[string]int) *machine {
 	ok(t, err)
 	m := &machine{dir: dir, reached: reached, hands: map[model.WorkspaceID]Lease{}, editions: map[string]bool{}}
 	m.twin = &twin{
-		rooms: map[model.WorkspaceID]*contents{}, audit: map[model.WorkspaceID]uint64{}, step: map[model.WorkspaceID]uint64{},
+		rooms: map[model.WorkspaceID]*contents{}, audit: map[model.WorkspaceID]uint64{}, step: map[model.WorkspaceID]uint64{}, line: map[model.WorkspaceID]uint64{},
 		now: time.Date(2027, 1, 4, 9, 0, 0, 0, time.UTC),
 	}
 	m.cfg = Config{Path: filepath.Join(dir, "store.db"), Keys: newMemory(), Now: func() time.Time { return m.twin.now }}
@@ -182,7 +190,7 @@ func (m *machine) pick(t *rapid.T) (model.WorkspaceID, *Room, *contents) {
 func (m *machine) actions() map[string]func(*rapid.T) {
 	actions := map[string]func(*rapid.T){
 		"preference": m.preference, "view": m.view, "track": m.track, "snooze": m.snooze, "log": m.log, "forget audit": m.forget,
-		"acquire": m.acquire, "release": m.release, "begin": m.begin, "settle": m.settle, "shelf": m.shelf, "draft": m.draft, "snapshot": m.snapshot,
+		"acquire": m.acquire, "release": m.release, "begin": m.begin, "wish": m.wish, "conclude": m.conclude, "shelf": m.shelf, "draft": m.draft, "snapshot": m.snapshot,
 		"reopen": m.reopen, "new key": m.newKey, "backup": m.backup, "restore": m.restore, "wait": m.wait,
 	}
 	for name, do := range actions {
@@ -345,44 +353,6 @@ func (m *machine) release(t *rapid.T) {
 	}
 }
 
-func (m *machine) begin(t *rapid.T) {
-	ws, r, c := m.pick(t)
-	mine := m.hands[ws]
-	v := Step{Rule: drawID(t), Action: "create", Wanted: drawDraft(t)}
-	got, err := r.Begin(t.Context(), mine, v)
-	l := c.Lease
-	if l.Holder == "" || l.Holder != mine.Holder || l.Fence != mine.Fence || !m.twin.now.Before(l.Until) {
-		m.reached["fenced step"]++
-		if !errors.Is(err, ErrHeld) {
-			t.Fatalf("a step was begun under %+v while %+v holds: %v", mine, l, err)
-		}
-		return
-	}
-	ok(t, err)
-	m.twin.step[ws]++
-	v.Number, v.Begun, v.Fence = m.twin.step[ws], m.twin.now, l.Fence
-	if d := cmp.Diff(v, got); d != "" {
-		t.Fatal(d)
-	}
-	c.Unsettled = append(c.Unsettled, v)
-}
-
-func (m *machine) settle(t *rapid.T) {
-	_, r, c := m.pick(t)
-	if len(c.Unsettled) == 0 {
-		t.Skip("nothing to settle")
-	}
-	i := rapid.IntRange(0, len(c.Unsettled)-1).Draw(t, "step")
-	v := c.Unsettled[i]
-	v.Code = "known now"
-	ok(t, r.Settle(t.Context(), v, "done"))
-	ok(t, r.Settle(t.Context(), v, "twice"))
-	v.Settled, v.Outcome = m.twin.now, "done"
-	c.Unsettled = slices.Delete(slices.Clone(c.Unsettled), i, i+1)
-	c.Steps = append(slices.Clone(c.Steps), v)
-	slices.SortFunc(c.Steps, func(a, b Step) int { return int(b.Number) - int(a.Number) })
-}
-
 func (m *machine) snapshot(t *rapid.T) {
 	ws, r, c := m.pick(t)
 	var locks []*model.Lock
@@ -415,7 +385,7 @@ func (m *machine) backup(t *rapid.T) {
 }
 
 func (w *twin) copied() *twin {
-	next := &twin{rooms: map[model.WorkspaceID]*contents{}, audit: maps.Clone(w.audit), step: maps.Clone(w.step), now: w.now}
+	next := &twin{rooms: map[model.WorkspaceID]*contents{}, audit: maps.Clone(w.audit), step: maps.Clone(w.step), line: maps.Clone(w.line), now: w.now}
 	for ws, c := range w.rooms {
 		next.rooms[ws] = c.copied()
 	}
