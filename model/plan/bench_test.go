@@ -19,18 +19,19 @@ import (
 type bench struct {
 	*testing.T
 
-	now     time.Time
-	rule    *recur.Rule
-	version uint64
-	edited  time.Time
-	state   plan.State
-	step    *plan.Step
-	numbers uint64
-	history []plan.Roll
-	wish    plan.Wish
-	removed time.Time
-	stirred bool
-	gone    bool // the rule is
+	now      time.Time
+	rule     *recur.Rule
+	compiled *recur.Schedule
+	version  uint64
+	edited   time.Time
+	state    plan.State
+	step     *plan.Step
+	numbers  uint64
+	history  []plan.Roll
+	wish     plan.Wish
+	removed  time.Time
+	stirred  bool
+	gone     bool // the rule is
 
 	lock    model.Device
 	codes   []model.AccessCode
@@ -67,7 +68,7 @@ func newBench(t *testing.T) *bench {
 func (b *bench) edit(change func(*recur.Rule)) {
 	next := b.rule.Clone()
 	change(&next)
-	b.rule, b.edited, b.stirred = &next, b.now, true
+	b.rule, b.compiled, b.edited, b.stirred = &next, nil, b.now, true
 	b.version++
 }
 
@@ -100,13 +101,21 @@ func (b *bench) situation() plan.Situation {
 		Wish: b.wish, Random: rand.Reader,
 	}
 	if !b.gone {
+		in.Rule = &plan.Rule{Rule: b.rule, Schedule: b.schedule(), Version: b.version, Changed: b.edited}
+	}
+	return in
+}
+
+// schedule is the rule on the clock of the lock.
+func (b *bench) schedule() *recur.Schedule {
+	if b.compiled == nil {
 		schedule, err := recur.Compile(b.rule, recur.Setting{Zone: time.UTC})
 		if err != nil {
 			b.Fatal(err)
 		}
-		in.Rule = &plan.Rule{Rule: b.rule, Schedule: schedule, Version: b.version, Changed: b.edited}
+		b.compiled = schedule
 	}
-	return in
+	return b.compiled
 }
 
 // once decides and does until there is something to wait for, and gives the moment until when.

@@ -79,12 +79,12 @@ func (d *deciding) observe(seen *model.AccessCode) {
 	if c.Leaving.IsZero() && !unconfirmed(seen) {
 		d.seenOn(phase)
 	}
-	d.trouble(seen)
-	c.Seen = d.now
-	d.tooLate()
 	if c.Slot.Over(d.now) && !c.Judged {
 		d.judge(phase == model.PhaseLingering || phase == model.PhaseRemoving)
 	}
+	d.trouble(seen)
+	d.tooLate()
+	c.Seen = d.now
 }
 
 // seenOn notes the first time that the code is seen on the lock.
@@ -164,15 +164,25 @@ func (d *deciding) during(seen *model.AccessCode, slot Slot, w recur.Window) {
 	case d.backing():
 	case seen.Status == model.StatusRemoving:
 		d.wait(d.now.Add(briefly), "somebody had the code removed")
-	case slot.IsZero() && d.in.Rule == nil:
-		d.remove("the rule does not have the lock any more")
 	case slot.IsZero():
-		d.remove("the rule has no window for it any more")
+		d.remove(d.useless())
 	case d.s.Code.Stiff:
 		d.remove("Seam does not take the change")
 	default:
-		d.update(change, slot, "the rule was changed")
+		why := "the rule was changed"
+		if d.s.Code.Judged {
+			why = "its window was let pass"
+		}
+		d.update(change, slot, why)
 	}
+}
+
+// useless says why the rule has no use for the live code.
+func (d *deciding) useless() string {
+	if d.in.Rule == nil {
+		return "the rule does not have the lock any more"
+	}
+	return "the rule has no window for it any more"
 }
 
 // afterwards decides about a code that lives on after its window.
