@@ -51,6 +51,7 @@ func TestGoldens(t *testing.T) {
 		{"schedules-rolled", rolled(), func(d *uitest.Driver) { d.Press("3", "down") }},
 		{"schedules-halted", rolled(), func(d *uitest.Driver) { d.Press("3", "s", "s", "home", "enter", "enter") }},
 		{"schedules-gone", rolled(), func(d *uitest.Driver) { d.Press("3", "s", "s", "home", "enter") }},
+		{"schedules-touched", rolled(), func(d *uitest.Driver) { d.Press("3", "e"); d.Type(" except 20 nov"); d.Press("enter", "a") }},
 		{"schedules-remove", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "x") }},
 	}
 	for _, story := range stories {

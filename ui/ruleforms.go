@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"seamdash/model/plan"
 	"seamdash/ui/nav"
 	"seamdash/ui/ruleform"
 )
@@ -14,7 +15,7 @@ func (a *App) openRule(intent nav.Intent) tea.Cmd {
 	a.forms.number++
 	config := ruleform.Config{
 		Book: a.config.Rules, Context: a.config.Context, Now: a.config.Now, Home: a.config.Zone, Random: rand.Reader,
-		By: a.config.By, Number: a.forms.number,
+		By: a.config.By, Number: a.forms.number, States: func() map[plan.Key]plan.State { return a.rollers.last.States },
 	}
 	var f *ruleform.Form
 	var cmd tea.Cmd

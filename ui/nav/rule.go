@@ -22,13 +22,18 @@ type (
 
 // What the screen of schedules answers to.
 type (
-	// PauseRule lets a rule have no windows from today on: for so many days, or until somebody resumes it where Days is 0.
+	// PauseRule lets a rule have no windows from today on: for so many days, or until somebody resumes it where Days is 0. Sure, here
+	// and below, says that somebody knows what it does to codes that are on locks.
 	PauseRule struct {
 		Of   RuleOf
 		Days int
+		Sure bool
 	}
 	// ResumeRule ends the pause of a rule.
-	ResumeRule struct{ Of RuleOf }
+	ResumeRule struct {
+		Of   RuleOf
+		Sure bool
+	}
 	// SkipWindow takes the next window of a rule away.
 	SkipWindow struct{ Of RuleOf }
 	// RemoveRule takes a rule away.
@@ -37,6 +42,7 @@ type (
 	RestoreRule struct {
 		Of      RuleOf
 		Version uint64
+		Sure    bool
 	}
 	// Roll has this program roll the rules whenever nobody else does, or ends that.
 	Roll struct{ On bool }

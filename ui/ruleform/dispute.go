@@ -41,11 +41,11 @@ func (f *Form) decide(key string) (nav.Intent, tea.Cmd) {
 		f.takeTheirs(d.conflict.Theirs)
 	case key == "m" && d.theirs():
 		f.dispute = nil
-		return nil, f.over(d.conflict.Theirs)
+		return f.over(d.conflict.Theirs)
 	case key == "n":
 		f.dispute = nil
 		f.subject = subject{}
-		return nil, f.keepAll()
+		return f.keepAll()
 	}
 	return nil, nil
 }
@@ -61,7 +61,7 @@ func (f *Form) takeTheirs(theirs rulebook.Entry) {
 }
 
 // over saves what was asked for once more, in place of theirs.
-func (f *Form) over(theirs rulebook.Entry) tea.Cmd {
+func (f *Form) over(theirs rulebook.Entry) (nav.Intent, tea.Cmd) {
 	edits := slices.Clone(f.dispatch.edits)
 	for i := range edits {
 		if edits[i].Entry.ID == theirs.ID {
@@ -69,7 +69,7 @@ func (f *Form) over(theirs rulebook.Entry) tea.Cmd {
 		}
 	}
 	f.subject.entry = theirs
-	return f.send(edits, f.dispatch.note, f.dispatch.done)
+	return f.keep(edits, f.dispatch.note, f.dispatch.done)
 }
 
 // overtaken says that somebody else changed or removed the rule since the editor took it, as far as the newest shelf tells; otherwise

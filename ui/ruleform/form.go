@@ -13,6 +13,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/civil"
+	"seamdash/model/plan"
 	"seamdash/model/recur"
 	"seamdash/model/recur/words"
 	"seamdash/model/rulebook"
@@ -40,6 +41,8 @@ type Config struct {
 	Home    *time.Location // where the person at the keyboard is
 	Random  io.Reader      // for PINs and ids
 	By      string         // who is at the keyboard, for the history
+	// States are how every series stands at present, nil where nobody says so. What it gives is not changed.
+	States func() map[plan.Key]plan.State
 	// Number is the address of the editor: no other of the program has it.
 	Number uint64
 }

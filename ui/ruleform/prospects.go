@@ -120,8 +120,8 @@ func (f *Form) knows(name string) (*time.Location, bool) {
 	return zone, zone != nil
 }
 
-// A series is the windows of another rule on one clock, kept as long as it is the same rule.
-type series struct {
+// A course is the windows of another rule on one clock, kept as long as it is the same rule.
+type course struct {
 	version uint64
 	zone    *time.Location
 	minute  int64
@@ -151,29 +151,29 @@ func (f *Form) others(lock model.DeviceID, zone *time.Location) []prospect.Serie
 
 func (f *Form) seriesOf(e *rulebook.Entry, zone *time.Location) prospect.Series {
 	key := string(e.ID) + " " + zone.String()
-	if s, ok := f.series[key]; ok && s.version == e.Version && f.minute-s.minute < seriesLast {
+	if s, ok := f.courses[key]; ok && s.version == e.Version && f.minute-s.minute < seriesLast {
 		return s.made
 	}
-	s := series{version: e.Version, zone: zone, minute: f.minute, made: prospect.Series{Name: e.Rule.Name}}
+	s := course{version: e.Version, zone: zone, minute: f.minute, made: prospect.Series{Name: e.Rule.Name}}
 	if schedule, err := recur.Compile(&e.Rule, recur.Setting{Zone: zone, Holidays: f.calendar}); err == nil {
 		for _, w := range schedule.After(f.now, judged) {
 			s.made.Windows = append(s.made.Windows, model.Window{From: w.Open, Until: w.Close})
 		}
 	}
-	f.series[key] = s
+	f.courses[key] = s
 	return s.made
 }
 
 // neighbours are the other rules of the shelf, as far as they were looked at.
 type neighbours struct {
 	onLock    map[model.DeviceID][]int // where in the shelf they are
-	series    map[string]series
+	courses   map[string]course
 	calendars map[recur.SetID]recur.Calendar
 }
 
 // index notes which rules are on which lock.
 func (f *Form) index() {
-	f.onLock, f.series, f.calendars = map[model.DeviceID][]int{}, map[string]series{}, map[recur.SetID]recur.Calendar{}
+	f.onLock, f.courses, f.calendars = map[model.DeviceID][]int{}, map[string]course{}, map[recur.SetID]recur.Calendar{}
 	for i := range f.shelf.Rules {
 		for _, id := range f.shelf.Rules[i].Rule.Locks {
 			f.onLock[id] = append(f.onLock[id], i)

@@ -1,6 +1,8 @@
 package ruleform
 
 import (
+	"cmp"
+
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/ui/action"
@@ -14,7 +16,11 @@ type question struct {
 	title   string
 	text    string
 	choices []choice
+	lines   int // that it takes at the bottom, 0 for 4
 }
+
+// height is how many lines the question takes at the bottom.
+func (q *question) height() int { return cmp.Or(q.lines, 4) }
 
 type choice struct {
 	key, label string

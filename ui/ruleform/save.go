@@ -3,12 +3,14 @@ package ruleform
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
 	"seamdash/model/rulebook"
+	"seamdash/model/series"
 	"seamdash/ui/nav"
 )
 
@@ -60,19 +62,49 @@ func (f *Form) submit() (nav.Intent, tea.Cmd) {
 	case f.asksScope():
 		return nil, nil
 	default:
-		return nil, f.keepAll()
+		return f.keepAll()
 	}
 }
 
 // keepAll keeps the rule as it stands.
-func (f *Form) keepAll() tea.Cmd {
+func (f *Form) keepAll() (nav.Intent, tea.Cmd) {
 	e := rulebook.Entry{Rule: f.rule}
 	done, note := "“"+f.rule.Name+"” is kept", "made"
 	if f.subject.old {
 		e.ID, e.Version, e.Made = f.subject.entry.ID, f.subject.entry.Version, f.subject.entry.Made
 		done, note = "“"+f.rule.Name+"” is changed", "changed"
 	}
-	return f.send([]rulebook.Edit{{Entry: e}}, note, done)
+	return f.keep([]rulebook.Edit{{Entry: e}}, note, done)
+}
+
+// keep keeps edits, and asks before where that does something to codes that are on locks.
+func (f *Form) keep(edits []rulebook.Edit, note, done string) (nav.Intent, tea.Cmd) {
+	touched := f.touched(edits)
+	if len(touched) == 0 {
+		return nil, f.send(edits, note, done)
+	}
+	f.question = &question{
+		title: "This changes codes that are on locks. Save it?", text: model.AsSentence(strings.Join(touched, "; ")), lines: 6,
+		choices: []choice{{"s", "save", func(f *Form) (nav.Intent, tea.Cmd) { return nil, f.send(edits, note, done) }}},
+	}
+	return nil, nil
+}
+
+// touched says what becomes of codes of the rule that are on locks when edits are kept, a clause for each lock.
+func (f *Form) touched(edits []rulebook.Edit) []string {
+	if !f.subject.old || f.config.States == nil {
+		return nil
+	}
+	e := series.Edit{
+		ID: f.subject.entry.ID, Before: &f.subject.entry.Rule, States: f.config.States(), Picture: f.picture, Now: f.now, Zone: f.clocks.of,
+		Holidays: f.calendar,
+	}
+	for i := range edits {
+		if edits[i].Entry.ID == e.ID && !edits[i].Remove {
+			e.After = &edits[i].Entry.Rule
+		}
+	}
+	return series.Touched(&e)
 }
 
 // send asks the book; note is for the history, done is said when it is kept.

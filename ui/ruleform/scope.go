@@ -25,7 +25,7 @@ func (f *Form) asksScope() bool {
 		title: "For which windows is the change?",
 		text:  "For all of the rule, from that of " + day + " on, or for that one alone?",
 		choices: []choice{
-			{"a", "all", func(f *Form) (nav.Intent, tea.Cmd) { return nil, f.keepAll() }},
+			{"a", "all", func(f *Form) (nav.Intent, tea.Cmd) { return f.keepAll() }},
 			{"f", day + " and following", func(f *Form) (nav.Intent, tea.Cmd) { return f.keepFollowing(pivot.Day) }},
 			{"o", "only " + day, func(f *Form) (nav.Intent, tea.Cmd) { return f.keepOne(pivot) }},
 		},
@@ -72,7 +72,7 @@ func (f *Form) keepFollowing(day civil.Date) (nav.Intent, tea.Cmd) {
 	}
 	first := *old
 	first.Rule = before
-	return nil, f.send([]rulebook.Edit{{Entry: first}, {Entry: rulebook.Entry{Rule: after}}}, "changed from "+f.dayWords(day)+" on", "“"+after.Name+"” is another rule from "+f.dayWords(day)+" on")
+	return f.keep([]rulebook.Edit{{Entry: first}, {Entry: rulebook.Entry{Rule: after}}}, "changed from "+f.dayWords(day)+" on", "“"+after.Name+"” is another rule from "+f.dayWords(day)+" on")
 }
 
 // keepOne changes one window alone. What is no matter of windows is changed for the rule.
@@ -85,7 +85,7 @@ func (f *Form) keepOne(w recur.Window) (nav.Intent, tea.Cmd) {
 	rule.Name, rule.Locks, rule.PIN, rule.Naming = f.rule.Name, f.rule.Locks, f.rule.PIN, f.rule.Naming
 	kept := *old
 	kept.Rule = rule
-	return nil, f.send([]rulebook.Edit{{Entry: kept}}, "changed on "+f.dayWords(w.Day)+" alone", "“"+rule.Name+"” is changed on "+f.dayWords(w.Day)+" alone")
+	return f.keep([]rulebook.Edit{{Entry: kept}}, "changed on "+f.dayWords(w.Day)+" alone", "“"+rule.Name+"” is changed on "+f.dayWords(w.Day)+" alone")
 }
 
 // one is the rule as it is kept, with the hours of the editor for one of its windows; without it where the editor has none that day.

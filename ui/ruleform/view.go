@@ -16,8 +16,6 @@ const (
 	threePanes, twoPanes = 170, 76
 	// widePane is the width from which the fields have the windows beside them.
 	widePane = 110
-	// questionLines is what a question takes at the bottom.
-	questionLines = 4
 )
 
 // A drawing is one frame of the editor.
@@ -43,11 +41,11 @@ func (f *Form) View(p *widget.Pen) *tea.Position {
 		d.drawWords()
 		d.belowWords()
 		if f.question != nil {
-			lines -= questionLines
+			lines -= f.question.height()
 		}
 		d.panes(lines - (p.Lines() - d.first))
 		if f.question != nil {
-			f.question.draw(p, f.size.W, questionLines)
+			f.question.draw(p, f.size.W, f.question.height())
 		}
 	}
 	for p.Lines()-d.first < f.size.H {

@@ -57,18 +57,22 @@ func (e *edits) pastOf(r *row) *past {
 func (s *Screen) alter(intent nav.Intent) (nav.Intent, tea.Cmd) {
 	switch intent := intent.(type) {
 	case nav.PauseRule:
-		return s.change(intent.Of, func(r *row) (recur.Rule, string, string) { return s.pause(r, intent.Days) })
+		sure := nav.PauseRule{Of: intent.Of, Days: intent.Days, Sure: true}
+		return s.change(intent.Of, intent.Sure, sure, func(r *row) (recur.Rule, string, string) { return s.pause(r, intent.Days) })
 	case nav.ResumeRule:
-		return s.change(intent.Of, func(r *row) (recur.Rule, string, string) {
+		return s.change(intent.Of, intent.Sure, nav.ResumeRule{Of: intent.Of, Sure: true}, func(r *row) (recur.Rule, string, string) {
 			rule := r.entry.Rule
 			rule.Pause = recur.Pause{}
 			return rule, "resumed", r.name() + " goes on"
 		})
 	case nav.SkipWindow:
-		return s.change(intent.Of, s.skip)
+		return s.change(intent.Of, true, nil, s.skip)
 	case nav.RemoveRule:
 		return s.remove(intent.Of)
 	case nav.RestoreRule:
+		if ask := s.askRestored(intent); ask != nil {
+			return ask, nil
+		}
 		return nil, s.restore(intent)
 	default:
 		return nil, nil
@@ -104,13 +108,17 @@ func (a *almanac) opens(rule *recur.Rule, r *row) bool {
 	return err == nil && len(schedule.Between(r.next.From, r.next.Until)) > 0
 }
 
-// change keeps another version of a rule, made by how, which also says what for the history and what as a receipt.
-func (s *Screen) change(of nav.RuleOf, how func(*row) (rule recur.Rule, note, did string)) (nav.Intent, tea.Cmd) {
+// change keeps another version of a rule, made by how, which also says what for the history and what as a receipt. Where that does
+// something to codes that are on locks and nobody is sure, it asks; again is what to do after a yes.
+func (s *Screen) change(of nav.RuleOf, sure bool, again nav.Intent, how func(*row) (rule recur.Rule, note, did string)) (nav.Intent, tea.Cmd) {
 	r, why := s.still(of)
 	if why != "" {
 		return nav.Refuse{Reason: why}, nil
 	}
 	rule, note, did := how(r)
+	if touched := s.touched(r, &rule); !sure && len(touched) > 0 {
+		return s.askTouched(r, touched, again), nil
+	}
 	entry := *r.entry
 	entry.Rule = rule
 	return nil, s.save(rulebook.Edit{Entry: entry}, note, did)

@@ -73,6 +73,8 @@ func askSkip(s *Screen) nav.Intent {
 	if r.phase == open {
 		body = append(body, "It is open now.")
 	}
+	rule, _, _ := s.skip(r)
+	body = append(body, s.touchedWords(s.touched(r, &rule))...)
 	return nav.Ask{
 		Title: "Skip the next window of “" + r.name() + "”?", Body: body,
 		Choices: []nav.Choice{{Key: "s", Label: "skip " + when, Intent: nav.SkipWindow{Of: of(r.entry)}}},
@@ -82,8 +84,10 @@ func askSkip(s *Screen) nav.Intent {
 func askRemove(s *Screen) nav.Intent {
 	r, _ := s.under()
 	body := []string{model.AsSentence(r.sentence)}
-	if near := s.closeup(r); near != nil && near.onLocks > 0 {
-		body = append(body, "Codes of its name are on "+counted(near.onLocks, "lock")+"; they stay there, because no code is removed with a rule by this version.")
+	touched := s.touched(r, nil)
+	body = append(body, s.touchedWords(touched)...)
+	if near := s.closeup(r); near != nil && near.onLocks > 0 && len(touched) == 0 {
+		body = append(body, "Codes of its name are on "+counted(near.onLocks, "lock")+"; nobody has made them by the rule, and so they stay there.")
 	}
 	return nav.Ask{
 		Title:   "Remove the rule “" + r.name() + "” on " + counted(len(r.entry.Rule.Locks), "lock") + "?",

@@ -83,15 +83,16 @@ func Rolling(rules *Rules) ui.Rolling {
 	slot := func(from, until float64) plan.Slot {
 		return plan.Slot{Open: at(from), Close: at(until), From: at(from), Until: at(until)}
 	}
+	night := slot(7.0+58.0/60, 15.0+58.0/60)
 	add("Cleaner", "a3", plan.State{
-		Code: &plan.Code{ID: "a3-cleaner", Slot: slot(-5, 2), AskedAt: at(-6), OnLock: at(-5.1), Seen: at(-0.1)},
+		Code: &plan.Code{ID: "a3-cleaner", Slot: slot(-5, 2), Asked: model.CodeDraft{Name: "Cleaner", Window: span(-5, 2)}, AskedAt: at(-6), OnLock: at(-5.1), Seen: at(-0.1)},
 		Last: &plan.Roll{Number: 7, At: at(-5.1), What: plan.OnLock, Slot: slot(-5, 2), Code: "a3-cleaner"},
 	})
 	add("Night porter", "b1", plan.State{
 		Fails: 3, NextTry: at(0.2), Refusal: "Seam could not be reached",
 		Last: &plan.Roll{Number: 9, At: at(-0.1), What: plan.Refused, Why: "Seam could not be reached"},
 	})
-	add("Night porter", "b3", plan.State{Code: &plan.Code{ID: "b3-porter", Slot: slot(7.97, 15.97), AskedAt: at(-0.5)}})
+	add("Night porter", "b3", plan.State{Code: &plan.Code{ID: "b3-porter", Slot: night, Asked: model.CodeDraft{Name: "Night porter", Window: model.Window{From: night.Open, Until: night.Close}}, AskedAt: at(-0.5)}})
 	add("Dog walker", "a1", plan.State{
 		Halt: &plan.Halt{Kind: plan.HaltGone, Why: "somebody removed the code", Since: at(-1), Slot: slot(69.8, 71.2)},
 		Last: &plan.Roll{Number: 8, At: at(-1), What: plan.Halted, Why: "somebody removed the code"},
