@@ -173,6 +173,57 @@ func TestAStormIsAFewAlertsAndASummary(t *testing.T) {
 	})
 }
 
+// While others are gathered, nothing overtakes them.
+func TestWhatComesMeanwhileJoins(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		teller, e := listening(t, 0, Kinds()...)
+		for i := range burst {
+			teller.Tell(nth(Missed, i))
+		}
+		elapse(50 * time.Second)
+		teller.Tell(nth(Missed, 10))
+		teller.Tell(nth(Missed, 11))
+		e.kinds()
+		elapse(20 * time.Second)
+		teller.Tell(nth(Missed, 12)) // it would be its turn again
+		elapse(time.Second)
+		if got := e.kinds(); len(got) > 0 {
+			t.Errorf("heard %v", got)
+		}
+		elapse(pause)
+		if got := teller.Counts(); got != (Counts{Told: burst + 1, Gathered: 3}) {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+// Each of these is another subject.
+func TestSubjectsDiffer(t *testing.T) {
+	all := map[subject]int{}
+	one := Alert{Kind: Missed, Rule: "r", Lock: "d", Code: "c", From: noon()}
+	for i, change := range []func(*Alert){
+		func(*Alert) {},
+		func(a *Alert) { a.Kind = Late },
+		func(a *Alert) { a.Rule = "r2" },
+		func(a *Alert) { a.Lock = "d2" },
+		func(a *Alert) { a.Part = Keypad },
+		func(a *Alert) { a.Code = "c2" },
+		func(a *Alert) { a.From = noon().Add(time.Millisecond) },
+	} {
+		a := one
+		change(&a)
+		if j, ok := all[a.subject()]; ok {
+			t.Errorf("%d is the same as %d", i, j)
+		}
+		all[a.subject()] = i
+	}
+	again := one
+	again.At, again.From, again.Message = noon(), noon().In(time.FixedZone("CET", 3600)), "in other words"
+	if _, ok := all[again.subject()]; !ok {
+		t.Error("the same is another")
+	}
+}
+
 // What comes steadily and too fast is told once a pause.
 func TestALongStorm(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

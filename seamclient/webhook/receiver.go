@@ -24,7 +24,8 @@ const (
 
 // Config is what a receiver is built from.
 type Config struct {
-	// Now is the clock by which posts are too old or from the future; nil is the machine's. Seam's clock is the better one.
+	// Now is the clock by which posts are too old or from the future; nil is the machine's. Where that is known to be wrong, Seam's
+	// is better, but not that of a simulator that runs fast: it signs in real time.
 	Now func() time.Time
 	// Queue is how many events wait for whoever reads [Receiver.Events]; 0 is 1024.
 	Queue int

@@ -289,6 +289,40 @@ func TestWhatFindsTheQueueFullIsTakenWhenItIsRepeated(t *testing.T) {
 	}
 }
 
+// Svix promises that an id is one post: whatever else comes under it is no news.
+func TestAnIDIsTakenOnce(t *testing.T) {
+	r := receiver(t, Config{}, newSecret('a'))
+	other := eventPost(2)
+	other.id = eventPost(1).id
+	for _, p := range []post{eventPost(1), other} {
+		if got := send(t, r, p.signed(t, newSecret('a'))); got != http.StatusNoContent {
+			t.Fatalf("status %d", got)
+		}
+	}
+	if got := r.Counts(); got != (Counts{Accepted: 1, Replayed: 1}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+// What says that it is too large is not read at all.
+func TestWhatIsTooLargeIsNotRead(t *testing.T) {
+	r := receiver(t, Config{}, newSecret('a'))
+	req := eventPost(1).signed(t, newSecret('a'))
+	body := &counted{}
+	req.Body, req.ContentLength = io.NopCloser(body), maxBody+1
+	if got := send(t, r, req); got != http.StatusRequestEntityTooLarge || body.reads > 0 {
+		t.Errorf("status %d after %d reads", got, body.reads)
+	}
+}
+
+// counted is a body without end.
+type counted struct{ reads int }
+
+func (c *counted) Read(p []byte) (int, error) {
+	c.reads++
+	return len(p), nil
+}
+
 // The memory is bounded: the oldest is forgotten, and only that.
 func TestTheMemoryHoldsTheNewest(t *testing.T) {
 	var m marks
