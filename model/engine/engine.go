@@ -192,15 +192,19 @@ func (e *Engine) grant(ctx context.Context, asked []Asked, now time.Time) error 
 	return nil
 }
 
-// report shows how the engine stands after a tick.
+// report shows how the engine stands after a tick. That somebody else rolls is no fault, and is shown by the tenure.
 func (e *Engine) report(err error) {
-	if err == nil {
+	switch {
+	case errors.Is(err, ErrHeld):
+		err = nil
+	case err == nil:
 		err = e.brake.why()
 	}
-	if m := e.roster; m != nil {
-		e.board.gauges(len(m.series), len(m.open), m.queue.count(e.now()), m.queue.next(), e.brake.on())
+	if all := e.roster; all != nil {
+		e.board.gauges(len(all.series), len(all.open), e.brake.on())
+		e.board.backlog(all.queue.count(e.now()), all.queue.next())
 	} else {
-		e.board.gauges(0, 0, 0, time.Time{}, false)
+		e.board.backlog(0, time.Time{})
 	}
 	e.board.fault(err)
 	e.board.tell()

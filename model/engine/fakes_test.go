@@ -148,6 +148,8 @@ type seam struct {
 	mu    sync.Mutex
 	now   func() time.Time
 	codes map[model.CodeID]model.AccessCode
+	on    map[model.DeviceID]map[model.CodeID]bool
+	swept time.Time
 	made  int
 	log   []call
 	// meet may have a call fail before it takes effect, lose its answer afterwards.
@@ -168,7 +170,7 @@ type call struct {
 }
 
 func newSeam(now func() time.Time) *seam {
-	return &seam{now: now, codes: map[model.CodeID]model.AccessCode{}, busy: map[model.DeviceID]int{}, peak: map[model.DeviceID]int{}}
+	return &seam{now: now, codes: map[model.CodeID]model.AccessCode{}, on: map[model.DeviceID]map[model.CodeID]bool{}, busy: map[model.DeviceID]int{}, peak: map[model.DeviceID]int{}}
 }
 
 // do is one call: act runs under the mutex, unless the call fails before.
@@ -204,17 +206,26 @@ func (s *seam) do(ctx context.Context, c call, act func() error) error {
 
 // sweep removes what is over.
 func (s *seam) sweep() {
+	if s.now().Equal(s.swept) {
+		return
+	}
+	s.swept = s.now()
 	for id, c := range s.codes {
 		if c.Window.Ended(s.now().Add(-time.Minute)) {
-			delete(s.codes, id)
+			s.remove(id)
 		}
 	}
 }
 
+func (s *seam) remove(id model.CodeID) {
+	delete(s.on[s.codes[id].DeviceID], id)
+	delete(s.codes, id)
+}
+
 func (s *seam) CreateCode(ctx context.Context, d model.CodeDraft) (out model.AccessCode, err error) {
 	err = s.do(ctx, call{op: "create", lock: d.DeviceID}, func() error {
-		for _, c := range s.codes {
-			if c.DeviceID == d.DeviceID && d.PIN.Known() && c.PIN.Equal(d.PIN) {
+		for id := range s.on[d.DeviceID] {
+			if d.PIN.Known() && s.codes[id].PIN.Equal(d.PIN) {
 				return &model.Fault{Op: "create", Kind: model.KindConflict, Message: "the PIN is taken"}
 			}
 		}
@@ -227,7 +238,10 @@ func (s *seam) CreateCode(ctx context.Context, d model.CodeDraft) (out model.Acc
 			ID: model.CodeID(fmt.Sprintf("code-%d", s.made)), DeviceID: d.DeviceID, Name: d.Name, PIN: pin, Window: d.Window,
 			Status: model.StatusSet, Managed: true, CreatedAt: s.now(),
 		}
-		s.codes[out.ID] = out
+		if s.on[d.DeviceID] == nil {
+			s.on[d.DeviceID] = map[model.CodeID]bool{}
+		}
+		s.codes[out.ID], s.on[d.DeviceID][out.ID] = out, true
 		return nil
 	})
 	if err != nil {
@@ -253,7 +267,7 @@ func (s *seam) UpdateCode(ctx context.Context, lock model.DeviceID, id model.Cod
 
 func (s *seam) DeleteCode(ctx context.Context, lock model.DeviceID, id model.CodeID) error {
 	return s.do(ctx, call{op: "delete", lock: lock, ids: []model.CodeID{id}}, func() error {
-		delete(s.codes, id)
+		s.remove(id)
 		return nil
 	})
 }
@@ -272,10 +286,8 @@ func (s *seam) CodesByID(ctx context.Context, ids []model.CodeID) (out []model.A
 
 func (s *seam) Codes(ctx context.Context, lock model.DeviceID) (out []model.AccessCode, err error) {
 	err = s.do(ctx, call{op: "list", lock: lock}, func() error {
-		for _, c := range s.codes {
-			if c.DeviceID == lock {
-				out = append(out, c)
-			}
+		for id := range s.on[lock] {
+			out = append(out, s.codes[id])
 		}
 		return nil
 	})

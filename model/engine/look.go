@@ -23,8 +23,11 @@ func (r *round) lookAll(ctx context.Context, tasks []*task) []*task {
 	locks := r.readLocks(ctx, tasks)
 	var seen []*task
 	for _, t := range tasks {
-		if r.show(t, at, codes, locks) {
+		switch err := t.show(at, codes, locks); {
+		case err == nil:
 			seen = append(seen, t)
+		case ctx.Err() == nil:
+			r.unread(t, err)
 		}
 	}
 	return seen
@@ -47,38 +50,27 @@ func (r *round) admitted(tasks []*task) []*task {
 	return out
 }
 
-// show gives a task what it asked for, and says whether it can go on.
-func (r *round) show(t *task, at time.Time, codes map[model.CodeID]seenCode, locks map[*door]*seenLock) bool {
+// show gives a task what it asked for.
+func (t *task) show(at time.Time, codes map[model.CodeID]seenCode, locks map[*door]*seenLock) error {
 	look := plan.Look{At: at}
-	var err error
 	if id := t.live(); id != "" {
-		if c := codes[id]; c.err != nil {
-			err = c.err
-		} else {
-			look.Code = c.code
+		if codes[id].err != nil {
+			return codes[id].err
 		}
+		look.Code = codes[id].code
 	}
 	if t.wish == plan.LookLock {
-		l := locks[t.door]
-		look.Listed, look.Codes = true, l.codes
-		if l.err != nil {
-			err = l.err
+		if locks[t.door].err != nil {
+			return locks[t.door].err
 		}
-	}
-	if err != nil {
-		r.unread(t, err)
-		return false
+		look.Listed, look.Codes = true, locks[t.door].codes
 	}
 	t.look, t.notes.stirred = look, false
-	return true
+	return nil
 }
 
 // unread puts a task to rest that Seam told nothing. Nothing follows from that for its code.
 func (r *round) unread(t *task, err error) {
-	if model.KindOf(err) == model.KindCancelled {
-		t.rest(r.now(), "")
-		return
-	}
 	due := r.back(t.series)
 	if f, ok := errors.AsType[*model.Fault](err); ok && f.RetryAt.After(due) && f.RetryAt.Before(due.Add(time.Hour)) {
 		due = f.RetryAt

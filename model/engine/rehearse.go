@@ -36,9 +36,16 @@ func (e *Engine) Rehearse(ctx context.Context) ([]Intention, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the schedules: %w", err)
 	}
+	asked, err := e.cfg.Keeper.Wishes(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read what is wished: %w", err)
+	}
 	now := e.now()
 	m.glance(e.cfg.Picture(), now)
 	m.shelve(shelf, now)
+	for _, a := range asked {
+		m.wish(a, now)
+	}
 	all := make([]*series, 0, len(m.series))
 	for _, s := range m.series {
 		m.queue.drop(s)

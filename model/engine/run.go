@@ -57,16 +57,17 @@ func (e *Engine) retire(ctx context.Context) error {
 // bells are the channels that wake a sleeper.
 type bells struct{ wake, changed <-chan struct{} }
 
-// sleep waits for a bell, for next by the engine's clock, or until the pause is over. A zero next is never.
+// sleep waits for a bell, for next by the engine's clock, or until the pause is over. A zero next is never. It sleeps a little at
+// least, whatever next says.
 func (e *Engine) sleep(ctx context.Context, b *bells, next time.Time, pause time.Duration) {
 	until := time.Now().Add(pause)
 	clock := pulse{wall: time.Now(), seen: e.now(), rate: 1}
-	for {
-		nap := time.Until(until)
+	for left := pause; left > 0; left = time.Until(until) {
+		nap := min(left, longestSleep)
 		if !next.IsZero() {
 			nap = min(nap, longestNap, clock.until(next, e.now(), time.Now()))
 		}
-		if nap <= 0 || e.nap(ctx, b, nap) {
+		if e.nap(ctx, b, max(nap, shortestNap)) || !next.IsZero() && !next.After(e.now()) {
 			return
 		}
 	}
@@ -101,15 +102,11 @@ type pulse struct {
 
 // until is for how long to sleep so as not to miss a moment by the engine's clock.
 func (p *pulse) until(at, seen, wall time.Time) time.Duration {
-	left := at.Sub(seen)
-	if left <= 0 {
-		return 0
-	}
 	if passed := wall.Sub(p.wall); passed > 0 {
 		p.rate = max(float64(seen.Sub(p.seen))/float64(passed), 1)
 		p.wall, p.seen = wall, seen
 	}
-	return max(time.Duration(float64(left)/p.rate), shortestNap)
+	return time.Duration(float64(at.Sub(seen)) / p.rate)
 }
 
 // standBy shows how the schedules stand while somebody else rolls them. That it cannot be read is shown as well.

@@ -23,7 +23,7 @@ type Status struct {
 	Lag time.Duration
 	// Braked says that Seam answers nothing, so that all but single calls wait.
 	Braked bool
-	// Err is what went wrong last, nil when the last tick went well.
+	// Err is why the schedules cannot be rolled at present, nil when they can, or when somebody else does.
 	Err error
 }
 
@@ -145,7 +145,7 @@ func (b *board) copy(l *Ledger) {
 		return
 	}
 	b.fill(l.States)
-	b.edition, b.status.Series, b.status.Open = l.Edition, len(l.States), len(l.Open)
+	b.edition, b.status.Series, b.status.Open, b.status.Braked = l.Edition, len(l.States), len(l.Open), false
 }
 
 func stands(s *plan.State) int {
@@ -171,14 +171,20 @@ func (b *board) tenure(t Tenure, mine bool) {
 	b.status.Tenure, b.status.Mine = t, mine
 }
 
-// gauges shows how much there is to do.
-func (b *board) gauges(series, open, due int, first time.Time, braked bool) {
+// gauges shows how many series there are, how many steps are open, and whether Seam answers.
+func (b *board) gauges(series, open int, braked bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	s := &b.status
 	b.dirty = b.dirty || s.Series != series || s.Open != open || s.Braked != braked
-	s.Series, s.Open, s.Due, s.Braked = series, open, due, braked
-	b.due = first
+	s.Series, s.Open, s.Braked = series, open, braked
+}
+
+// backlog shows how many series are due, and since when the first of them is.
+func (b *board) backlog(due int, first time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.status.Due, b.due = due, first
 }
 
 // fault shows what went wrong, nil for nothing.
