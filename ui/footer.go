@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"seamdash/model"
@@ -119,6 +120,16 @@ func (a *App) drawFooter(p *widget.Pen) {
 func drawKeys(p *widget.Pen, hints []action.Hint) {
 	last := max(0, len(hints)-2)
 	room := p.Room() - 1
+	const must = 2 // of the others are to be seen
+	needed := 0
+	for i, h := range hints {
+		if i < must || i >= last {
+			needed += hintWidth(h)
+		}
+	}
+	if needed > room {
+		hints = brief(hints)
+	}
 	for _, h := range hints[last:] {
 		room -= hintWidth(h)
 	}
@@ -131,6 +142,15 @@ func drawKeys(p *widget.Pen, hints []action.Hint) {
 	for _, h := range hints[last:] {
 		drawKey(p, h)
 	}
+}
+
+// brief leaves out of the labels what stands in brackets.
+func brief(hints []action.Hint) []action.Hint {
+	hints = slices.Clone(hints)
+	for i := range hints {
+		hints[i].Label, _, _ = strings.Cut(hints[i].Label, " (")
+	}
+	return hints
 }
 
 // drawHeld names the keys of a screen that has the keyboard for itself.

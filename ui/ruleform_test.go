@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"testing"
 	"time"
@@ -116,7 +117,7 @@ func TestRuleConflict(t *testing.T) {
 		d.Press("shift+tab")
 		d.Type("s")
 		d.Send(ui.RulesChanged{})
-		d.Sees("changed by somebody today 14:02; saving shows both", "RULE  Cleaners")
+		d.Sees("changed by rosa@desk today 14:02; saving shows both", "RULE  Cleaners")
 		d.Press("enter")
 		d.Sees("SOMEBODY CHANGED THIS RULE MEANWHILE", "rosa@desk", "Cleaners", "15 min")
 		d.Press("m")
@@ -195,5 +196,50 @@ func TestRuleGoldens(t *testing.T) {
 				})
 			})
 		}
+	}
+}
+
+// TestRuleConflictOnSmallTerminals: where both versions do not fit, what differs is shown, also when it is at the end of long texts,
+// and what is left out is counted.
+func TestRuleConflictOnSmallTerminals(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {200, 50}} {
+		rules := uitest.NewRules(uitest.SomeRules()[0])
+		uitest.Run(t, uitest.Stage{Rules: rules, W: size[0], H: size[1]}, func(d *uitest.Driver) {
+			d.Press("3", "e")
+			shelf, err := rules.Book.Load(context.Background())
+			if err != nil {
+				t.Fatal(err)
+			}
+			theirs := shelf.Rules[0]
+			theirs.Rule = uitest.Rule("Cleaner", "mon wed fri 9:02-16:02 and sat 10-17 until 30 jun 2027 except 24 dec", "a3", "a4")
+			theirs.Rule.Before, theirs.Rule.After = 15*time.Minute, 5*time.Minute
+			if _, err := rules.Book.Save(context.Background(), []rulebook.Edit{{Entry: theirs}}, "rosa@desk", "earlier"); err != nil {
+				t.Fatal(err)
+			}
+			d.Press("shift+tab")
+			d.Type(" and her crew")
+			d.Press("enter", "a")
+			d.Sees("SOMEBODY CHANGED THIS RULE MEANWHILE", "Cleaner and her crew", "10-16", "10-17")
+			if size[1] == 16 {
+				d.Sees("more differences, for which there is no room here", "t take theirs", "m save mine", "n keep both", "esc back")
+			} else {
+				d.Sees("15 min", "5 min")
+			}
+			uitest.Golden(t, fmt.Sprintf("rule-conflict-%dx%d", size[0], size[1]), d.Screen(), *update)
+		})
+	}
+}
+
+// TestFooterOfTheWeek: on every terminal the footer names the key that lists all others.
+func TestFooterOfTheWeek(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}} {
+		uitest.Run(t, uitest.Stage{Rules: uitest.NewRules(), W: size[0], H: size[1]}, func(d *uitest.Driver) {
+			d.Press("3", "n")
+			d.Type("Gardener")
+			d.Press("tab", "tab")
+			d.Sees("? all keys", "save", "esc leave")
+			d.Press("space")
+			d.Sees("? all keys", "save", "esc leave")
+		})
 	}
 }

@@ -82,17 +82,18 @@ func (a *App) reshelve() tea.Cmd {
 func (a *App) shelved(msg shelved) tea.Cmd {
 	b := &a.book
 	b.reading, b.err = false, msg.err
+	var who tea.Cmd
 	if msg.err == nil {
 		b.shelf = msg.shelf
 		if f, ok := a.over.(*ruleform.Form); ok {
-			f.Shelve(msg.shelf)
+			who = f.Shelve(msg.shelf)
 		}
 	}
 	if o, ok := a.over.(*sets.Overlay); ok && msg.err == nil {
 		o.Shelve(msg.shelf)
 	}
 	news := schedules.Shelved{Shelf: msg.shelf, Err: msg.err}
-	cmd := tea.Batch(a.own(), a.tabs.each(func(s screen) tea.Cmd { return a.give(s, news) }))
+	cmd := tea.Batch(who, a.own(), a.tabs.each(func(s screen) tea.Cmd { return a.give(s, news) }))
 	if b.again {
 		cmd = tea.Batch(cmd, a.reshelve())
 	}

@@ -31,6 +31,8 @@ type Book interface {
 	Drafts(ctx context.Context) ([]rulebook.Draft, error)
 	SaveDraft(ctx context.Context, draft rulebook.Draft) error
 	DropDraft(ctx context.Context, id string) error
+	// History are the versions of a rule, the newest first, also of one that was removed.
+	History(ctx context.Context, id model.RuleID) ([]rulebook.Version, error)
 }
 
 // Config is what an editor needs of the program around it.
@@ -61,7 +63,8 @@ type Form struct {
 	drafting drafting
 	question *question // that waits for an answer, or nil
 	picker   *picker   // that lies over the editor, or nil
-	dispute  *dispute  // what somebody else made of the rule meanwhile, or nil
+	rival    rival
+	dispute  *dispute // what somebody else made of the rule meanwhile, or nil
 	size     widget.Rect
 	look
 }
@@ -191,10 +194,11 @@ func (f *Form) Show(picture *model.Snapshot) {
 }
 
 // Shelve takes the newest rules and sets of the book.
-func (f *Form) Shelve(shelf *rulebook.Shelf) {
+func (f *Form) Shelve(shelf *rulebook.Shelf) tea.Cmd {
 	f.shelf = shelf
 	f.index()
 	f.judge()
+	return f.seeWho()
 }
 
 // context is what words are read in.

@@ -33,6 +33,7 @@ type Answered struct {
 	generation uint64
 	about      errand
 	draft      *rulebook.Draft
+	versions   []rulebook.Version
 	err        error
 }
 
@@ -45,6 +46,7 @@ const (
 	toKeepDraft
 	toFindDraft
 	toDropDraft
+	toSeeWho
 )
 
 // submit keeps the rule, unless something stands in its way: then it goes there and says what.
@@ -135,7 +137,12 @@ func (f *Form) answered(msg *Answered) (nav.Intent, tea.Cmd) {
 	if msg.Number != f.config.Number {
 		return nil, nil
 	}
-	if msg.about != toSave {
+	switch msg.about {
+	case toSave:
+	case toSeeWho:
+		f.seen(msg)
+		return nil, nil
+	default:
 		return nil, f.drafted(msg)
 	}
 	if msg.generation != f.dispatch.generation || !f.dispatch.under {

@@ -247,8 +247,8 @@ func (f *Form) weekHints() []action.Hint {
 	}
 	hints := []action.Hint{
 		{Keys: "arrows", Label: "move"},
-		{Keys: "space", Label: "paint"},
 		{Keys: "?", Label: "all keys"}, // so early that it is seen on every terminal
+		{Keys: "space", Label: "paint"},
 		{Keys: "+ -", Label: strconv.Itoa(w.cursor.Step) + " min"},
 		{Keys: "c", Label: "copy day"},
 		{Keys: "shift+↓", Label: "extend"},
@@ -258,7 +258,7 @@ func (f *Form) weekHints() []action.Hint {
 		{Keys: "h", Label: "holidays"},
 	}
 	if w.flat != nil {
-		for _, i := range [...]int{1, 3, 4} {
+		for _, i := range [...]int{2, 3, 4} {
 			hints[i].Blocked = "the week cannot show this rule"
 		}
 	}
