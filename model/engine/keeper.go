@@ -36,7 +36,8 @@ type Ledger struct {
 	Wishes []Asked
 	// Edition is another one after each change of any of these, and never one that was before.
 	Edition string
-	// Unread says how many states cannot be read, because a newer program wrote them: their series are left alone.
+	// Unread are series of which something cannot be read, most often because a newer program wrote it: they are left alone, and
+	// none of them is in States or Open.
 	Unread []plan.Key
 }
 

@@ -122,7 +122,7 @@ func (m *Memory) Ledger(_ context.Context, known string) (Ledger, error) {
 	}
 	for _, key := range sortedKeys(m.states) {
 		s := m.states[key]
-		l.States = append(l.States, copied(&s))
+		l.States = append(l.States, s.Clone())
 	}
 	l.Wishes, l.Open = m.asked(), slices.Clone(m.open)
 	return l, nil
@@ -146,22 +146,6 @@ func sortedKeys[T any](of map[plan.Key]T) []plan.Key {
 	return slices.SortedFunc(maps.Keys(of), func(a, b plan.Key) int {
 		return cmp.Or(strings.Compare(string(a.Rule), string(b.Rule)), strings.Compare(string(a.Lock), string(b.Lock)))
 	})
-}
-
-// copied is a state that shares nothing that can be changed.
-func copied(s *plan.State) plan.State {
-	out := *s
-	out.Past, out.Strays, out.Lost = slices.Clone(s.Past), slices.Clone(s.Strays), slices.Clone(s.Lost)
-	out.Code, out.Halt, out.Last = another(s.Code), another(s.Halt), another(s.Last)
-	return out
-}
-
-func another[T any](of *T) *T {
-	if of == nil {
-		return nil
-	}
-	v := *of
-	return &v
 }
 
 // Begin writes a step down.
@@ -194,7 +178,7 @@ func (m *Memory) Conclude(_ context.Context, under Tenure, c Conclusion) error {
 		m.open = slices.Delete(m.open, at, at+1)
 	}
 	m.edition++
-	if m.states[c.State.Key] = copied(&c.State); c.Dropped {
+	if m.states[c.State.Key] = c.State.Clone(); c.Dropped {
 		delete(m.states, c.State.Key)
 	}
 	if sameWish(m.wishes[c.State.Key], c.Wish) {

@@ -86,6 +86,15 @@ func (r *Room) Acquire(ctx context.Context, name, holder string, term time.Durat
 	return l, err
 }
 
+// Left is for how long a lease is still held, by the clock of the store; 0 when it is over.
+func (r *Room) Left(l *Lease) time.Duration {
+	now := r.store.cfg.Now()
+	if !l.Held(now) {
+		return 0
+	}
+	return l.Until.Sub(now)
+}
+
 // Release gives a lease back early. One that was lost meanwhile stays with whom it went to.
 func (r *Room) Release(ctx context.Context, mine Lease) error {
 	const op = "give a lease back"
