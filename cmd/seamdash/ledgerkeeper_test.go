@@ -3,16 +3,19 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"seamdash/model"
 	"seamdash/model/engine"
@@ -22,15 +25,15 @@ import (
 )
 
 // ledgerOn is a keeper of the engine's over a store of its own, as another program would have it on the same file.
-func ledgerOn(t testing.TB, cfg store.Config) *ledgerKeeper {
-	t.Helper()
-	s, err := store.Open(t.Context(), cfg)
+func ledgerOn(tb testing.TB, cfg store.Config) *ledgerKeeper {
+	tb.Helper()
+	s, err := store.Open(tb.Context(), cfg)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := s.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	m := newMemory()
@@ -38,9 +41,9 @@ func ledgerOn(t testing.TB, cfg store.Config) *ledgerKeeper {
 	return newLedgerKeeper(m, func() model.WorkspaceID { return "w1" })
 }
 
-func storeAt(t testing.TB, now func() time.Time) store.Config {
-	t.Helper()
-	return store.Config{Path: filepath.Join(t.TempDir(), "store.db"), Keys: &keyRing{}, Now: now}
+func storeAt(tb testing.TB, now func() time.Time) store.Config {
+	tb.Helper()
+	return store.Config{Path: filepath.Join(tb.TempDir(), "store.db"), Keys: &keyRing{}, Now: now}
 }
 
 func TestLedgerKeeper(t *testing.T) {
@@ -98,15 +101,14 @@ func TestUnreadSeries(t *testing.T) {
 		t.Fatal(err)
 	}
 	odd, torn, fine := plan.Key{Rule: "odd", Lock: "l"}, plan.Key{Rule: "torn", Lock: "l"}, plan.Key{Rule: "fine", Lock: "l"}
-	newer := []byte(`{"form":99}`)
 	for _, key := range []plan.Key{odd, torn, fine} {
-		if err := k.Conclude(ctx, mine, engine.Conclusion{State: plan.State{Key: key}, Rolls: []plan.Roll{{Key: key, What: plan.Made}}}); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := k.Begin(ctx, mine, plan.Step{Key: key}); err != nil {
+		made := []plan.Roll{{Key: key, What: plan.Made}}
+		_, err := k.Begin(ctx, mine, plan.Step{Key: key})
+		if err := errors.Join(err, k.Conclude(ctx, mine, engine.Conclusion{State: plan.State{Key: key}, Rolls: made})); err != nil {
 			t.Fatal(err)
 		}
 	}
+	newer := []byte(`{"form":99}`)
 	err = k.use(ctx, func(ctx context.Context, r *store.Room) error {
 		_, err := r.Begin(ctx, leaseOf(mine), store.Step{Rule: "torn", Lock: "l", Body: newer})
 		return errors.Join(err,
@@ -116,23 +118,24 @@ func TestUnreadSeries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := k.Ledger(ctx, "")
+	got, err := k.Ledger(ctx, "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	unread := map[plan.Key]bool{}
-	for _, key := range l.Unread {
-		unread[key] = true
+	want := engine.Ledger{
+		States: []plan.State{{Key: fine}}, Open: []plan.Step{{Number: 3, Key: fine}}, Unread: []plan.Key{odd, torn}, Edition: got.Edition,
 	}
-	if len(l.Unread) != 2 || !unread[odd] || !unread[torn] {
-		t.Errorf("unread are %v", l.Unread)
-	}
-	if len(l.States) != 1 || l.States[0].Key != fine || len(l.Open) != 1 || l.Open[0].Key != fine || len(l.Wishes) != 0 {
-		t.Errorf("read are %+v", l)
+	anyOrder := cmpopts.SortSlices(func(a, b plan.Key) bool { return a.Rule < b.Rule })
+	if d := cmp.Diff(want, got, anyOrder); d != "" {
+		t.Errorf("what is read (-want +got):\n%s", d)
 	}
 	rolls, err := k.Rolls(ctx, engine.RollQuery{Limit: 2})
-	if err != nil || len(rolls) != 2 || rolls[0].Number != 4 || rolls[0].Key != odd || rolls[0].At.IsZero() || !strings.Contains(rolls[0].Why, "newer") || rolls[1].What != plan.Made {
-		t.Errorf("the history is %+v (%v)", rolls, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := []plan.Roll{{Number: 4, Key: odd, Why: (&plan.NewerVersion{What: "line", Form: 99}).Error()}, {Number: 3, Key: fine, What: plan.Made}}
+	if d := cmp.Diff(lines, rolls, cmpopts.IgnoreFields(plan.Roll{}, "At")); d != "" {
+		t.Errorf("the history (-want +got):\n%s", d)
 	}
 }
 
@@ -227,6 +230,58 @@ func TestLedgerKeeperWaits(t *testing.T) {
 		m.open(nil, why)
 		if _, err := k.Acquire(t.Context(), "A", time.Minute); !errors.Is(err, why) {
 			t.Errorf("there is no store: %v", err)
+		}
+	})
+}
+
+// BenchmarkLedger is how ten thousand series stand: read for the first time, and again after one of them changed.
+func BenchmarkLedger(b *testing.B) {
+	k := ledgerOn(b, storeAt(b, time.Now))
+	ctx := b.Context()
+	mine, err := k.Acquire(ctx, "A", time.Hour)
+	if err != nil {
+		b.Fatal(err)
+	}
+	at := time.Date(2027, 1, 4, 9, 0, 0, 0, time.UTC)
+	slot := plan.Slot{Open: at, Close: at.Add(8 * time.Hour), From: at, Until: at.Add(8 * time.Hour), Day: 20822}
+	conclude := func(i, fails int) {
+		key := plan.Key{Rule: model.RuleID(fmt.Sprintf("01JGX5V6Q2%06d", i)), Lock: "6ba7b810-9dad-11d1-80b4-00c04fd430c8"}
+		asked := model.CodeDraft{DeviceID: key.Lock, Name: "Cleaners Mon 4 Jan", PIN: model.NewPIN("482913"), Window: model.Window{From: at, Until: slot.Close}}
+		last := plan.Roll{Key: key, At: at, What: plan.OnLock, Slot: slot, Code: "7ba7b810-9dad-11d1-80b4-00c04fd430c8", Step: 17}
+		c := plan.Code{ID: last.Code, Slot: slot, Asked: asked, Version: 3, AskedAt: at, OnLock: at, Seen: at}
+		state := plan.State{
+			Key: key, Rule: "Cleaners", Code: &c, Past: []model.CodeID{last.Code, last.Code}, SettledTo: at, LookAt: at, Version: 3, Last: &last, Fails: fails,
+		}
+		if err := k.Conclude(ctx, mine, engine.Conclusion{State: state}); err != nil {
+			b.Error(err)
+		}
+	}
+	var all sync.WaitGroup
+	for from := range 100 {
+		all.Go(func() {
+			for i := range 100 {
+				conclude(100*from+i, 0)
+			}
+		})
+	}
+	all.Wait()
+	read := func(k *ledgerKeeper) {
+		l, err := k.Ledger(ctx, "")
+		if err != nil || len(l.States) != 10_000 {
+			b.Fatal(len(l.States), err)
+		}
+	}
+	b.Run("First", func(b *testing.B) {
+		for b.Loop() {
+			read(newLedgerKeeper(k.memory, k.workspace))
+		}
+	})
+	b.Run("Again", func(b *testing.B) {
+		for i := 0; b.Loop(); i++ {
+			b.StopTimer()
+			conclude(i%10_000, i)
+			b.StartTimer()
+			read(k)
 		}
 	})
 }
