@@ -106,7 +106,8 @@ func (e *Engine) tick(ctx context.Context) (time.Time, error) {
 		if err := e.catchUp(ctx); err != nil {
 			return time.Time{}, err
 		}
-		batch := e.roster.queue.take(began, manyTogether)
+		// An answer of Seam may have put the clock back. What rests from then on is due again before the tick began.
+		batch := e.roster.queue.take(earlier(began, e.now()), manyTogether)
 		if len(batch) == 0 || ctx.Err() != nil {
 			e.roster.requeue(batch, began)
 			return e.roster.queue.next(), ctx.Err()
@@ -190,6 +191,14 @@ func (e *Engine) grant(ctx context.Context, asked []Asked, now time.Time) error 
 		}
 	}
 	return nil
+}
+
+// earlier is the earlier of two times.
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // report shows how the engine stands after a tick. That somebody else rolls is no fault, and is shown by the tenure.

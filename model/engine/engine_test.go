@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -123,5 +124,37 @@ func TestAnAnswerThatCannotBeKept(t *testing.T) {
 	}
 	if got := w.keeper.kinds(t); len(got) == 0 || got[0] != plan.Adopted {
 		t.Errorf("the history is %v", got)
+	}
+}
+
+// A weary book is read so many times, and not once more.
+type weary struct {
+	*rules
+	left int
+}
+
+func (b *weary) Load(ctx context.Context) (*rulebook.Shelf, error) {
+	if b.left--; b.left < 0 {
+		return nil, errors.New("it was read too often")
+	}
+	return b.rules.Load(ctx)
+}
+
+// TestAClockThatAnAnswerPutsBack: the tick ends, and does not go on until the time is reached at which it began.
+func TestAClockThatAnAnswerPutsBack(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, weekly(t, "r", "MO", "front"))
+	cfg := w.config()
+	ahead := time.Duration(0)
+	cfg.Book, cfg.Now = &weary{w.book, 20}, func() time.Time { return w.clock.now().Add(ahead) }
+	w.Engine = New(cfg)
+	w.tick(t)
+	ahead = 50 * time.Hour // the clock is wrong, and the next answer of Seam tells
+	w.seam.meet = func(call) error {
+		ahead = 0
+		return nil
+	}
+	if next, err := w.Tick(t.Context()); err != nil || ahead != 0 || !next.After(w.clock.now()) {
+		t.Errorf("the tick ended with %v, to go on at %s", err, next)
 	}
 }

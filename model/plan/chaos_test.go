@@ -20,7 +20,7 @@ type chaos struct {
 	shown  []time.Time
 	faulty bool
 	met    map[string]int
-	truly  map[time.Time]bool // openings of windows with a code on the lock
+	truly  map[time.Time]int // how often there was a code on the lock, by the opening of the window
 }
 
 // TestChaos: whatever happens, there is one code at a time, every window has one last word, which is true, and when the trouble is
@@ -29,7 +29,7 @@ func TestChaos(t *testing.T) {
 	t.Parallel()
 	met := map[string]int{}
 	for seed := range uint64(25) {
-		c := &chaos{bench: newBench(t), chance: rand.New(rand.NewPCG(seed, 8)), met: met, truly: map[time.Time]bool{}}
+		c := &chaos{bench: newBench(t), chance: rand.New(rand.NewPCG(seed, 8)), met: met, truly: map[time.Time]int{}}
 		c.play()
 		if t.Failed() {
 			t.Fatalf("seed %d:\n%s", seed, c.told())
@@ -92,7 +92,7 @@ func (c *chaos) watch() {
 	for i := range c.codes {
 		if code := &c.codes[i]; code.Status == model.StatusSet {
 			if nine := c.now.Truncate(24 * time.Hour).Add(9 * time.Hour); !c.now.Before(nine) && c.now.Before(nine.Add(4*time.Hour)) {
-				c.truly[nine] = true // the windows are from nine to one
+				c.truly[nine]++ // the windows are from nine to one
 			}
 			if c.now.After(code.Window.Until.Add(5*time.Minute)) && !c.offline {
 				c.Errorf("%s: %s is on the lock after its end", c.now, code.ID)
@@ -194,8 +194,10 @@ func (c *chaos) check(calm time.Time) {
 func (c *chaos) believe(r *plan.Roll, gone, calm bool) {
 	passed := r.Why == "rosa let it pass"
 	partly := r.What == plan.Missed && (gone || passed)
-	if truly := c.truly[r.Slot.Open]; (r.What == plan.Kept) != truly && r.What != plan.Unseen && !partly {
-		c.Errorf("the window of %s is %s (%s), on the lock: %t", r.Slot.Open, r.What, r.Why, truly)
+	truly := c.truly[r.Slot.Open]
+	// A code that came between the last look of a window and its end need not be known. The looks are 15 minutes apart.
+	if wrong := r.What == plan.Kept && truly == 0 || r.What == plan.Missed && truly > 4; wrong && !partly {
+		c.Errorf("the window of %s is %s (%s), seen on the lock %d times", r.Slot.Open, r.What, r.Why, truly)
 	}
 	if calm && r.What != plan.Kept && !passed {
 		c.Errorf("the window of %s is %s (%s) long after the trouble", r.Slot.Open, r.What, r.Why)

@@ -13,6 +13,7 @@ type wireState struct {
 	Past      []model.CodeID `json:"past,omitempty"`
 	Strays    []model.CodeID `json:"strays,omitempty"`
 	SettledTo time.Time      `json:"settled_to,omitzero"`
+	Spoken    []wireSpoken   `json:"spoken,omitempty"`
 	PIN       string         `json:"pin,omitempty"`
 	Drawn     int            `json:"drawn,omitempty"`
 	Fails     int            `json:"fails,omitempty"`
@@ -25,6 +26,11 @@ type wireState struct {
 	Last      *wireRoll      `json:"last,omitempty"`
 }
 
+type wireSpoken struct {
+	Slot   wireSlot `json:"slot"`
+	Passed bool     `json:"passed,omitempty"`
+}
+
 type wireCode struct {
 	ID           model.CodeID `json:"id,omitempty"`
 	Slot         wireSlot     `json:"slot,omitzero"`
@@ -32,6 +38,7 @@ type wireCode struct {
 	Version      uint64       `json:"version,omitempty"`
 	AskedAt      time.Time    `json:"asked_at,omitzero"`
 	OnLock       time.Time    `json:"on_lock,omitzero"`
+	Moved        bool         `json:"moved,omitempty"`
 	Seen         time.Time    `json:"seen,omitzero"`
 	Trouble      string       `json:"trouble,omitempty"`
 	TroubleSince time.Time    `json:"trouble_since,omitzero"`
@@ -58,6 +65,9 @@ func wireStateOf(s *State) wireState {
 	for _, at := range s.Lost {
 		w.Lost = append(w.Lost, at.UTC())
 	}
+	for _, p := range s.Spoken {
+		w.Spoken = append(w.Spoken, wireSpoken{wireSlotOf(p.Slot), p.Passed})
+	}
 	if h := s.Halt; h != nil {
 		w.Halt = &wireHalt{Kind: h.Kind, Why: h.Why, Try: h.Try, Since: h.Since.UTC(), Slot: wireSlotOf(h.Slot)}
 	}
@@ -81,6 +91,9 @@ func (w *wireState) state() (State, error) {
 		Key: Key(w.Key), Rule: w.Rule, Code: code, Past: w.Past, Strays: w.Strays, SettledTo: w.SettledTo, PIN: pin, Drawn: w.Drawn,
 		Fails: w.Fails, NextTry: w.NextTry, Refusal: w.Refusal, Lost: w.Lost, LookAt: w.LookAt, Version: w.Version,
 	}
+	for _, p := range w.Spoken {
+		s.Spoken = append(s.Spoken, Spoken{Slot(p.Slot), p.Passed})
+	}
 	if h := w.Halt; h != nil {
 		s.Halt = &Halt{Kind: h.Kind, Why: h.Why, Try: h.Try, Since: h.Since, Slot: Slot(h.Slot)}
 	}
@@ -97,7 +110,7 @@ func wireCodeOf(c *Code) *wireCode {
 	}
 	return &wireCode{
 		ID: c.ID, Slot: wireSlotOf(c.Slot), Asked: wireDraftOf(&c.Asked), Version: c.Version, AskedAt: c.AskedAt.UTC(),
-		OnLock: c.OnLock.UTC(), Seen: c.Seen.UTC(), Trouble: c.Trouble, TroubleSince: c.TroubleSince.UTC(), Late: c.Late, Judged: c.Judged, Stiff: c.Stiff,
+		OnLock: c.OnLock.UTC(), Moved: c.Moved, Seen: c.Seen.UTC(), Trouble: c.Trouble, TroubleSince: c.TroubleSince.UTC(), Late: c.Late, Judged: c.Judged, Stiff: c.Stiff,
 		Leaving: c.Leaving.UTC(), Why: c.Why,
 	}
 }
@@ -112,7 +125,7 @@ func (w *wireCode) code() (*Code, error) {
 	}
 	return &Code{
 		ID: w.ID, Slot: Slot(w.Slot), Asked: asked, Version: w.Version, AskedAt: w.AskedAt,
-		OnLock: w.OnLock, Seen: w.Seen, Trouble: w.Trouble, TroubleSince: w.TroubleSince, Late: w.Late, Judged: w.Judged, Stiff: w.Stiff,
+		OnLock: w.OnLock, Moved: w.Moved, Seen: w.Seen, Trouble: w.Trouble, TroubleSince: w.TroubleSince, Late: w.Late, Judged: w.Judged, Stiff: w.Stiff,
 		Leaving: w.Leaving, Why: w.Why,
 	}, nil
 }

@@ -51,6 +51,7 @@ type deciding struct {
 func (s *State) Clone() State {
 	c := *s
 	c.Past, c.Strays, c.Lost = slices.Clone(s.Past), slices.Clone(s.Strays), slices.Clone(s.Lost)
+	c.Spoken = slices.Clone(s.Spoken)
 	if s.Code != nil {
 		code := *s.Code
 		c.Code = &code
@@ -98,7 +99,7 @@ func (d *deciding) heed() {
 		slot, _ := d.want()
 		if !slot.IsZero() {
 			d.roll(Roll{What: Missed, Slot: slot, Why: w.By + " let it pass"})
-			d.s.SettledTo = later(d.s.SettledTo, slot.Close)
+			d.spoke(slot, true)
 			if c := d.s.Code; c != nil && c.Slot == slot {
 				c.Judged = true
 			}

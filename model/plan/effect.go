@@ -15,6 +15,7 @@ func (d *deciding) taken(c *model.AccessCode, step *Step) {
 		asked.PIN = c.PIN
 	}
 	d.s.Code = &Code{ID: c.ID, Slot: step.Slot, Asked: asked, Version: step.Version, AskedAt: step.Begun}
+	d.s.Code.Judged, _ = d.spoken(step.Slot)
 	if r := d.in.Rule; r != nil && r.Rule.PIN.Kind == recur.Listed {
 		d.s.Drawn++
 	}
@@ -53,7 +54,8 @@ func (d *deciding) moved(step *Step) {
 	if what == Moved {
 		late = lateness(d.now, step.Slot)
 	}
-	*c = Code{ID: c.ID, Slot: step.Slot, Asked: step.Wanted, Version: step.Version, AskedAt: step.Begun, OnLock: onLock}
+	*c = Code{ID: c.ID, Slot: step.Slot, Asked: step.Wanted, Version: step.Version, AskedAt: step.Begun, OnLock: onLock, Moved: true}
+	c.Judged, _ = d.spoken(step.Slot)
 	d.roll(Roll{What: what, Slot: step.Slot, Code: c.ID, Was: c.ID, Step: step.Number, Late: late, Why: step.Why})
 	d.succeeded()
 }
@@ -83,6 +85,7 @@ func (d *deciding) cutShort(why string) {
 		what = Kept
 	}
 	d.roll(Roll{What: what, Slot: c.Slot, Code: c.ID, Late: d.onLockLate(), Why: "cut short: " + why})
+	d.spoke(c.Slot, false)
 	d.s.SettledTo = later(d.s.SettledTo, d.now)
 }
 

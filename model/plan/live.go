@@ -92,7 +92,7 @@ func (d *deciding) seenOn(phase model.Phase) {
 	c := d.s.Code
 	switch {
 	case !c.OnLock.IsZero():
-	case phase == model.PhaseLingering: // it was there all the time, and nobody looked
+	case phase == model.PhaseLingering && !c.Moved: // it was there all the time, and nobody looked
 		c.OnLock = later(c.AskedAt, c.Slot.Open)
 	case phase == model.PhaseSet, phase == model.PhaseLoaded:
 		c.OnLock = d.now

@@ -46,6 +46,8 @@ type State struct {
 	Strays []model.CodeID
 	// SettledTo is the moment up to which every window has its line in the history: those that closed at it or before.
 	SettledTo time.Time
+	// Spoken are windows that are not over yet and have their line: they were cut short, or somebody let them pass.
+	Spoken []Spoken
 	// PIN is the one that goes on from window to window where Seam chose the first; Drawn counts those taken from a list.
 	PIN   model.PIN
 	Drawn int
@@ -65,6 +67,13 @@ type State struct {
 	Last *Roll
 }
 
+// A Spoken is a window whose last word was said before its end.
+type Spoken struct {
+	Slot Slot
+	// Passed says that it gets no code. One that was cut short gets its code again should the rule be changed back.
+	Passed bool
+}
+
 // A Code is the live code of a series.
 type Code struct {
 	ID   model.CodeID
@@ -76,6 +85,8 @@ type Code struct {
 	AskedAt time.Time
 	// OnLock is when it was first seen on the lock, set or waiting there for its window; zero before.
 	OnLock time.Time
+	// Moved says that it came to its window by a change. That it is on the lock then proves nothing: it may be there as it was before.
+	Moved bool
 	// Seen is when somebody looked last.
 	Seen time.Time
 	// Trouble is what Seam says is wrong with it, "" for nothing, and TroubleSince when that was first seen.

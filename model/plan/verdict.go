@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"time"
 
 	"seamdash/model/recur"
@@ -24,8 +25,10 @@ func (d *deciding) judge(lingers bool) {
 	r := Roll{What: Missed, Slot: c.Slot, Code: c.ID}
 	reported := !d.in.Removed.IsZero() && !d.in.Removed.Before(c.Slot.Open)
 	switch {
-	case !c.OnLock.IsZero() || lingers || reported: // Seam reports no removal of what was never there
+	case (lingers || reported) && !c.Moved, !c.OnLock.IsZero() && !c.Seen.Before(c.Slot.Open): // Seam reports no removal of what was never there
 		r.What, r.Late = Kept, d.onLockLate()
+	case !c.OnLock.IsZero():
+		r.What, r.Why = Unseen, "the code was on the lock before, and nobody looked while the window was open"
 	case c.Seen.Before(c.Slot.Open.Add(d.patience().Late)):
 		r.What, r.Why = Unseen, "the code was asked for, and nobody looked whether it was on the lock"
 	default:
@@ -82,6 +85,7 @@ func (d *deciding) account() {
 		d.s.SettledTo = oldest
 	}
 	missed := d.unsettled()
+	d.forgetSpoken()
 	if len(missed) == 0 {
 		return
 	}
@@ -105,11 +109,40 @@ func (d *deciding) unsettled() []recur.Window {
 	var out []recur.Window
 	for _, w := range d.in.Rule.Schedule.Between(d.s.SettledTo, d.now) {
 		own := d.s.Code != nil && overlap(SlotOf(&w), d.s.Code.Slot)
+		if said, _ := d.spoken(SlotOf(&w)); said {
+			continue
+		}
 		if !own && w.Close.After(d.s.SettledTo) && !w.Close.After(d.now) {
 			out = append(out, w)
 		}
 	}
 	return out
+}
+
+// spoke notes that a window which is not over has had its last word.
+func (d *deciding) spoke(slot Slot, passed bool) {
+	d.s.Spoken = append(d.s.Spoken, Spoken{Slot: slot, Passed: passed})
+}
+
+// spoken says that a window has had its last word before its end, and whether it passes without a code.
+func (d *deciding) spoken(slot Slot) (said, passed bool) {
+	for _, s := range d.s.Spoken {
+		if s.Slot.Open.Equal(slot.Open) && s.Slot.Close.Equal(slot.Close) {
+			said, passed = true, passed || s.Passed
+		}
+	}
+	return said, passed
+}
+
+// forgetSpoken forgets those that are over, as everything that is.
+func (d *deciding) forgetSpoken() {
+	d.s.Spoken = slices.DeleteFunc(d.s.Spoken, func(s Spoken) bool {
+		if !s.Slot.Over(d.now) {
+			return false
+		}
+		d.s.SettledTo = later(d.s.SettledTo, s.Slot.Close)
+		return true
+	})
 }
 
 // whyMissed says why there was no code.

@@ -17,11 +17,17 @@ func (d *deciding) want() (Slot, recur.Window) {
 	if d.in.Rule == nil {
 		return Slot{}, recur.Window{}
 	}
-	w, ok := d.in.Rule.Schedule.Next(later(d.now, d.s.SettledTo))
-	if !ok || !w.Close.After(d.now) {
-		return Slot{}, recur.Window{}
+	for at := later(d.now, d.s.SettledTo); ; {
+		w, ok := d.in.Rule.Schedule.Next(at)
+		if !ok || !w.Close.After(d.now) {
+			return Slot{}, recur.Window{}
+		}
+		slot := SlotOf(&w)
+		if said, passed := d.spoken(slot); !said || !passed {
+			return slot, w
+		}
+		at = w.Close
 	}
-	return SlotOf(&w), w
 }
 
 // name is what the code of a window is called on the lock.
@@ -62,7 +68,7 @@ func (d *deciding) draft(slot Slot, w recur.Window) (model.CodeDraft, error) {
 // pin is the one for a new window.
 func (d *deciding) pin() (model.PIN, error) {
 	policy := d.in.Rule.Rule.PIN
-	if d.in.Lock != nil && d.in.Lock.Device.Rules.Demands("cannot_specify_pin_code") {
+	if d.assigned() {
 		return model.PIN{}, nil
 	}
 	switch policy.Kind {
@@ -80,6 +86,11 @@ func (d *deciding) pin() (model.PIN, error) {
 	return model.PIN{}, nil
 }
 
+// assigned says that the lock's maker gives the PINs and takes none.
+func (d *deciding) assigned() bool {
+	return d.in.Lock != nil && d.in.Lock.Device.Rules.Demands("cannot_specify_pin_code")
+}
+
 // stocked is the lock with the codes that were just seen on it.
 func (d *deciding) stocked() *model.Lock {
 	codes := slices.Clone(d.in.Look.Codes)
@@ -95,6 +106,8 @@ func (d *deciding) stocked() *model.Lock {
 func (d *deciding) keptPIN() model.PIN {
 	policy, has := d.in.Rule.Rule.PIN, d.s.Code.Asked.PIN
 	switch {
+	case d.assigned():
+		return model.PIN{}
 	case policy.Kind == recur.Fixed && len(policy.PINs) > 0 && !policy.PINs[0].Equal(has):
 		return policy.PINs[0]
 	case policy.Kind == recur.Listed && !slices.ContainsFunc(policy.PINs, has.Equal):

@@ -49,10 +49,10 @@ func full(key plan.Key) plan.State {
 	return plan.State{
 		Key: key, Rule: "Cleaners",
 		Code: &plan.Code{
-			ID: "c1", Slot: slot(), Asked: draft(key), Version: 3, AskedAt: at(1), OnLock: at(2), Seen: at(3), Trouble: "the lock is offline",
+			ID: "c1", Slot: slot(), Asked: draft(key), Version: 3, AskedAt: at(1), OnLock: at(2), Moved: true, Seen: at(3), Trouble: "the lock is offline",
 			TroubleSince: at(2), Late: true, Leaving: at(4), Why: "the rule is paused",
 		},
-		Past: []model.CodeID{"c8", "c9"}, Strays: []model.CodeID{"s"}, SettledTo: at(-60), PIN: model.NewPIN("4711"), Drawn: 2, Fails: 1,
+		Past: []model.CodeID{"c8", "c9"}, Strays: []model.CodeID{"s"}, Spoken: []plan.Spoken{{Slot: slot(), Passed: true}}, SettledTo: at(-60), PIN: model.NewPIN("4711"), Drawn: 2, Fails: 1,
 		NextTry: at(9), Refusal: "Seam refused", Lost: []time.Time{at(-3), at(-2)},
 		Halt:   &plan.Halt{Kind: plan.HaltGone, Why: "somebody removed it", Try: "retry", Since: at(5), Slot: slot()},
 		LookAt: at(10), Version: 3, Last: &last,
