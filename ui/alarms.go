@@ -8,6 +8,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/plan"
+	"seamdash/model/series"
 	"seamdash/ui/nav"
 	"seamdash/ui/schedules"
 )
@@ -110,23 +111,7 @@ func (a *App) looked() {
 
 // badNews is a bad line of the history, in words.
 func (a *App) badNews(roll *plan.Roll) string {
-	text := a.ruleCalled(roll.Key) + " on " + a.lockCalled(roll.Key.Lock) + ": "
-	switch roll.What {
-	case plan.Late:
-		text += "its window is open and the code is not on the lock"
-	case plan.Missed:
-		text += "its window passed without a code"
-	case plan.Halted:
-		text += "nothing more is done"
-	case plan.Gone:
-		text += "its code is gone"
-	default:
-		text += string(roll.What)
-	}
-	if roll.Why != "" {
-		text += ", " + roll.Why
-	}
-	return text
+	return a.ruleCalled(roll.Key) + " on " + a.lockCalled(roll.Key.Lock) + ": " + series.Tell(roll)
 }
 
 // ruleCalled is the name of the rule of a series, also of one that is gone.

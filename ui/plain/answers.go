@@ -32,7 +32,7 @@ func (t *talk) answer(line string) {
 		t.Feed.Refresh()
 		t.say("Asking Seam for news.")
 	case "schedules", "rules":
-		t.say(schedulesElsewhere)
+		t.schedules(rest)
 	case "quit", "exit", "q":
 		t.over = true
 	default:
@@ -40,8 +40,8 @@ func (t *talk) answer(line string) {
 	}
 }
 
-// schedulesElsewhere says where recurring schedules are told in words.
-const schedulesElsewhere = "Recurring schedules have commands of their own in the shell: seamdash rules list, show, add and others."
+// schedulesElsewhere says where recurring schedules are changed.
+const schedulesElsewhere = "They are made and changed by commands of their own in the shell: seamdash rules list, show, add and others."
 
 func (t *talk) help() {
 	for _, line := range []string{
@@ -51,7 +51,7 @@ func (t *talk) help() {
 		"codes, or codes and a filter: the codes, or those that pass. For example: codes status:late, codes ends:today lock:front.",
 		"events: what happened lately.",
 		"refresh: ask Seam for news now.",
-		schedulesElsewhere,
+		"schedules, or schedules and some words: who rolls the recurring schedules, and how each stands. " + schedulesElsewhere,
 		"quit, or the end of input: leave.",
 		"Changes are told by themselves, as they happen. PINs are never written here.",
 	} {

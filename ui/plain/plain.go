@@ -31,6 +31,8 @@ type Config struct {
 	// Now is the time of the world that is shown, and Zone where the reader is.
 	Now  func() time.Time
 	Zone *time.Location
+	// Schedules says how the recurring schedules stand now, nil where none are kept. It must not block.
+	Schedules func() Schedules
 	// Place says in words where the data comes from.
 	Place string
 	// Caution is what went wrong before and keeps nobody from their work, or "".
@@ -146,6 +148,7 @@ type talk struct {
 	picture *model.Snapshot
 	looked  time.Time // when the picture was looked at last
 	state   string    // of the feed, as it was said last
+	rolls   rolls
 	zones   map[string]*time.Location
 }
 
@@ -193,9 +196,11 @@ func (t *talk) take(picture *model.Snapshot) {
 	switch {
 	case t.told == whole:
 		t.changes(old, picture)
+		t.rolled()
 	case !picture.Feed.Loading:
 		t.told = whole
 		t.summary()
+		t.rolled()
 	case t.told == nothing && t.stuck():
 		t.told = part
 		if picture.Total.Locks > 0 {
@@ -224,6 +229,7 @@ func (t *talk) look() {
 	switch {
 	case t.told == whole:
 		t.changes(t.picture, t.picture)
+		t.rolled()
 	case t.picture.Feed.Loading && t.picture.Feed.Connection == model.Live:
 		t.say("Read so far: ", progress(&t.picture.Total), ".")
 	}

@@ -74,6 +74,12 @@ type reader struct {
 // talks runs a talk in a bubble, whose clock starts at [uitest.Now], and checks every letter that was written.
 func talks(t *testing.T, first *model.Snapshot, story func(r *reader)) {
 	t.Helper()
+	talksOf(t, first, nil, story)
+}
+
+// talksOf is the same with recurring schedules.
+func talksOf(t *testing.T, first *model.Snapshot, schedules func() plain.Schedules, story func(r *reader)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
 		in, keys := io.Pipe()
@@ -84,7 +90,7 @@ func talks(t *testing.T, first *model.Snapshot, story func(r *reader)) {
 		go func() {
 			r.ended <- plain.Run(ctx, plain.Config{
 				Feed: r.feed, Now: func() time.Time { return uitest.Now().Add(time.Since(start)) },
-				Zone: time.FixedZone("PST", -8*60*60), Place: "the sandbox", In: in, Out: r.paper,
+				Schedules: schedules, Zone: time.FixedZone("PST", -8*60*60), Place: "the sandbox", In: in, Out: r.paper,
 			})
 		}()
 		synctest.Wait()
@@ -248,7 +254,7 @@ func TestCommands(t *testing.T) {
 			{"CODES okafor", []string{"1 of ", "Guest · Okafor"}},
 			{"problems", []string{"Maple Property Group, production", "error, "}},
 			{"events", []string{"Nothing happened since the program began."}},
-			{"schedules", []string{"seamdash rules list"}},
+			{"schedules", []string{"No recurring schedules are kept here.", "seamdash rules list"}},
 			{"refresh", []string{"Asking Seam for news."}},
 			{"open \x1b]0;title\x07the door", []string{"There is no command “open”."}},
 			{strings.Repeat("x", 100_000), []string{"There is no command"}},

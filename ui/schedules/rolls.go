@@ -82,7 +82,7 @@ func sumUp(states map[plan.Key]plan.State) map[model.RuleID]*sum {
 }
 
 func (s *sum) add(st *plan.State) {
-	if st.Last != nil && (s.last.At.IsZero() || st.Last.Number > s.last.Number) {
+	if st.Last != nil && st.Last.At.After(s.last.At) { // its number is known to the history alone
 		s.last = *st.Last
 	}
 	if st.Code != nil {

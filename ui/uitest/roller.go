@@ -78,6 +78,9 @@ func Rolling(rules *Rules) ui.Rolling {
 	states := map[plan.Key]plan.State{}
 	add := func(rule string, lock model.DeviceID, st plan.State) {
 		st.Key, st.Rule = plan.Key{Rule: rules.ID(rule), Lock: lock}, rule
+		if st.Last != nil {
+			st.Last.Key = st.Key
+		}
 		states[st.Key] = st
 	}
 	slot := func(from, until float64) plan.Slot {
