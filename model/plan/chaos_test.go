@@ -37,7 +37,7 @@ func TestChaos(t *testing.T) {
 	}
 	for _, what := range []string{
 		"lost", "lost and late", "refused", "unavailable", "removed by hand", "offline", "kept by Seam", "off for days",
-		"made", "moved", "adopted", "gone", "halted", "resumed", "kept", "missed", "late", "unseen",
+		"made", "moved", "adopted", "gone", "halted", "resumed", "kept", "missed", "late", "unseen", "passed",
 	} {
 		if met[what] == 0 {
 			t.Errorf("nothing was %s", what)
@@ -169,7 +169,7 @@ func (c *chaos) check(calm time.Time) {
 	finals, gone := map[time.Time][]plan.Roll{}, map[time.Time]bool{}
 	for _, r := range c.history {
 		c.met[string(r.What)]++
-		gone[r.Slot.Open] = gone[r.Slot.Open] || r.What == plan.Gone
+		gone[r.Slot.Open] = gone[r.Slot.Open] || r.What == plan.Gone || r.What == plan.Halted
 		if r.What.Final() {
 			finals[r.Slot.Open] = append(finals[r.Slot.Open], r)
 		}
@@ -192,8 +192,8 @@ func (c *chaos) check(calm time.Time) {
 
 // believe compares the last word about a window with what was on the lock.
 func (c *chaos) believe(r *plan.Roll, gone, calm bool) {
-	passed := r.Why == "rosa let it pass"
-	partly := r.What == plan.Missed && (gone || passed)
+	passed := r.What == plan.Passed
+	partly := passed || r.What == plan.Missed && gone
 	truly := c.truly[r.Slot.Open]
 	// A code that came between the last look of a window and its end need not be known. The looks are 15 minutes apart.
 	if wrong := r.What == plan.Kept && truly == 0 || r.What == plan.Missed && truly > 4; wrong && !partly {

@@ -98,7 +98,7 @@ func (d *deciding) heed() {
 	case WishSkip:
 		slot, _ := d.want()
 		if !slot.IsZero() {
-			d.roll(Roll{What: Missed, Slot: slot, Why: w.By + " let it pass"})
+			d.roll(Roll{What: Passed, Slot: slot, Why: "as " + w.By + " wished"})
 			d.spoke(slot, true)
 			if c := d.s.Code; c != nil && c.Slot == slot {
 				c.Judged = true
@@ -129,7 +129,11 @@ func (d *deciding) roll(r Roll) {
 // halt stops the series until a person answers.
 func (d *deciding) halt(kind HaltKind, slot Slot, why, try string) {
 	d.s.Halt = &Halt{Kind: kind, Why: why, Try: try, Since: d.now, Slot: slot}
-	d.roll(Roll{What: Halted, Slot: slot, Why: why})
+	halted := Roll{What: Halted, Slot: slot, Why: why}
+	if d.s.Code != nil {
+		halted.Code = d.s.Code.ID
+	}
+	d.roll(halted)
 }
 
 // wait ends the decision: nothing is to be done before at, or when it is zero before something happens.

@@ -9,7 +9,7 @@ import (
 // A RollKind is what a line of the history tells.
 type RollKind string
 
-// The kinds. Each window has exactly one line of [Kept], [Unseen] or [Missed] in the end.
+// The kinds. Each window has exactly one line of [Kept], [Unseen], [Missed] or [Passed] in the end.
 const (
 	Made    RollKind = "made"    // a code was made
 	Moved   RollKind = "moved"   // the living code was moved to the next window
@@ -27,10 +27,11 @@ const (
 	Kept   RollKind = "kept"   // the window is over, and its code was on the lock
 	Unseen RollKind = "unseen" // the window is over, its code was asked for in time, and nobody looked whether it was on the lock
 	Missed RollKind = "missed" // the window is over, and its code was not on the lock
+	Passed RollKind = "passed" // a person let the window pass
 )
 
 // Final says that a kind is the last word about a window.
-func (k RollKind) Final() bool { return k == Kept || k == Unseen || k == Missed }
+func (k RollKind) Final() bool { return k == Kept || k == Unseen || k == Missed || k == Passed }
 
 // Bad says that somebody should be told.
 func (k RollKind) Bad() bool { return k == Late || k == Missed || k == Halted || k == Gone }

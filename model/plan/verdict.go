@@ -52,7 +52,6 @@ func (d *deciding) vanished() {
 	case c.OnLock.IsZero() && c.Trouble != "":
 		d.lost()
 	default:
-		d.roll(Roll{What: Gone, Slot: c.Slot, Code: c.ID, Why: "somebody removed the code"})
 		d.halt(HaltGone, c.Slot, "somebody removed the code", "retry to make it again, skip to let this window pass, or pause the rule")
 	}
 	d.forget()
