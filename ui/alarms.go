@@ -11,6 +11,7 @@ import (
 	"seamdash/model/series"
 	"seamdash/ui/nav"
 	"seamdash/ui/schedules"
+	"seamdash/ui/widget"
 )
 
 const (
@@ -91,11 +92,17 @@ func (a *App) alarm() tea.Cmd {
 func (a *App) alarmed() tea.Cmd {
 	waiting := a.alarms.waiting
 	a.alarms.due, a.alarms.waiting, a.alarms.told = false, nil, a.now
-	text := waiting[len(waiting)-1]
+	last := waiting[len(waiting)-1]
+	text := last
 	if more := len(waiting) - 1; more > 0 {
 		text += " (and " + strconv.Itoa(more) + " more)"
 	}
-	told := a.notice.show(text, loudly, failedFor)
+	shown := text
+	const around = 8 // what the rule has beside the text
+	if len(waiting) > 1 && widget.Width(text)+around > a.frame.w {
+		shown = strconv.Itoa(len(waiting)) + " alarms: " + last
+	}
+	told := a.notice.show(shown, loudly, failedFor)
 	if a.config.Notify == Silent {
 		return told
 	}

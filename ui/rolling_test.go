@@ -266,3 +266,15 @@ func TestCodesOfRules(t *testing.T) {
 		d.Sees("@ Cleaner")
 	})
 }
+
+// TestShortGap: where a rule's windows follow each other faster than the lock changes codes, its row and its page say so.
+func TestShortGap(t *testing.T) {
+	rules := uitest.NewRules(uitest.Rule("Nurse", "daily 9-10 and daily 10:20-11", "b1"))
+	slow := model.Device{ID: "b1", Name: "Gate", Type: "lockly_lock", TimeZone: "America/Los_Angeles", Online: model.Yes, Managed: true}
+	picture := model.NewSnapshot(model.Workspace{ID: "w1"}, []*model.Lock{model.NewLock(slow, nil, true, nil)}, model.FeedState{Connection: model.Live}, 1)
+	uitest.Run(t, uitest.Stage{Picture: picture, Rules: rules, Roller: &uitest.Roller{}}, func(d *uitest.Driver) {
+		d.Send(ui.Rolling{By: "rosa@desk"})
+		d.Press("3")
+		d.Sees("▲ waits", "Gate has 20 min between two windows")
+	})
+}

@@ -1,6 +1,7 @@
 package schedules
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -33,7 +34,7 @@ type closeup struct {
 	revision uint64
 	roll     uint64 // the generation of how the series stand
 	due      time.Time
-	// doors are the locks of the rule, in its order; onLocks is on how many of them the code of the window is.
+	// doors are the locks of the rule, in its order behind those that need somebody; onLocks is on how many of them the code of the window is.
 	doors   []door
 	onLocks int
 	// lines are what comes, by the clock of the most locks, and place names that clock.
@@ -60,6 +61,9 @@ type door struct {
 	state *plan.State
 	zone  *time.Location
 }
+
+// need is how much the rule needs somebody on this lock, the idle, the good and the coming all the same.
+func (d *door) need() series.Level { return max(d.level, series.Coming) }
 
 // closeup works out all about a rule.
 func (a *almanac) closeup(e *rulebook.Entry, index map[model.DeviceID][]*rulebook.Entry) *closeup {
@@ -94,6 +98,7 @@ func (a *almanac) closeup(e *rulebook.Entry, index map[model.DeviceID][]*ruleboo
 		}
 		c.doors = append(c.doors, d)
 	}
+	slices.SortStableFunc(c.doors, func(a, b door) int { return cmp.Compare(b.need(), a.need()) })
 	c.warnings = prospect.Judge(&question)
 	return c
 }

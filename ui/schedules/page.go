@@ -71,8 +71,14 @@ func (p *page) renew(f *frame) {
 	p.key = key
 	w := writer{now: f.now, width: key.width - 3, key: f.pen.Key}
 	w.rule(&key)
+	needy := key.near != nil && len(key.near.doors) > 0 && key.near.doors[0].need() > series.Coming
+	if needy {
+		w.doors(key.near, f.answers)
+	}
 	w.warnings(key.near)
-	w.doors(key.near, f.answers)
+	if !needy {
+		w.doors(key.near, f.answers)
+	}
 	w.preview(key.near)
 	if f.config.Roller != nil {
 		w.rolls(&key, &f.chronicle, f.lockCalled)

@@ -210,6 +210,9 @@ func (s *Screen) said(r *row, now time.Time) string {
 	}
 	if s.nobody() && (r.phase == open || r.phase == waiting) {
 		text += " " + nobodyRolls
+		if needsTurn(s) == "" {
+			text += " " + action.KeyOf("roll") + " rolls here."
+		}
 	}
 	return text
 }

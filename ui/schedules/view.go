@@ -115,16 +115,14 @@ func (f *frame) listTitle() {
 		p.Text(theme.Accent, "/ "+text)
 		p.Gap(2)
 	}
-	if role, text := f.rolling(); text != "" {
-		room := p.Room() - 1
-		if widget.Width(text)+2 > room {
-			text, _, _ = strings.Cut(text, ":")
-		}
+	room := p.Room() - 1
+	for _, text := range f.rolling() {
 		if n := widget.Width(text) + 2; n <= room {
 			p.Gap(room - n)
-			p.Glyph(role, theme.Warning)
+			p.Glyph(theme.Hurts, theme.Warning)
 			p.Gap(1)
-			p.Text(role, text)
+			p.Text(theme.Hurts, text)
+			return
 		}
 	}
 }
@@ -136,19 +134,20 @@ func (f *frame) direction() theme.Glyph {
 	return theme.Rising
 }
 
-// rolling says who makes codes of the rules, where that is worth a word.
-func (f *frame) rolling() (theme.Role, string) {
+// rolling says what keeps codes from being made of the rules, where something does: the longest words first.
+func (f *frame) rolling() []string {
 	switch {
 	case f.unread != nil && f.shelf != nil:
-		return theme.Hurts, "the rules could not be read again: " + model.WhyOf(f.unread)
+		return []string{"the rules could not be read again: " + model.WhyOf(f.unread), "the rules could not be read again"}
 	case f.nobody() && f.config.Unrolled != "":
-		return theme.Hurts, "nobody rolls: no code is made"
+		return []string{"nobody rolls: no code is made"}
 	case f.nobody():
-		return theme.Hurts, "nobody rolls, so no code is made: " + action.Spell(action.KeyOf("roll"), f.pen.Key) + " rolls here"
+		here := action.Spell(action.KeyOf("roll"), f.pen.Key) + " rolls here"
+		return []string{"nobody rolls, so no code is made: " + here, "nobody rolls: " + here}
 	case f.rolls.now.Err != nil && len(f.table.all) > 0:
-		return theme.Hurts, "rolling: " + model.WhyOf(f.rolls.now.Err)
+		return []string{"rolling: " + model.WhyOf(f.rolls.now.Err), "rolling: no success"}
 	default:
-		return theme.Muted, ""
+		return nil
 	}
 }
 
