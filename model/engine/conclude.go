@@ -58,7 +58,7 @@ func lasting(s *plan.State) plan.State {
 
 // keep has the keeper keep a conclusion, also when ctx has ended: what is done must not be forgotten.
 func (r *round) keep(ctx context.Context, c *Conclusion) error {
-	under, err := r.office.still(context.WithoutCancel(ctx), r.roster.fence)
+	under, err := r.office.still(context.WithoutCancel(ctx), r.roster.epoch)
 	if err != nil {
 		return err
 	}

@@ -66,6 +66,7 @@ func (e *Engine) Tick(ctx context.Context) (next time.Time, err error) {
 	next, err = e.tick(ctx)
 	if errors.Is(err, ErrHeld) {
 		e.roster = nil
+		e.board.tenure(e.office.theirs(), false)
 	}
 	e.report(err)
 	return next, err
@@ -91,13 +92,13 @@ func (e *Engine) parallel() int { return e.cfg.Parallel }
 
 func (e *Engine) tick(ctx context.Context) (time.Time, error) {
 	tenure, err := e.office.hold(ctx)
-	e.board.tenure(tenure, err == nil)
 	if err != nil {
 		return time.Time{}, err
 	}
+	e.board.tenure(tenure, true)
 	e.board.count(func(n *Counts) { n.Ticks++ })
-	if e.roster == nil || e.roster.fence != tenure.Fence {
-		if err := e.learn(ctx, tenure.Fence); err != nil {
+	if epoch := e.office.era(); e.roster == nil || e.roster.epoch != epoch {
+		if err := e.learn(ctx, epoch); err != nil {
 			return time.Time{}, err
 		}
 	}
@@ -120,14 +121,14 @@ func (e *Engine) tick(ctx context.Context) (time.Time, error) {
 	}
 }
 
-// learn makes the roster anew, under a fence.
-func (e *Engine) learn(ctx context.Context, fence uint64) error {
+// learn makes the roster anew.
+func (e *Engine) learn(ctx context.Context, epoch uint64) error {
 	e.roster = nil
 	m, err := e.remember(ctx)
 	if err != nil {
 		return err
 	}
-	e.roster, m.fence = m, fence
+	e.roster, m.epoch = m, epoch
 	e.brake.off()
 	states := make([]plan.State, 0, len(m.series))
 	for _, s := range m.series {
@@ -182,7 +183,7 @@ func (e *Engine) grant(ctx context.Context, asked []Asked, now time.Time) error 
 		if e.roster.wish(a, now) {
 			continue
 		}
-		under, err := e.office.still(ctx, e.roster.fence)
+		under, err := e.office.still(ctx, e.roster.epoch)
 		if err == nil {
 			err = e.cfg.Keeper.Conclude(ctx, under, Conclusion{State: plan.State{Key: a.Key}, Dropped: true, Wish: a.Wish})
 		}

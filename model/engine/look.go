@@ -14,7 +14,6 @@ const manyIDs = 200
 
 // lookAll asks Seam what the tasks want to know, all together, and gives those that can go on. The others rest.
 func (r *round) lookAll(ctx context.Context, tasks []*task) []*task {
-	tasks = r.admitted(tasks)
 	if len(tasks) == 0 {
 		return nil
 	}
@@ -31,23 +30,6 @@ func (r *round) lookAll(ctx context.Context, tasks []*task) []*task {
 		}
 	}
 	return seen
-}
-
-// admitted are the tasks whose calls the brake lets through.
-func (r *round) admitted(tasks []*task) []*task {
-	if !r.brake.on() {
-		return tasks
-	}
-	var out []*task
-	for _, t := range tasks {
-		ok, again := r.brake.pass(r.now())
-		if ok {
-			out = append(out, t)
-			continue
-		}
-		t.rest(again, "Seam does not answer")
-	}
-	return out
 }
 
 // show gives a task what it asked for.
@@ -71,6 +53,10 @@ func (t *task) show(at time.Time, codes map[model.CodeID]seenCode, locks map[*do
 
 // unread puts a task to rest that Seam told nothing. Nothing follows from that for its code.
 func (r *round) unread(t *task, err error) {
+	if b, ok := errors.AsType[*braked](err); ok {
+		t.rest(b.again, b.Error())
+		return
+	}
 	due := r.back(t.series)
 	if f, ok := errors.AsType[*model.Fault](err); ok && f.RetryAt.After(due) && f.RetryAt.Before(due.Add(time.Hour)) {
 		due = f.RetryAt
@@ -167,8 +153,16 @@ func (r *round) readLocks(ctx context.Context, tasks []*task) map[*door]*seenLoc
 	return out
 }
 
-// read puts one question to Seam.
+// A braked is why a question was not put.
+type braked struct{ again time.Time }
+
+func (*braked) Error() string { return "Seam does not answer" }
+
+// read puts one question to Seam, if the brake lets it.
 func (r *round) read(ctx context.Context, ask func(context.Context) error) error {
+	if ok, again := r.brake.pass(r.now()); !ok {
+		return &braked{again}
+	}
 	ctx, stop := context.WithTimeout(ctx, calling)
 	defer stop()
 	err := ask(ctx)

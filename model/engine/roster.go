@@ -12,8 +12,8 @@ import (
 // A roster is what an engine knows of all series while it has the tenure. It is for one goroutine, but for the series that are
 // being worked off.
 type roster struct {
-	// fence is that of the tenure under which it was made.
-	fence  uint64
+	// epoch is that of the tenure in which it was made.
+	epoch  uint64
 	series map[plan.Key]*series
 	// codes finds a series by its live code.
 	codes map[model.CodeID]*series

@@ -27,6 +27,8 @@ type office struct {
 
 	mu  sync.Mutex
 	now Tenure
+	// fence is the last one that was ours. As long as each is the next one nobody else rolled in between; epoch counts the breaks.
+	fence, epoch uint64
 }
 
 // hold makes sure that the tenure is ours for a step's time at least, and gives it. An error that wraps [ErrHeld] says that it is
@@ -46,16 +48,40 @@ func (o *office) hold(ctx context.Context) (Tenure, error) {
 		}
 	}
 	o.now = t
+	if err != nil {
+		return t, err
+	}
+	if t.Fence != o.fence && t.Fence != o.fence+1 {
+		o.epoch++
+	}
+	o.fence = t.Fence
+	return t, nil
+}
+
+// still is [office.hold] for one who relies on what was known in an epoch.
+func (o *office) still(ctx context.Context, epoch uint64) (Tenure, error) {
+	t, err := o.hold(ctx)
+	if err == nil && o.era() != epoch {
+		return t, fmt.Errorf("%w: somebody did meanwhile", ErrHeld)
+	}
 	return t, err
 }
 
-// still is [office.hold] for one who relies on what was known under a fence.
-func (o *office) still(ctx context.Context, fence uint64) (Tenure, error) {
-	t, err := o.hold(ctx)
-	if err == nil && t.Fence != fence {
-		return t, fmt.Errorf("%w: the tenure was interrupted", ErrHeld)
+// era is the epoch. What was known in another one may be wrong.
+func (o *office) era() uint64 {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.epoch
+}
+
+// theirs is the tenure of somebody else who was met last, zero for nobody.
+func (o *office) theirs() Tenure {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.now.Holder == o.holder {
+		return Tenure{}
 	}
-	return t, err
+	return o.now
 }
 
 // release gives the tenure back, if it is ours.

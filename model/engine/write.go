@@ -57,14 +57,14 @@ func (r *round) mayWrite(t *task, step *plan.Step, now time.Time) (again time.Ti
 		return again, "the lock was written to as often as Seam allows in a minute"
 	}
 	if ok, again := r.brake.pass(now); !ok {
-		return again, "Seam does not answer"
+		return again, (&braked{}).Error()
 	}
 	return time.Time{}, ""
 }
 
 // journal writes a step down, under a tenure that lasts until the step is over.
 func (r *round) journal(ctx context.Context, step plan.Step) (plan.Step, error) {
-	under, err := r.office.still(ctx, r.roster.fence)
+	under, err := r.office.still(ctx, r.roster.epoch)
 	if err != nil {
 		return step, err
 	}
