@@ -21,9 +21,13 @@ type memory struct {
 	err    error
 	// using is held by whoever uses the store, so that nobody closes it meanwhile.
 	using sync.RWMutex
+	// working has something for as long as somebody has to finish something in the store when the program ends.
+	working chan struct{}
 }
 
-func newMemory() *memory { return &memory{opened: make(chan struct{})} }
+func newMemory() *memory {
+	return &memory{opened: make(chan struct{}), working: make(chan struct{}, 1)}
+}
 
 // open hands over the store, or why there is none; once.
 func (m *memory) open(s *store.Store, err error) {
@@ -87,6 +91,7 @@ type sharedGallery struct {
 
 // Close ends the store when nothing is being kept in it any more.
 func (g sharedGallery) Close() error {
+	g.memory.working <- struct{}{}
 	g.memory.using.Lock()
 	defer g.memory.using.Unlock()
 	return g.gallery.Close()

@@ -99,3 +99,30 @@ func (d *demo) fill(ctx context.Context) error {
 	d.filled = true
 	return nil
 }
+
+// A stirring book tells who rolls the schedules of every change that is made over it.
+type stirringBook struct {
+	*rulebook.Book
+
+	stir func()
+}
+
+// Save keeps edits of rules.
+func (b stirringBook) Save(ctx context.Context, edits []rulebook.Edit, by, note string) ([]rulebook.Entry, error) {
+	defer b.stir()
+	return b.Book.Save(ctx, edits, by, note)
+}
+
+// SaveWith keeps edits of rules with sets of holidays.
+func (b stirringBook) SaveWith(
+	ctx context.Context, sets []rulebook.SetEntry, edits []rulebook.Edit, by, note string,
+) ([]rulebook.Entry, []rulebook.SetEntry, error) {
+	defer b.stir()
+	return b.Book.SaveWith(ctx, sets, edits, by, note)
+}
+
+// SaveSet keeps a set of holidays.
+func (b stirringBook) SaveSet(ctx context.Context, set rulebook.SetEntry, by, note string) (rulebook.SetEntry, error) {
+	defer b.stir()
+	return b.Book.SaveSet(ctx, set, by, note)
+}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"time"
 
+	"seamdash/model"
 	"seamdash/seamclient/sim"
 )
 
@@ -72,6 +73,24 @@ func (s *session) lasts(d time.Duration) time.Duration {
 		return d
 	}
 	return time.Duration(float64(d) / s.tempo)
+}
+
+// there is a moment of our clock by the clock of the workspace.
+func (s *session) there(t time.Time) time.Time {
+	if s.tempo == 0 {
+		return t
+	}
+	return s.now().Add(-time.Duration(float64(time.Since(t)) * s.tempo))
+}
+
+// paced is a picture whose next answer is expected as much later as the clock of a sandbox runs faster than the feed asks.
+func (s *session) paced(picture *model.Snapshot) *model.Snapshot {
+	feed := picture.Feed
+	if s.tempo <= 1 || feed.Overdue.IsZero() {
+		return picture
+	}
+	feed.Overdue = feed.AsOf.Add(time.Duration(float64(feed.Overdue.Sub(feed.AsOf)) * s.tempo))
+	return picture.WithFeed(feed)
 }
 
 // askClock gives what a sandbox said, and when that was true by our clock.

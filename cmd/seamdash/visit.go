@@ -39,6 +39,7 @@ type stay struct {
 	log     *logbook
 	desk    *desk.Desk
 	book    *rulebook.Book
+	roller  *roller
 	// workspace is the one that is open, "" as long as nobody knows.
 	workspace func() model.WorkspaceID
 	// pictured holds a token when there is a picture that the desk has not judged by.
@@ -99,11 +100,12 @@ func (v *visit) enter(s *session) ui.Config {
 	st.log = newLogbook(kept, st.workspace)
 	st.book = bookOf(s, kept, st.workspace)
 	st.desk = v.program.newDesk(s, st.log)
+	st.roller = v.newRoller(st, kept)
 	v.stay = st
 	close(v.opened)
 	return ui.Config{
 		Feed: st.feed, Now: s.now, Zone: v.program.home(), Place: s.place, Version: version, Look: look(s.settings), Caution: caution,
-		Memory: remembers, Doors: st.desk, Desk: st.desk, Rules: st.book, By: me(v.program.getenv), ReadOnly: s.settings.ReadOnly, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
+		Memory: remembers, Doors: st.desk, Desk: st.desk, Rules: stirringBook{st.book, st.roller.engine.Stir}, Roller: st.roller, By: me(v.program.getenv), ReadOnly: s.settings.ReadOnly, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
 		Progress: showsProgress(v.program.getenv), Keys: s.settings.Bindings, Notify: notify(s.settings),
 		Views: s.settings.Given(), Columns: s.settings.Codes.Columns,
 	}
@@ -166,7 +168,8 @@ func (v *visit) forward(ctx context.Context, send func(tea.Msg)) {
 		case st.pictured <- struct{}{}:
 		default: // it will judge by the newest
 		}
-		send(ui.Pictured{Snapshot: picture})
+		st.roller.saw(picture)
+		send(ui.Pictured{Snapshot: st.session.paced(picture)})
 	}
 }
 
