@@ -48,7 +48,7 @@ func (p *program) doctorCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "doctor",
-		Short: "Check settings, key, workspace, local file and time zones, and say what to do",
+		Short: "Check settings, key, workspace, local file, schedules and time zones, and say what to do",
 		Long: "doctor looks at what the program needs and changes nothing. It ends with 1 when something is bad.\n" +
 			"What could not be looked at is unknown, which is not bad.",
 		Args:              cobra.ArbitraryArgs, // checked in the command, see run
@@ -67,7 +67,7 @@ func (p *program) doctorCommand() *cobra.Command {
 func (p *program) doctor(ctx context.Context, asJSON bool) error {
 	all := []examined{p.examineSettings()}
 	all = append(all, p.examineWorkspace(ctx)...)
-	all = append(all, p.examineStore(ctx), p.examineTerminal(), well("time zones", "IANA "+zone.Version()+", "+
+	all = append(all, p.examineStore(ctx), p.examineRolls(ctx), p.examineTerminal(), well("time zones", "IANA "+zone.Version()+", "+
 		strconv.Itoa(len(zone.Names()))+" names, carried by the program"))
 	if err := p.print(func(w io.Writer) error { return printExamined(w, all, asJSON) }); err != nil {
 		return err

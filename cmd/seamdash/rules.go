@@ -18,7 +18,7 @@ func (p *program) rulesCommand() *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	cmd.AddCommand(p.rulesListCommand(), p.rulesShowCommand(), p.rulesAddCommand(), p.rulesEditCommand(),
-		p.rulesPauseCommand(), p.rulesResumeCommand(), p.rulesSkipCommand(), p.rulesRemoveCommand(), p.rulesHistoryCommand(), p.rulesPreviewCommand(),
+		p.rulesPauseCommand(), p.rulesResumeCommand(), p.rulesSkipCommand(), p.rulesRemoveCommand(), p.rulesHistoryCommand(), p.rulesRetryCommand(), p.rulesPreviewCommand(),
 		p.rulesExportCommand(), p.rulesImportCommand(), p.rulesHolidaysCommand())
 	return cmd
 }

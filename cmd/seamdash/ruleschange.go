@@ -26,6 +26,7 @@ const sandboxForgets = "nothing of the sandbox is kept: this lasts as long as th
 // keepArgs are what every command takes that changes what is kept of rules.
 type keepArgs struct {
 	dryRun, asJSON bool
+	yes            bool // also where codes that are live now change
 	ifVersion      uint64
 }
 
@@ -39,6 +40,12 @@ func (a *keepArgs) registerVersion(flags *pflag.FlagSet) {
 	a.register(flags)
 	flags.Uint64Var(&a.ifVersion, "if-version", 0, "only if this is the version that is kept, as list --json shows it")
 	flags.Lookup("if-version").DefValue = "" // whoever says nothing does not care
+	a.registerYes(flags)
+}
+
+// registerYes is for commands that can change codes which are live.
+func (a *keepArgs) registerYes(flags *pflag.FlagSet) {
+	flags.BoolVar(&a.yes, "yes", false, "go ahead although codes that are live now change")
 }
 
 // An amendment is a change of what is kept: of some rules, in one go.
@@ -64,6 +71,9 @@ func (r *ruleRoom) amend(ctx context.Context, c *amendment, a keepArgs) error {
 		}
 	}
 	if err := r.check(ctx, c); err != nil {
+		return err
+	}
+	if err := r.agree(ctx, c, a.yes || a.dryRun); err != nil {
 		return err
 	}
 	if a.dryRun {
@@ -189,6 +199,7 @@ func (r *ruleRoom) sentence(rule *recur.Rule) string {
 // showChanged tells what became of rules.
 func (r *ruleRoom) showChanged(ctx context.Context, c *amendment, entries []rulebook.Entry, a keepArgs) error {
 	r.locks(ctx, doorsOf(entries))
+	r.readRolled(ctx)
 	all := make([]standing, len(entries))
 	for i := range entries {
 		all[i] = r.standingOf(entries[i])

@@ -25,6 +25,7 @@ type ruleDetail struct {
 	Windows  []clockFacts   `json:"windows"`
 	Warnings []warningFacts `json:"warnings"` // null where the locks could not be asked
 	History  []editFacts    `json:"history"`
+	Rolls    []rollFacts    `json:"rolls"` // the newest first
 }
 
 type setNamed struct {
@@ -85,7 +86,10 @@ func (d *detail) facts(judged bool) ruleDetail {
 		ruleFacts: d.room.factsOf(s), MadeAt: instant(s.entry.Made), StartsOn: rule.Start.String(),
 		Before: int(rule.Before / time.Minute), After: int(rule.After / time.Minute), Holidays: d.sets(rule),
 		PIN: factsOfPIN(&rule.PIN, d.reveal), Codes: codeNames{known(rule.Naming.Template), known(rule.Naming.Short)},
-		Windows: []clockFacts{}, History: factsOfEdits(d.history),
+		Windows: []clockFacts{}, History: factsOfEdits(d.history), Rolls: make([]rollFacts, len(d.rolls)),
+	}
+	for i := range d.rolls {
+		f.Rolls[i] = d.room.factsOfRoll(&d.rolls[i])
 	}
 	switch rule.End.Kind {
 	case recur.OnDate:
@@ -168,8 +172,11 @@ func factsOfWarnings(found []warning) []warningFacts {
 func factsOfEdits(history []rulebook.Version) []editFacts {
 	out := make([]editFacts, len(history))
 	for i := range history {
-		v := &history[i]
-		out[i] = editFacts{v.Entry.Version, instant(v.Entry.Changed), known(v.By), known(v.Note), v.Gone}
+		out[i] = factsOfEdit(&history[i])
 	}
 	return out
+}
+
+func factsOfEdit(v *rulebook.Version) editFacts {
+	return editFacts{v.Entry.Version, instant(v.Entry.Changed), known(v.By), known(v.Note), v.Gone}
 }

@@ -189,21 +189,10 @@ func (a *fieldArgs) place(ctx context.Context, r *ruleRoom, rule *recur.Rule) er
 // withoutLock takes a lock off a rule, also one that Seam does not know any more.
 func (r *ruleRoom) withoutLock(ctx context.Context, rule *recur.Rule, word string) error {
 	r.locks(ctx, rule.Locks)
-	word = model.Clean(word)
-	found := naming(rule.Locks, word, func(id *model.DeviceID) string { return string(*id) }, func(id *model.DeviceID) string { return r.called(*id) })
-	switch len(found) {
-	case 0:
-		return &model.Fault{
-			Op: "find lock", Subject: word, Kind: model.KindNotFound, Message: "the schedule has no such lock",
-			Hint: "it has " + candidates(rule.Locks, func(id *model.DeviceID) string { return r.called(*id) }),
-		}
-	case 1:
-		rule.Locks = slices.DeleteFunc(rule.Locks, func(id model.DeviceID) bool { return id == found[0] })
-		return nil
-	default:
-		return usageError{
-			err:  fmt.Errorf("find lock %s: %d locks of the schedule have this name", word, len(found)),
-			hint: "say which, by id: " + candidates(found, func(id *model.DeviceID) string { return string(*id) }),
-		}
+	gone, err := r.lockAmong(rule.Locks, word)
+	if err != nil {
+		return err
 	}
+	rule.Locks = slices.DeleteFunc(rule.Locks, func(id model.DeviceID) bool { return id == gone })
+	return nil
 }

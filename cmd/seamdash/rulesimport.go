@@ -47,6 +47,7 @@ func (p *program) rulesImportCommand() *cobra.Command {
 	flags.BoolVar(&q.replace, "replace", false, "change schedules that are here already; their locks and PINs stay where the file has none")
 	flags.BoolVar(&q.partly, "partly", false, "leave out events that no schedule can be made of")
 	q.register(flags)
+	q.registerYes(flags)
 	cmd.Run = p.does(func(cmd *cobra.Command, args []string) error {
 		if err := q.check(cmd, args, flags); err != nil {
 			return err
@@ -137,6 +138,9 @@ func (in *intake) keep(ctx context.Context) error {
 	c := amendment{op: opImport, note: "rules import", edits: in.edits, sets: in.sets}
 	if len(c.edits) == 0 && len(c.sets) == 0 {
 		return r.showImported(ctx, nil, q.asJSON)
+	}
+	if err := r.agree(ctx, &c, q.yes || q.dryRun); err != nil {
+		return err
 	}
 	if q.dryRun {
 		r.program.note("nothing is kept: this is what would be")

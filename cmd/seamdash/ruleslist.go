@@ -16,7 +16,8 @@ func (p *program) rulesListCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List recurring schedules with their next window",
-		Long: "list shows what is kept on this machine for the workspace. It needs Seam only for locks that it has not seen before.\n" +
+		Long: "list shows what is kept on this machine for the workspace, how the codes stand, and who makes them. It needs Seam only for\n" +
+			"locks that it has not seen before.\n" +
 			"The next window of a schedule whose locks are in several time zones is the one that opens first.",
 		Example:           "  seamdash rules list\n  seamdash rules list --json | jq '.[] | {name, next}'",
 		Args:              cobra.ArbitraryArgs, // checked in the command, see run
@@ -41,6 +42,7 @@ func (p *program) listRules(ctx context.Context, asJSON bool) error {
 	}
 	defer r.close()
 	r.locks(ctx, doorsOf(r.shelf.Rules))
+	r.readRolled(ctx)
 	all := make([]standing, len(r.shelf.Rules))
 	for i := range all {
 		all[i] = r.standingOf(r.shelf.Rules[i])
@@ -60,8 +62,14 @@ func (p *program) listRules(ctx context.Context, asJSON bool) error {
 	if err := p.print(func(w io.Writer) error { return r.table(all, r.shelf.Broken).writeTo(w) }); err != nil {
 		return err
 	}
-	if len(all) == 0 {
+	switch {
+	case len(all) == 0:
 		p.note("no recurring schedules; rules add makes one")
+	case r.rolled == nil, r.room == nil: // it was told, or it is the sandbox
+	case r.rolled.by() == "":
+		p.note("nobody rolls the schedules, so no codes are made: " + nobodyRolls)
+	default:
+		p.note("rolled by " + r.rolled.words(r.session.now(), p.home()))
 	}
 	return nil
 }
@@ -70,16 +78,16 @@ func (p *program) listRules(ctx context.Context, asJSON bool) error {
 func (r *ruleRoom) table(all []standing, broken []rulebook.Broken) table {
 	var t table
 	if len(all)+len(broken) > 0 {
-		t.row("NAME", "STATE", "NEXT", "ZONE", "LOCKS", "WINDOWS")
+		t.row("NAME", "STATE", "NEXT", "CODES", "ZONE", "LOCKS", "WINDOWS")
 	}
 	now := r.session.now()
 	for i := range all {
 		s := &all[i]
-		t.row(s.entry.Rule.Name, s.stateWords(), s.nextWords(now), s.clockWords(), r.lockWords(s.entry.Rule.Locks), s.sentence)
+		t.row(s.entry.Rule.Name, s.stateWords(), s.nextWords(now), r.codeWords(&s.entry), s.clockWords(), r.lockWords(s.entry.Rule.Locks), s.sentence)
 	}
 	for i := range broken {
 		if b := &broken[i]; !b.Set {
-			t.row(orDash(b.Name), ruleUnread, "-", "-", "-", b.Why)
+			t.row(orDash(b.Name), ruleUnread, "-", "-", "-", "-", b.Why)
 		}
 	}
 	return t

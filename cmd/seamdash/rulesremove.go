@@ -16,7 +16,6 @@ type dropRequest struct {
 	keepArgs
 
 	words []string
-	yes   bool
 }
 
 func (p *program) rulesRemoveCommand() *cobra.Command {
@@ -31,8 +30,8 @@ func (p *program) rulesRemoveCommand() *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	flags := cmd.Flags()
-	flags.BoolVar(&q.yes, "yes", false, "really remove them")
 	q.registerVersion(flags)
+	flags.Lookup("yes").Usage = "really remove them"
 	cmd.Run = p.does(func(cmd *cobra.Command, args []string) error {
 		if err := someRules(cmd, args); err != nil {
 			return err

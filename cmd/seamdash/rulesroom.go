@@ -6,6 +6,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/civil"
+	"seamdash/model/engine"
 	"seamdash/model/recur"
 	"seamdash/model/rulebook"
 	"seamdash/model/store"
@@ -19,9 +20,14 @@ type ruleRoom struct {
 	session *session
 	book    *rulebook.Book
 	shelf   *rulebook.Shelf
-	sets    almanac     // of the shelf, and the public holidays that could be
-	room    *store.Room // nil in the sandbox
-	close   func()
+	sets    almanac // of the shelf, and the public holidays that could be
+	// room, kept and here are nil in the sandbox: what is kept of the workspace, the store that it is in, and which it is.
+	room   *store.Room
+	kept   *memory
+	here   func() model.WorkspaceID
+	keeper engine.Keeper
+	rolled *rolled // nil until it is known, see readRolled
+	close  func()
 
 	known map[model.DeviceID]*model.Lock // see locks
 	asked bool                           // Seam for its devices
@@ -38,7 +44,7 @@ func (p *program) openRules(ctx context.Context) (*ruleRoom, error) {
 	if s.found.Key.Known() {
 		err = r.unlock(ctx)
 	} else {
-		r.book = bookOf(s, nil, nil)
+		r.book, r.keeper = bookOf(s, nil, nil), keeperOf(nil, nil)
 	}
 	if err == nil {
 		err = r.load(ctx)
@@ -56,39 +62,53 @@ func (r *ruleRoom) unlock(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	r.closes(opened)
+	id, err := r.workspace(ctx, opened)
+	if err != nil {
+		return err
+	}
+	r.enter(opened, id)
+	return nil
+}
+
+// closes has the store closed with the room.
+func (r *ruleRoom) closes(opened *store.Store) {
 	r.close = func() {
 		if err := opened.Close(); err != nil {
 			r.program.note("the local store did not close well: " + model.WhyOf(err))
 		}
 	}
-	id, err := r.workspace(ctx, opened)
-	if err != nil {
-		return err
-	}
-	kept := newMemory()
-	kept.open(opened, nil)
-	r.room = opened.In(id)
-	r.book = bookOf(r.session, kept, func() model.WorkspaceID { return id })
-	return nil
 }
 
-// workspace is the one that the key opened last, see [markOf], and otherwise the one that Seam says, which is remembered.
+// enter makes it the room of a workspace.
+func (r *ruleRoom) enter(opened *store.Store, id model.WorkspaceID) {
+	r.room, r.kept, r.here = opened.In(id), newMemory(), func() model.WorkspaceID { return id }
+	r.kept.open(opened, nil)
+	r.book, r.keeper = bookOf(r.session, r.kept, r.here), keeperOf(r.kept, r.here)
+}
+
+// workspace is the one that the key opened last, and otherwise the one that Seam says, which is remembered.
 func (r *ruleRoom) workspace(ctx context.Context, opened *store.Store) (model.WorkspaceID, error) {
-	found := &r.session.found
-	mark := markName(markOf(found.Key, found.Endpoint, found.Workspace))
-	everybody := opened.In(noWorkspace)
-	remembered, err := everybody.Preferences(ctx)
-	if err != nil {
-		return noWorkspace, err
-	}
-	if id := model.WorkspaceID(remembered[mark]); id != noWorkspace {
-		return id, nil
+	id, err := r.remembered(ctx, opened)
+	if err != nil || id != noWorkspace {
+		return id, err
 	}
 	ws, err := r.session.client.Workspace(ctx)
 	if err != nil {
 		return noWorkspace, err
 	}
-	return ws.ID, everybody.SetPreference(ctx, mark, string(ws.ID))
+	return ws.ID, opened.In(noWorkspace).SetPreference(ctx, r.mark(), string(ws.ID))
+}
+
+// remembered is the workspace that the key opened last, see [markOf]; none where it is new here.
+func (r *ruleRoom) remembered(ctx context.Context, opened *store.Store) (model.WorkspaceID, error) {
+	kept, err := opened.In(noWorkspace).Preferences(ctx)
+	return model.WorkspaceID(kept[r.mark()]), err
+}
+
+func (r *ruleRoom) mark() string {
+	found := &r.session.found
+	return markName(markOf(found.Key, found.Endpoint, found.Workspace))
 }
 
 // locks makes locks known: by the picture of the last run of the dashboard, and those that are not in it by Seam. Where neither

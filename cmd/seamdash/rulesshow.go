@@ -10,6 +10,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"seamdash/model"
+	"seamdash/model/engine"
+	"seamdash/model/plan"
 	"seamdash/model/recur"
 	"seamdash/model/rulebook"
 )
@@ -27,7 +29,7 @@ func (p *program) rulesShowCommand() *cobra.Command {
 	var r showRequest
 	cmd := &cobra.Command{
 		Use:   "show SCHEDULE",
-		Short: "Show a recurring schedule with its next windows, what is in its way and its history",
+		Short: "Show a recurring schedule with its next windows, its codes, what is in its way and its history",
 		Long: "show tells all that is kept of a schedule. Its locks are asked of Seam, to say what is in its way there; where that\n" +
 			"cannot be, the rest is shown. SCHEDULE is an id, or all of a name that no other schedule has.",
 		Example:           "  seamdash rules show Cleaners\n  seamdash rules show Cleaners --json | jq .windows",
@@ -61,10 +63,15 @@ func (p *program) showRule(ctx context.Context, q showRequest) error {
 	if err != nil {
 		return err
 	}
+	rolls, err := r.keeper.Rolls(ctx, engine.RollQuery{Rule: e.ID, Limit: shownWindows})
+	if err != nil {
+		return err
+	}
+	r.readRolled(ctx)
 	judged := r.visit(ctx, &e.Rule)
 	r.locks(ctx, e.Rule.Locks)
 	s := r.standingOf(e)
-	d := detail{room: r, standing: &s, history: history, reveal: q.reveal}
+	d := detail{room: r, standing: &s, history: history, rolls: rolls, reveal: q.reveal}
 	if judged {
 		d.warnings = r.judge(e.ID, &e.Rule, s.on)
 	}
@@ -79,6 +86,7 @@ type detail struct {
 	room     *ruleRoom
 	standing *standing
 	history  []rulebook.Version
+	rolls    []plan.Roll // the newest first
 	warnings []warning
 	reveal   bool
 }
@@ -98,6 +106,7 @@ func (d *detail) writeTo(w io.Writer) error {
 	t.row("NEXT", s.nextWords(now))
 	t.row("PIN", pinWords(&rule.PIN, d.reveal))
 	t.row("CODES", namingWords(&rule.Naming))
+	t.row("ROLLED BY", d.room.rolled.words(now, d.room.program.home()))
 	for _, problem := range s.problems {
 		t.row("PROBLEM", problem.Message)
 	}
@@ -116,8 +125,30 @@ func (d *detail) writeTo(w io.Writer) error {
 			_, _ = fmt.Fprintln(w, warning.line())
 		}
 	}
+	if err := d.writeRolling(w); err != nil {
+		return err
+	}
 	_, _ = fmt.Fprintln(w, "\nHISTORY")
 	return d.edits(now).writeTo(w)
+}
+
+// writeRolling tells how the rule stands on its locks, and what it did there.
+func (d *detail) writeRolling(w io.Writer) error {
+	if series := d.room.series(&d.standing.entry); len(series) > 0 {
+		_, _ = fmt.Fprintln(w, "\nON ITS LOCKS") // w keeps its first error
+		if err := series.writeTo(w); err != nil {
+			return err
+		}
+	}
+	if len(d.rolls) == 0 {
+		return nil
+	}
+	_, _ = fmt.Fprintln(w, "\nWHAT IT DID")
+	all := make([]happening, len(d.rolls))
+	for i := range d.rolls {
+		all[i] = happening{at: d.rolls[i].At, roll: &d.rolls[i]}
+	}
+	return d.room.happened(all, d.standing.entry.Rule.Zone).writeTo(w)
 }
 
 func (d *detail) zoneWords() string {

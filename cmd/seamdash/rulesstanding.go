@@ -116,6 +116,10 @@ type ruleFacts struct {
 	PausedUntil *string        `json:"paused_until"`
 	Version     uint64         `json:"version"`
 	Problems    []problemFacts `json:"problems"`
+	// RolledBy is who makes the codes, null for nobody. Series are how it stands on each lock, null where that is not known.
+	RolledBy    *string       `json:"rolled_by"`
+	RolledSince *string       `json:"rolled_since"`
+	Series      []seriesFacts `json:"series"`
 }
 
 type lockNamed struct {
@@ -129,7 +133,10 @@ func (r *ruleRoom) factsOf(s *standing) ruleFacts {
 	f := ruleFacts{
 		RuleID: string(s.entry.ID), Name: known(rule.Name), Words: known(s.words), Sentence: known(s.sentence),
 		Locks: r.lockNames(rule.Locks), TimeZone: known(rule.Zone), State: s.state, Paused: s.state == rulePaused,
-		Version: s.entry.Version, Problems: factsOfProblems(s.problems),
+		Version: s.entry.Version, Problems: factsOfProblems(s.problems), Series: r.factsOfSeries(&s.entry),
+	}
+	if by := r.rolled.by(); by != "" {
+		f.RolledBy, f.RolledSince = &by, instant(r.rolled.tenure.Since)
 	}
 	if s.has {
 		f.Next = &previewed{s.next.From.UTC(), s.next.Until.UTC()}
