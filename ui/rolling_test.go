@@ -129,7 +129,7 @@ func TestHowSeriesStand(t *testing.T) {
 		d.Sees("on the lock since 08:56", "code a3-cleaner")
 		d.Press("down")
 		d.At("Night porter")
-		d.Sees("retry 14:14: Seam could not be reached", "asked for 13:32, not seen yet", "t tries again")
+		d.Sees("retry 14:14 after 3 refusals: Seam could not be reached", "asked for 13:32, not seen yet", "t tries again")
 		d.Press("s", "s", "home") // by state
 		d.At("Dog walker")
 		d.Sees("halted: somebody removed the code", "no code before Mon 02:02")

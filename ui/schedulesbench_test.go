@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/model/plan"
 	"seamdash/model/recur"
 	"seamdash/model/rulebook"
 	"seamdash/ui"
@@ -96,4 +97,32 @@ func BenchmarkRuleChanged(b *testing.B) {
 		settled(app, cmd)
 		_ = app.View()
 	}
+}
+
+// BenchmarkRolling is the telling of how 10,000 series stand, with the screen of schedules in front: what the keyboard waits for, and
+// all of it.
+func BenchmarkRolling(b *testing.B) {
+	const rules = 10_000
+	app, book := scheduled(b, rules)
+	shelf, err := book.Book.Load(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	now := ui.Rolling{By: "rosa@desk", States: make(map[plan.Key]plan.State, rules)}
+	for i := range shelf.Rules {
+		e := &shelf.Rules[i]
+		key := plan.Key{Rule: e.ID, Lock: e.Rule.Locks[0]}
+		now.States[key] = plan.State{Key: key, Rule: e.Rule.Name, Code: &plan.Code{ID: model.CodeID(e.ID)}}
+	}
+	b.Run("keys wait", func(b *testing.B) {
+		for b.Loop() {
+			app.Update(now)
+		}
+	})
+	b.Run("all", func(b *testing.B) {
+		for b.Loop() {
+			_, cmd := app.Update(now)
+			settled(app, cmd)
+		}
+	})
 }

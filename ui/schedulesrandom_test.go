@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/plan"
 	"seamdash/model/recur"
 	"seamdash/model/rulebook"
 	"seamdash/ui"
@@ -18,12 +19,13 @@ import (
 func TestAnyKeysOnSchedules(t *testing.T) {
 	keys := []string{
 		"up", "down", "j", "k", "pgup", "pgdown", "home", "end", "enter", "esc", "tab", "w", "W", "[", "]", "s", "S", "/", "p", "-", "x", "b", "h",
-		"r", "g", "d", "o", "1", "t", "c", "l", "3", "X", "backspace", "m", "f",
+		"r", "g", "d", "o", "1", "t", "c", "l", "3", "X", "backspace", "m", "f", "R", "y", "c", "u",
 	}
 	sizes := [][2]int{{60, 16}, {80, 24}, {99, 27}, {100, 31}, {120, 40}, {200, 50}, {60, 50}}
 	for seed := range uint64(6) {
 		rules := uitest.NewRules(uitest.SomeRules()...)
-		uitest.Run(t, uitest.Stage{Rules: rules}, func(d *uitest.Driver) {
+		now, roller := uitest.Rolling(rules), &uitest.Roller{History: uitest.Rolled(rules)}
+		uitest.Run(t, uitest.Stage{Rules: rules, Roller: roller, Rolling: &now}, func(d *uitest.Driver) {
 			random := rand.New(rand.NewPCG(seed, 7))
 			d.Press("3")
 			frames := 0
@@ -39,6 +41,10 @@ func TestAnyKeysOnSchedules(t *testing.T) {
 					d.Show(uitest.Snapshot().WithoutLocks([]model.DeviceID{uitest.Locks()[random.IntN(13)].Device.ID}, d.Feed.Picture.Feed))
 				case 3:
 					d.After(time.Duration(random.IntN(40)) * time.Minute)
+				case 4:
+					d.Send(anyRolling(now, random))
+				case 5:
+					d.Send(ui.Rolled{Rolls: roller.History[:random.IntN(len(roller.History))]})
 				default:
 					d.Press(keys[random.IntN(len(keys))])
 				}
@@ -50,6 +56,18 @@ func TestAnyKeysOnSchedules(t *testing.T) {
 			}
 		})
 	}
+}
+
+// anyRolling is somebody, or nobody, who rolls, and what they keep of some series.
+func anyRolling(all ui.Rolling, random *rand.Rand) ui.Rolling {
+	some := []ui.Rolling{{}, {By: "rosa@desk"}, {By: "kim@office", Mine: true, Wanted: true}, {Wanted: true}, {By: "agent on desk", Err: context.DeadlineExceeded}}[random.IntN(5)]
+	some.States = map[plan.Key]plan.State{}
+	for key, st := range all.States {
+		if random.IntN(3) > 0 {
+			some.States[key] = st
+		}
+	}
+	return some
 }
 
 // meddle changes, removes or adds a rule, as another program would.

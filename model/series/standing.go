@@ -3,6 +3,7 @@
 package series
 
 import (
+	"strconv"
 	"time"
 
 	"seamdash/model"
@@ -107,6 +108,9 @@ func retry(st *plan.State, now time.Time, zone *time.Location) string {
 	text := "retry now"
 	if st.NextTry.After(now) {
 		text = "retry " + Hour(st.NextTry, now, zone)
+	}
+	if st.Fails > 1 {
+		text += " after " + strconv.Itoa(st.Fails) + " refusals"
 	}
 	if st.Refusal != "" {
 		text += ": " + st.Refusal

@@ -52,8 +52,8 @@ func TestStand(t *testing.T) {
 		{"late, and there meanwhile", plan.State{Code: &late}, locked(code(model.StatusSet, -0.5, 2)), series.Well, "on the lock"},
 		{"taken away by us", plan.State{Code: &leaving}, locked(), series.Coming, "leaves the lock: the rule is paused"},
 		{"trouble", plan.State{Code: &troubled}, locked(), series.Uneasy, "on the lock since 08:30; another code has this PIN"},
-		{"refused", plan.State{Fails: 2, NextTry: at(0.5), Refusal: "Seam could not be reached"}, locked(), series.Uneasy, "retry 14:30: Seam could not be reached"},
-		{"refused, and due", plan.State{Fails: 2, NextTry: at(-0.5)}, locked(), series.Uneasy, "retry now"},
+		{"refused", plan.State{Fails: 2, NextTry: at(0.5), Refusal: "Seam could not be reached"}, locked(), series.Uneasy, "retry 14:30 after 2 refusals: Seam could not be reached"},
+		{"refused, and due", plan.State{Fails: 2, NextTry: at(-0.5)}, locked(), series.Uneasy, "retry now after 2 refusals"},
 		{"a change refused", plan.State{Code: &seen, Fails: 1, NextTry: at(20)}, locked(), series.Uneasy, "on the lock since 08:30; retry Sat 10:00"},
 		{"halted", plan.State{Code: &seen, Fails: 1, Halt: &plan.Halt{Why: "somebody removed the code"}}, locked(), series.Broken, "halted: somebody removed the code"},
 	} {

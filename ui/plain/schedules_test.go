@@ -57,7 +57,7 @@ func TestSchedules(t *testing.T) {
 		r.mustHear(r.types("schedules"),
 			"The schedules are rolled by rosa@desk since today 09:02.", "7 schedules:",
 			"Cleaner: Mondays, Wednesdays and Fridays 09:02 to 16:02 and Saturdays 10:00 to 16:00. Open now, today 09:02-16:02 in Los Angeles. Maple Ct 3B · Front Door: on the lock since 08:56.",
-			"Night porter: Every day 22:00 to 06:00 the next day. Next today 22:00 → Sat 06:00 in Los Angeles. Cedar 12 · Main door: retry 14:14: Seam could not be reached.",
+			"Night porter: Every day 22:00 to 06:00 the next day. Next today 22:00 → Sat 06:00 in Los Angeles. Cedar 12 · Main door: retry 14:14 after 3 refusals: Seam could not be reached.",
 			"Movers: Every day 09:00 to 12:00, until 13 November 2026. No window comes any more.",
 			"Maple Ct 1A · Front Door: halted: somebody removed the code.")
 		r.mustHear(r.types("schedules porter"), "1 of 7 schedules:", "Night porter")

@@ -130,7 +130,9 @@ func (s *Screen) takeSummed(msg summed) tea.Cmd {
 	r := &s.rolls
 	r.summing, r.summed, r.sums = false, msg.generation, msg.sums
 	s.table.sums = msg.sums
-	s.settle()
+	if s.table.order == byState || len(s.table.words) > 0 {
+		s.settle()
+	}
 	return s.follow()
 }
 
