@@ -98,10 +98,10 @@ func (a *App) whoRolls(n int) []part {
 	for _, text := range a.rollerForms() {
 		p := part{role: theme.Muted, sign: true, glyph: theme.Recurs, text: text}
 		switch roll := &a.rollers.last; {
-		case roll.By == "":
-			p.role, p.glyph = theme.Hurts, theme.Failed
 		case roll.Err != nil:
 			p.role, p.glyph = theme.Moving, theme.Warning
+		case roll.By == "":
+			p.role, p.glyph = theme.Hurts, theme.Failed
 		}
 		if 1+widget.Width(text) <= n {
 			return []part{p}
@@ -118,6 +118,8 @@ func (a *App) rollerForms() []string {
 		since = " since " + a.clockOf()
 	}
 	switch {
+	case roll.By == "" && roll.Err != nil:
+		return []string{" nobody knows who rolls the schedules", " who rolls?"}
 	case roll.By == "":
 		return []string{" nobody rolls the schedules", " nobody rolls"}
 	case roll.Mine:

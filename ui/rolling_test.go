@@ -41,6 +41,7 @@ func TestWhoRolls(t *testing.T) {
 		{80, 24, mine, "↻ rolls  ●"},
 		{80, 24, ui.Rolling{}, "✖ nobody rolls"},
 		{60, 16, mine, "↻ "},
+		{120, 40, ui.Rolling{Err: errors.New("the store is locked")}, "▲ nobody knows who rolls the schedules"},
 		{120, 40, ui.Rolling{By: "rosa@desk", Err: errors.New("no answer")}, "▲ rolled by rosa@desk"},
 	} {
 		schedules(t, uitest.Stage{W: tc.w, H: tc.h, Roller: &uitest.Roller{}}, func(d *uitest.Driver, _ *uitest.Rules) {
@@ -54,6 +55,11 @@ func TestWhoRolls(t *testing.T) {
 			}
 		})
 	}
+	schedules(t, uitest.Stage{Roller: &uitest.Roller{}}, func(d *uitest.Driver, _ *uitest.Rules) {
+		d.Send(ui.Rolling{Err: errors.New("the store is locked")})
+		d.Sees("nobody knows who rolls: the store is locked")
+		d.SeesNot("nobody rolls")
+	})
 	uitest.Run(t, uitest.Stage{Rules: uitest.NewRules(), Roller: &uitest.Roller{}}, func(d *uitest.Driver) {
 		d.Send(ui.Rolling{})
 		d.SeesNot("nobody rolls")

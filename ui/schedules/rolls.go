@@ -185,7 +185,8 @@ func (s *Screen) hear(msg tea.Msg) (nav.Intent, tea.Cmd) {
 
 // nobody says that there are rules that nobody rolls.
 func (s *Screen) nobody() bool {
-	return len(s.table.all) > 0 && (s.rolls.told || s.config.Roller == nil) && s.rolls.now.By == ""
+	now := &s.rolls.now
+	return len(s.table.all) > 0 && (s.rolls.told || s.config.Roller == nil) && now.By == "" && now.Err == nil
 }
 
 // needsTurn is why this program can neither begin to roll nor end it, or "".

@@ -144,6 +144,8 @@ func (f *frame) rolling() []string {
 	case f.nobody():
 		here := action.Spell(action.KeyOf("roll"), f.pen.Key) + " rolls here"
 		return []string{"nobody rolls, so no code is made: " + here, "nobody rolls: " + here}
+	case f.rolls.now.Err != nil && len(f.table.all) > 0 && f.rolls.now.By == "":
+		return []string{"nobody knows who rolls: " + model.WhyOf(f.rolls.now.Err), "nobody knows who rolls"}
 	case f.rolls.now.Err != nil && len(f.table.all) > 0:
 		return []string{"rolling: " + model.WhyOf(f.rolls.now.Err), "rolling: no success"}
 	default:
