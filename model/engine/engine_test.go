@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -157,4 +158,27 @@ func TestAClockThatAnAnswerPutsBack(t *testing.T) {
 	if next, err := w.Tick(t.Context()); err != nil || ahead != 0 || !next.After(w.clock.now()) {
 		t.Errorf("the tick ended with %v, to go on at %s", err, next)
 	}
+}
+
+// TestAProgramThatStoodStill: a step that was written down before the machine slept is not done when it wakes up after the tenure:
+// somebody else may have settled it.
+func TestAProgramThatStoodStill(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, weekly(t, "r", "MO", "front"))
+		w.keeper.failing(func(op string) error {
+			if op == "begin" {
+				<-time.After(time.Hour)
+			}
+			return nil
+		})
+		if _, err := w.Tick(t.Context()); !errors.Is(err, ErrHeld) || w.seam.asked("create") != 0 || len(w.keeper.has(t).Open) != 1 {
+			t.Errorf("it went on (%v) with %v", err, w.seam.log)
+		}
+		w.keeper.failing(nil)
+		w.until(t, monday().Add(10*time.Minute))
+		if w.seam.asked("create") != 1 || len(w.keeper.has(t).Open) != 0 {
+			t.Errorf("afterwards it did %v", w.seam.log)
+		}
+	})
 }

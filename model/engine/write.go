@@ -29,13 +29,17 @@ func (r *round) write(ctx context.Context, t *task, d *plan.Decision) (on bool, 
 		}
 	}
 	in := r.situation(t)
-	step, err := r.journal(ctx, d.Step)
+	step, until, err := r.journal(ctx, d.Step)
 	if err != nil {
 		t.rest(r.back(t.series), "the step could not be written down")
 		return false, err
 	}
 	t.open = append(t.open, step)
-	result := r.call(ctx, t, &step, d.Change)
+	if !wall().Before(until) {
+		t.rest(r.back(t.series), "the program stood still for too long")
+		return false, fmt.Errorf("%w: the tenure ended before the step began", ErrHeld)
+	}
+	result := r.call(ctx, t, &step, d.Change, until)
 	t.look = plan.Look{} // it was before the step
 
 	next := r.answer(in, step, result)
@@ -62,29 +66,35 @@ func (r *round) mayWrite(t *task, step *plan.Step, now time.Time) (again time.Ti
 	return time.Time{}, ""
 }
 
-// journal writes a step down, under a tenure that lasts until the step is over.
-func (r *round) journal(ctx context.Context, step plan.Step) (plan.Step, error) {
+// journal writes a step down, under a tenure that lasts until the step is over. Until is when it ends: somebody else may have
+// settled the step then, so that it must not be done any more.
+func (r *round) journal(ctx context.Context, step plan.Step) (_ plan.Step, until time.Time, err error) {
+	asked := wall()
 	under, err := r.office.still(ctx, r.roster.epoch)
 	if err != nil {
-		return step, err
+		return step, until, err
 	}
+	until = asked.Add(under.Left)
 	ctx, stop := context.WithTimeout(ctx, keeping)
 	defer stop()
 	step, err = r.cfg.Keeper.Begin(ctx, under, step)
 	if err != nil {
-		return step, fmt.Errorf("write a step down: %w", err)
+		return step, until, fmt.Errorf("write a step down: %w", err)
 	}
-	return step, nil
+	return step, until, nil
 }
 
-// call asks Seam for a step, whatever becomes of ctx meanwhile, and logs that.
-func (r *round) call(ctx context.Context, t *task, step *plan.Step, change model.CodeChange) plan.Result {
+// wall is the time of this machine as the tenure runs, which goes on while the machine sleeps.
+func wall() time.Time { return time.Now().Round(0) }
+
+// call asks Seam for a step, whatever becomes of ctx meanwhile but not beyond until, and logs that.
+func (r *round) call(ctx context.Context, t *task, step *plan.Step, change model.CodeChange, until time.Time) plan.Result {
 	ctx = context.WithoutCancel(ctx)
 	asked, request := ctx, func() model.RequestID { return "" }
 	if r.cfg.Receipt != nil {
 		asked, request = r.cfg.Receipt(ctx)
 	}
-	asked, stop := context.WithTimeout(asked, calling)
+	asked, stop := context.WithDeadline(asked, earlier(until, wall().Add(calling)))
 	defer stop()
 	began := r.now()
 	t.door.spent.spend(step.Kind, began)

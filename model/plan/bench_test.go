@@ -38,7 +38,8 @@ type bench struct {
 	made    int
 	most    int // codes that were on Seam at once
 	offline bool
-	keeps   bool // what is over is not removed
+	keeps   bool   // what is over is not removed
+	looked  func() // what a look does besides
 	answer  func(kind plan.StepKind) (happens bool, err error)
 	asked   []plan.Step
 }
@@ -152,6 +153,9 @@ func (b *bench) keep(d *plan.Decision) {
 }
 
 func (b *bench) look(how plan.DoKind) plan.Look {
+	if b.looked != nil {
+		b.looked()
+	}
 	look := plan.Look{At: b.now, Listed: how == plan.LookLock}
 	for i := range b.codes {
 		if c := b.codes[i]; b.state.Code != nil && c.ID == b.state.Code.ID {

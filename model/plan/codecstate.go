@@ -38,6 +38,7 @@ type wireCode struct {
 	Version      uint64       `json:"version,omitempty"`
 	AskedAt      time.Time    `json:"asked_at,omitzero"`
 	OnLock       time.Time    `json:"on_lock,omitzero"`
+	Open         bool         `json:"open,omitempty"`
 	Moved        bool         `json:"moved,omitempty"`
 	Seen         time.Time    `json:"seen,omitzero"`
 	Trouble      string       `json:"trouble,omitempty"`
@@ -110,7 +111,7 @@ func wireCodeOf(c *Code) *wireCode {
 	}
 	return &wireCode{
 		ID: c.ID, Slot: wireSlotOf(c.Slot), Asked: wireDraftOf(&c.Asked), Version: c.Version, AskedAt: c.AskedAt.UTC(),
-		OnLock: c.OnLock.UTC(), Moved: c.Moved, Seen: c.Seen.UTC(), Trouble: c.Trouble, TroubleSince: c.TroubleSince.UTC(), Late: c.Late, Judged: c.Judged, Stiff: c.Stiff,
+		OnLock: c.OnLock.UTC(), Open: c.Open, Moved: c.Moved, Seen: c.Seen.UTC(), Trouble: c.Trouble, TroubleSince: c.TroubleSince.UTC(), Late: c.Late, Judged: c.Judged, Stiff: c.Stiff,
 		Leaving: c.Leaving.UTC(), Why: c.Why,
 	}
 }
@@ -125,7 +126,7 @@ func (w *wireCode) code() (*Code, error) {
 	}
 	return &Code{
 		ID: w.ID, Slot: Slot(w.Slot), Asked: asked, Version: w.Version, AskedAt: w.AskedAt,
-		OnLock: w.OnLock, Moved: w.Moved, Seen: w.Seen, Trouble: w.Trouble, TroubleSince: w.TroubleSince, Late: w.Late, Judged: w.Judged, Stiff: w.Stiff,
+		OnLock: w.OnLock, Open: w.Open, Moved: w.Moved, Seen: w.Seen, Trouble: w.Trouble, TroubleSince: w.TroubleSince, Late: w.Late, Judged: w.Judged, Stiff: w.Stiff,
 		Leaving: w.Leaving, Why: w.Why,
 	}, nil
 }

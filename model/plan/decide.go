@@ -79,10 +79,7 @@ func (d *deciding) begin() {
 	if d.s.Version == r.Version {
 		return
 	}
-	d.s.SettledTo = later(d.s.SettledTo, r.Changed)
-	if d.s.SettledTo.IsZero() || d.s.SettledTo.After(d.now) {
-		d.s.SettledTo = d.now
-	}
+	d.s.SettledTo = later(d.s.SettledTo, soonest(time.Time{}, r.Changed, d.now))
 	d.s.Rule, d.s.Version = r.Rule.Name, r.Version
 	if h := d.s.Halt; h != nil && h.Kind != HaltGone {
 		d.resume("the rule was edited")

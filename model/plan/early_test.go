@@ -121,3 +121,40 @@ func TestMovedAndLingering(t *testing.T) {
 		t.Errorf("the history has %v:\n%s", got, b.told())
 	}
 }
+
+// TestClockThatIsAhead: a clock that was set wrong, and that the next answer of Seam puts right, writes nothing into the history.
+func TestClockThatIsAhead(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.until(monday(8))
+	b.codes, b.stirred = nil, true
+	b.until(monday(8).Add(time.Minute))
+	if b.state.Halt == nil {
+		t.Fatal("it does not stand still")
+	}
+	lines, right := len(b.history), b.now
+	b.now = right.AddDate(0, 0, 40)
+	b.looked = func() { b.now = right }
+	b.once()
+	if len(b.history) != lines || !b.now.Equal(right) {
+		t.Errorf("at %s it wrote:\n%s", b.now, b.told())
+	}
+	b.looked = nil
+	b.until(monday(20))
+	if got := b.words(monday(9)); !slices.Equal(got, []plan.RollKind{plan.Missed}) {
+		t.Errorf("the history has %v:\n%s", got, b.told())
+	}
+}
+
+// TestRemovalThatTakesLong: it is asked for again and again, and told once.
+func TestRemovalThatTakesLong(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.until(monday(10))
+	b.offline, b.gone, b.stirred = true, true, true
+	b.until(monday(20))
+	b.want(plan.Made, plan.Kept, plan.Removed)
+	if n := len(b.asked); n < 5 {
+		t.Errorf("it was asked for %d times", n-1)
+	}
+}

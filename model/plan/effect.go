@@ -46,16 +46,16 @@ func (d *deciding) moved(step *Step) {
 	if r := d.in.Rule; r != nil && r.Rule.PIN.Kind == recur.Listed && !c.Asked.PIN.Equal(step.Wanted.PIN) {
 		d.s.Drawn++
 	}
-	onLock := time.Time{}
-	if sameWindow(c.Slot, step.Slot, d.now) && c.Asked.PIN.Equal(step.Wanted.PIN) {
-		onLock = c.OnLock // only its name is another
+	next := Code{ID: c.ID, Slot: step.Slot, Asked: step.Wanted, Version: step.Version, AskedAt: step.Begun, Moved: true}
+	if sameWindow(c.Slot, step.Slot, d.now) && c.Asked.PIN.Equal(step.Wanted.PIN) { // only its name is another
+		next.OnLock, next.Open, next.Moved = c.OnLock, c.Open, c.Moved
 	}
 	late := time.Duration(0)
 	if what == Moved {
 		late = lateness(d.now, step.Slot)
 	}
-	*c = Code{ID: c.ID, Slot: step.Slot, Asked: step.Wanted, Version: step.Version, AskedAt: step.Begun, OnLock: onLock, Moved: true}
-	c.Judged, _ = d.spoken(step.Slot)
+	next.Judged, _ = d.spoken(step.Slot)
+	*c = next
 	d.roll(Roll{What: what, Slot: step.Slot, Code: c.ID, Was: c.ID, Step: step.Number, Late: late, Why: step.Why})
 	d.succeeded()
 }
@@ -66,7 +66,11 @@ func (d *deciding) leaving(step *Step) {
 		if !c.Judged && !c.Slot.Over(d.now) {
 			d.cutShort(step.Why)
 		}
-		c.Leaving, c.Why = d.now, step.Why
+		again := !c.Leaving.IsZero()
+		if c.Leaving, c.Why = d.now, step.Why; again { // it is in the history
+			d.succeeded()
+			return
+		}
 	}
 	d.s.Strays = slices.DeleteFunc(d.s.Strays, func(id model.CodeID) bool { return id == step.Code })
 	d.roll(Roll{What: Removed, Slot: step.Slot, Code: step.Code, Step: step.Number, Why: step.Why})

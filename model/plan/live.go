@@ -25,8 +25,9 @@ func (d *deciding) live() {
 			d.look(LookCode, why)
 			return
 		}
-		d.account()
-		d.wait(d.s.LookAt, "the code is as it should be")
+		if d.account() {
+			d.wait(d.s.LookAt, "the code is as it should be")
+		}
 		return
 	}
 	seen := d.in.Look.Code
@@ -90,6 +91,7 @@ func (d *deciding) observe(seen *model.AccessCode) {
 // seenOn notes the first time that the code is seen on the lock.
 func (d *deciding) seenOn(phase model.Phase) {
 	c := d.s.Code
+	c.Open = c.Open || phase == model.PhaseSet
 	switch {
 	case !c.OnLock.IsZero():
 	case phase == model.PhaseLingering && !c.Moved: // it was there all the time, and nobody looked

@@ -85,6 +85,8 @@ type Code struct {
 	AskedAt time.Time
 	// OnLock is when it was first seen on the lock, set or waiting there for its window; zero before.
 	OnLock time.Time
+	// Open says that it was seen on the lock while its window was open.
+	Open bool
 	// Moved says that it came to its window by a change. That it is on the lock then proves nothing: it may be there as it was before.
 	Moved bool
 	// Seen is when somebody looked last.

@@ -10,8 +10,7 @@ import (
 
 // vacant decides about a series that has no live code.
 func (d *deciding) vacant() {
-	d.account()
-	if d.rid() {
+	if !d.account() || d.rid() {
 		return
 	}
 	slot, w := d.want()

@@ -25,7 +25,7 @@ func (d *deciding) judge(lingers bool) {
 	r := Roll{What: Missed, Slot: c.Slot, Code: c.ID}
 	reported := !d.in.Removed.IsZero() && !d.in.Removed.Before(c.Slot.Open)
 	switch {
-	case (lingers || reported) && !c.Moved, !c.OnLock.IsZero() && !c.Seen.Before(c.Slot.Open): // Seam reports no removal of what was never there
+	case (lingers || reported) && !c.Moved, c.Open: // Seam reports no removal of what was never there
 		r.What, r.Late = Kept, d.onLockLate()
 	case !c.OnLock.IsZero():
 		r.What, r.Why = Unseen, "the code was on the lock before, and nobody looked while the window was open"
@@ -75,18 +75,22 @@ func (d *deciding) lost() {
 	}
 }
 
-// account writes down the windows that are over and had no code.
-func (d *deciding) account() {
+// account writes down the windows that are over and had no code. It is false when Seam has to be asked first, which is what puts a
+// clock right that was set wrong: what is written down can never be taken back.
+func (d *deciding) account() (sure bool) {
 	if d.in.Rule == nil {
-		return
-	}
-	if oldest := d.now.Add(-memory); d.s.SettledTo.Before(oldest) {
-		d.s.SettledTo = oldest
+		return true
 	}
 	missed := d.unsettled()
+	if d.in.Look.At.IsZero() && d.in.Lock != nil {
+		if len(missed) > 0 {
+			d.look(LookLock, "whether a window is over is certain by Seam's clock only")
+		}
+		return len(missed) == 0
+	}
 	d.forgetSpoken()
 	if len(missed) == 0 {
-		return
+		return true
 	}
 	why := d.whyMissed()
 	last := missed[len(missed)-1].Close
@@ -98,6 +102,7 @@ func (d *deciding) account() {
 		d.roll(Roll{What: Missed, Slot: SlotOf(&missed[i]), Why: why})
 	}
 	d.s.SettledTo = later(d.s.SettledTo, last.UTC())
+	return true
 }
 
 // unsettled are the windows that are over and have no last word, but for the one of the live code.
@@ -106,7 +111,7 @@ func (d *deciding) unsettled() []recur.Window {
 		return nil
 	}
 	var out []recur.Window
-	for _, w := range d.in.Rule.Schedule.Between(d.s.SettledTo, d.now) {
+	for _, w := range d.in.Rule.Schedule.Between(later(d.s.SettledTo, d.now.Add(-memory)), d.now) {
 		own := d.s.Code != nil && overlap(SlotOf(&w), d.s.Code.Slot)
 		if said, _ := d.spoken(SlotOf(&w)); said {
 			continue

@@ -49,7 +49,7 @@ func full(key plan.Key) plan.State {
 	return plan.State{
 		Key: key, Rule: "Cleaners",
 		Code: &plan.Code{
-			ID: "c1", Slot: slot(), Asked: draft(key), Version: 3, AskedAt: at(1), OnLock: at(2), Moved: true, Seen: at(3), Trouble: "the lock is offline",
+			ID: "c1", Slot: slot(), Asked: draft(key), Version: 3, AskedAt: at(1), OnLock: at(2), Open: true, Moved: true, Seen: at(3), Trouble: "the lock is offline",
 			TroubleSince: at(2), Late: true, Leaving: at(4), Why: "the rule is paused",
 		},
 		Past: []model.CodeID{"c8", "c9"}, Strays: []model.CodeID{"s"}, Spoken: []plan.Spoken{{Slot: slot(), Passed: true}}, SettledTo: at(-60), PIN: model.NewPIN("4711"), Drawn: 2, Fails: 1,
