@@ -176,10 +176,10 @@ func (k *ledgerKeeper) states(list []store.Sheet) ([]plan.State, map[plan.Key]bo
 	return out, unread
 }
 
-// state reads one, or copies it where it is as it was.
+// state reads one, or takes it from what is known, which nobody else has and which is made anew afterwards.
 func (k *ledgerKeeper) state(v *store.Sheet) (plan.State, error) {
 	if was, known := k.read[keyOf(v.Rule, v.Lock)]; known && bytes.Equal(was.body, v.Body) {
-		return was.state.Clone(), nil
+		return was.state, nil
 	}
 	return plan.DecodeState(v.Body)
 }

@@ -94,7 +94,7 @@ type Keeper interface {
 	Conclude(ctx context.Context, under Tenure, c Conclusion) error
 	// Ask keeps a wish in place of the last for its series. It needs no tenure: whoever rolls takes it up.
 	Ask(ctx context.Context, a Asked) error
-	// Rolls reads the history, the newest first.
+	// Rolls reads the history, the newest first. What is years old, or goes before very many lines of its rule, may be forgotten.
 	Rolls(ctx context.Context, q RollQuery) ([]plan.Roll, error)
 	// Changed gives a channel that receives, within a second, after another program may have changed something, and is closed
 	// when ctx ends. It is nil where that can never be.

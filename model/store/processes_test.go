@@ -28,6 +28,7 @@ func children() map[string]func(ctx context.Context, cfg Config) error {
 	return map[string]func(context.Context, Config) error{
 		"write": childWrites,
 		"kill":  childUntilKilled,
+		"count": childCounts,
 		"fill":  childFillsDisk,
 	}
 }
@@ -76,7 +77,7 @@ func child(t *testing.T, name, path string) *exec.Cmd {
 }
 
 // The writes of one child of eight.
-const crowd, writesOfEach = 8, 25
+const crowd, writesOfEach, turnsOfEach = 8, 25, 5
 
 // childWrites logs its writes one after the other, under a name of its own.
 func childWrites(ctx context.Context, cfg Config) error {
@@ -120,6 +121,78 @@ func TestEightProcesses(t *testing.T) {
 	}
 	if len(next) != crowd {
 		t.Errorf("entries of %d processes, want %d", len(next), crowd)
+	}
+}
+
+// childCounts takes turns with the others: who has the lease reads how far they have counted, and concludes the next number.
+func childCounts(ctx context.Context, cfg Config) (err error) {
+	s, err := Open(ctx, cfg)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	r := s.In("ws")
+	for i := range turnsOfEach {
+		mine, err := r.Acquire(ctx, leaseName, fmt.Sprint(os.Getpid(), " ", i), time.Hour)
+		for errors.Is(err, ErrHeld) {
+			<-time.After(time.Millisecond)
+			mine, err = r.Acquire(ctx, leaseName, fmt.Sprint(os.Getpid(), " ", i), time.Hour)
+		}
+		if err != nil {
+			return err
+		}
+		b, err := r.Board(ctx, "")
+		if err != nil {
+			return err
+		}
+		n := 0
+		for _, v := range b.Series {
+			if n, err = strconv.Atoi(string(v.Body)); err != nil {
+				return err
+			}
+		}
+		next := Sheet{Rule: "rule", Lock: "lock", Body: strconv.AppendInt(nil, int64(n+1), 10)}
+		step, err := r.Begin(ctx, mine, Step{Rule: next.Rule, Lock: next.Lock, Body: next.Body})
+		if err != nil {
+			return err
+		}
+		if err := r.Conclude(ctx, mine, Conclusion{Series: next, Lines: [][]byte{next.Body}, Step: step.Number}); err != nil {
+			return err
+		}
+		if err := r.Release(ctx, mine); err != nil {
+			return err
+		}
+		if err := r.Conclude(ctx, mine, Conclusion{Series: next}); !errors.Is(err, ErrHeld) {
+			return fmt.Errorf("concluded after the lease was given back: %w", err)
+		}
+	}
+	return nil
+}
+
+// TestEightTakeTurns counts in eight processes under one lease: no number comes twice, none is left out.
+func TestEightTakeTurns(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "store.db")
+	var all sync.WaitGroup
+	for range crowd {
+		cmd := child(t, "count", path)
+		all.Go(func() {
+			if err := cmd.Run(); err != nil {
+				t.Errorf("%v: %s", err, cmd.Stderr)
+			}
+		})
+	}
+	all.Wait()
+	r := opened(t, shared(path)).In("ws")
+	lines := must[[]Line](t)(r.Lines(t.Context(), LineQuery{}))
+	for i, l := range lines {
+		if want := len(lines) - i; string(l.Body) != strconv.Itoa(want) || l.Number != uint64(want) {
+			t.Fatalf("line %d says %s, want %d", l.Number, l.Body, want)
+		}
+	}
+	l := must[Lease](t)(r.Lease(t.Context(), leaseName))
+	if len(lines) != crowd*turnsOfEach || l.Fence != crowd*turnsOfEach || len(must[[]Step](t)(r.Unsettled(t.Context()))) != 0 {
+		t.Errorf("%d numbers of %d, the lease was given %d times", len(lines), crowd*turnsOfEach, l.Fence)
 	}
 }
 

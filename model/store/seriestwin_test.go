@@ -1,7 +1,6 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -9,17 +8,19 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
+
+	"seamdash/model"
 )
 
 func (s Sheet) id() string { return string(s.key()) }
 
 func drawBody(t *rapid.T) []byte { return rapid.SliceOfN(rapid.Byte(), 1, 40).Draw(t, "body") }
 
-// drawSheet gives one of nine series; their ids run together into the same texts.
+// drawSheet gives one of six series; their ids run together into the same texts.
 func drawSheet(t *rapid.T) Sheet {
 	return Sheet{
 		Rule: rapid.SampledFrom([]string{"a", "ab", "ü/1"}).Draw(t, "rule"),
-		Lock: rapid.SampledFrom([]string{"bc", "c", "l"}).Draw(t, "lock"), Body: drawBody(t),
+		Lock: rapid.SampledFrom([]string{"bc", "c"}).Draw(t, "lock"), Body: drawBody(t),
 	}
 }
 
@@ -28,19 +29,26 @@ func (m *machine) out(mine, l Lease) bool {
 	return l.Holder == "" || l.Holder != mine.Holder || l.Fence != mine.Fence || !m.twin.now.Before(l.Until)
 }
 
-func (m *machine) begin(t *rapid.T) {
-	ws, r, c := m.pick(t)
+func (m *machine) begin(t *rapid.T) { m.beginIn(t, m.pick) }
+
+func (m *machine) wish(t *rapid.T) { m.wishIn(t, m.pick) }
+
+// A door leads to a room and its twin.
+type door func(*rapid.T) (model.WorkspaceID, *Room, *contents)
+
+func (m *machine) beginIn(t *rapid.T, in door) {
+	ws, r, c := in(t)
 	mine, of := m.hands[ws], drawSheet(t)
 	v := Step{Rule: of.Rule, Lock: of.Lock, Body: of.Body}
+	before := boardNow(t, r)
 	got, err := r.Begin(t.Context(), mine, v)
 	if m.out(mine, c.Lease) {
 		m.reached["fenced step"]++
-		if !errors.Is(err, ErrHeld) {
-			t.Fatalf("a step was begun under %+v while %+v holds: %v", mine, c.Lease, err)
-		}
+		m.refused(t, err, ErrHeld, before, boardNow(t, r))
 		return
 	}
 	ok(t, err)
+	m.newEdition(t, before, boardNow(t, r))
 	m.twin.step[ws]++
 	v.Number, v.Begun, v.Fence = m.twin.step[ws], m.twin.now, c.Lease.Fence
 	if d := cmp.Diff(v, got); d != "" {
@@ -50,10 +58,11 @@ func (m *machine) begin(t *rapid.T) {
 	c.Board.Open = c.Unsettled
 }
 
-func (m *machine) wish(t *rapid.T) {
-	_, r, c := m.pick(t)
-	v := drawSheet(t)
+func (m *machine) wishIn(t *rapid.T, in door) {
+	_, r, c := in(t)
+	v, before := drawSheet(t), boardNow(t, r)
 	ok(t, r.Wish(t.Context(), v))
+	m.newEdition(t, before, boardNow(t, r))
 	c.Board.Wishes = upsert(c.Board.Wishes, v, Sheet.id)
 	if d := cmp.Diff(c.Board.Wishes, must[[]Sheet](t)(r.Wishes(t.Context()))); d != "" {
 		t.Fatalf("the wishes alone (-want +got):\n%s", d)
@@ -69,22 +78,30 @@ func (m *machine) conclude(t *rapid.T) {
 		m.hands[ws] = must[Lease](t)(r.Acquire(t.Context(), leaseName, holder, time.Minute))
 		c.Lease = m.hands[ws]
 	}
+	here := func(*rapid.T) (model.WorkspaceID, *Room, *contents) { return ws, r, c }
 	for range rapid.IntRange(1, 4).Draw(t, "conclusions") {
-		before := must[Board](t)(r.Board(t.Context(), "")).Edition
+		switch rapid.IntRange(0, 3).Draw(t, "first") {
+		case 0:
+			m.beginIn(t, here)
+		case 1:
+			m.wishIn(t, here)
+		default:
+		}
+		before := boardNow(t, r)
 		v := m.drawConclusion(t, c)
 		err := r.Conclude(t.Context(), m.hands[ws], v)
-		after := must[Board](t)(r.Board(t.Context(), before))
+		after := boardNow(t, r)
 		open := slices.IndexFunc(c.Unsettled, func(s Step) bool { return s.Number == v.Step })
 		switch {
 		case m.out(m.hands[ws], c.Lease):
 			m.reached["fenced conclusion"]++
-			m.refused(t, err, ErrHeld, before, after.Edition)
+			m.refused(t, err, ErrHeld, before, after)
 		case v.Step != 0 && open < 0:
 			m.reached["settled before"]++
-			m.refused(t, err, ErrSettled, before, after.Edition)
+			m.refused(t, err, ErrSettled, before, after)
 		default:
 			ok(t, err)
-			m.newEdition(t, before, after.Edition)
+			m.newEdition(t, before, after)
 			m.settled(c, &v, open)
 			m.concluded(c, &v)
 			m.told(t, r, c, &v)
@@ -109,13 +126,17 @@ func (m *machine) drawConclusion(t *rapid.T, c *contents) Conclusion {
 		}
 	default:
 	}
-	if i := slices.IndexFunc(c.Board.Wishes, func(w Sheet) bool { return w.id() == v.Series.id() }); i >= 0 && rapid.Bool().Draw(t, "wish") {
-		v.Wish = c.Board.Wishes[i].Body
-	} else if rapid.IntRange(0, 3).Draw(t, "another wish") == 3 {
-		v.Wish = drawBody(t)
+	if n := len(c.Board.Wishes); n > 0 && rapid.Bool().Draw(t, "wished") {
+		v.Series = c.Board.Wishes[rapid.IntRange(0, n-1).Draw(t, "of a wish")]
+		if v.Wish = v.Series.Body; rapid.Bool().Draw(t, "another wish") {
+			v.Wish = drawBody(t)
+		}
 	}
 	return v
 }
+
+// boardNow is the edition of what is kept of series.
+func boardNow(t *rapid.T, r *Room) string { return must[Board](t)(r.Board(t.Context(), "")).Edition }
 
 func (m *machine) newEdition(t *rapid.T, before, after string) {
 	m.editions[before] = true

@@ -57,7 +57,7 @@ func (b *bench) isolation() {
 	b.conclude(mine, engine.Conclusion{State: given, Rolls: lines})
 	spoil(&given)
 	spoil(&lines)
-	for range 2 {
+	for range 3 {
 		l, rolls := b.ledger(), b.rolls(engine.RollQuery{})
 		want(b, "the state", []plan.State{full(key)}, l.States)
 		want(b, "the open steps", []plan.Step{open}, l.Open)
