@@ -44,21 +44,25 @@ func (r *round) worthKeeping(t *task, c *Conclusion) bool {
 	return !t.kept || !reflect.DeepEqual(lasting(&t.state), lasting(&c.State))
 }
 
-// lasting is a state without when somebody looked and looks again.
+// lasting is a state without when somebody looked and looks again, as far as nothing hangs on it: what is said of a window whose code
+// was never on the lock depends on when it was looked at.
 func lasting(s *plan.State) plan.State {
 	l := *s
 	l.LookAt = time.Time{}
-	if s.Code != nil {
-		code := *s.Code
-		code.Seen = time.Time{}
-		l.Code = &code
+	if s.Code == nil {
+		return l
 	}
+	code := *s.Code
+	if !code.OnLock.IsZero() || code.Seen.Before(code.Slot.Open) {
+		code.Seen = time.Time{}
+	}
+	l.Code = &code
 	return l
 }
 
 // keep has the keeper keep a conclusion, also when ctx has ended: what is done must not be forgotten.
 func (r *round) keep(ctx context.Context, c *Conclusion) error {
-	under, err := r.office.still(context.WithoutCancel(ctx), r.roster.epoch)
+	under, err := r.office.still(context.WithoutCancel(ctx), r.roster.origin.epoch)
 	if err != nil {
 		return err
 	}
@@ -99,6 +103,7 @@ func (r *round) publish(c *Conclusion) {
 	} else {
 		r.board.put(&c.State)
 	}
+	r.board.hint()
 	if len(c.Rolls) == 0 {
 		return
 	}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"reflect"
 	"slices"
 
 	"seamdash/model"
@@ -50,7 +51,8 @@ func settled(p *model.Snapshot) bool {
 // sameFacts compares what decides about a lock's codes.
 func sameFacts(a, b *model.Device) bool {
 	return a.TimeZone == b.TimeZone && a.Online == b.Online && a.Managed == b.Managed && a.Type == b.Type && a.Can == b.Can &&
-		slices.Equal(a.Rules.Lengths, b.Rules.Lengths) && slices.Equal(a.Rules.Constraints, b.Rules.Constraints)
+		slices.Equal(a.Rules.Lengths, b.Rules.Lengths) && slices.Equal(a.Rules.Constraints, b.Rules.Constraints) &&
+		reflect.DeepEqual(a.Frames, b.Frames)
 }
 
 // changedLocks are the locks that two pictures have another of, those included that only one of them has. Where nothing changed it

@@ -97,7 +97,7 @@ func (e *Engine) tick(ctx context.Context) (time.Time, error) {
 	}
 	e.board.tenure(tenure, true)
 	e.board.count(func(n *Counts) { n.Ticks++ })
-	if epoch := e.office.era(); e.roster == nil || e.roster.epoch != epoch {
+	if epoch := e.office.era(); e.roster == nil || e.roster.origin.epoch != epoch || e.roster.origin.doubtful {
 		if err := e.learn(ctx, epoch); err != nil {
 			return time.Time{}, err
 		}
@@ -115,7 +115,7 @@ func (e *Engine) tick(ctx context.Context) (time.Time, error) {
 		}
 		r := &round{Engine: e, roster: e.roster}
 		if err := r.work(ctx, batch); err != nil {
-			e.roster = nil // nobody knows what the keeper kept of it
+			e.roster.origin.doubtful = true // nobody knows what the keeper kept of it
 			return time.Time{}, err
 		}
 	}
@@ -123,13 +123,13 @@ func (e *Engine) tick(ctx context.Context) (time.Time, error) {
 
 // learn makes the roster anew.
 func (e *Engine) learn(ctx context.Context, epoch uint64) error {
+	last := e.roster
 	e.roster = nil
 	m, err := e.remember(ctx)
 	if err != nil {
 		return err
 	}
-	e.roster, m.epoch = m, epoch
-	e.brake.off()
+	e.roster, m.origin = m, origin{epoch: epoch, last: last}
 	states := make([]plan.State, 0, len(m.series))
 	for _, s := range m.series {
 		if s.kept {
@@ -174,6 +174,7 @@ func (e *Engine) catchUp(ctx context.Context) error {
 	if e.roster.setBack(now) {
 		e.brake.off()
 	}
+	e.roster.bearInMind()
 	return e.grant(ctx, asked, now)
 }
 
@@ -183,7 +184,7 @@ func (e *Engine) grant(ctx context.Context, asked []Asked, now time.Time) error 
 		if e.roster.wish(a, now) {
 			continue
 		}
-		under, err := e.office.still(ctx, e.roster.epoch)
+		under, err := e.office.still(ctx, e.roster.origin.epoch)
 		if err == nil {
 			err = e.cfg.Keeper.Conclude(ctx, under, Conclusion{State: plan.State{Key: a.Key}, Dropped: true, Wish: a.Wish})
 		}

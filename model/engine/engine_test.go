@@ -182,3 +182,70 @@ func TestAProgramThatStoodStill(t *testing.T) {
 		}
 	})
 }
+
+// TestOneThatCannotBeKept does not keep the others from being rolled, although it comes first each time.
+func TestOneThatCannotBeKept(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, weekly(t, "a", "MO", "front"), weekly(t, "b", "MO", "back"))
+	cfg := w.config()
+	cfg.Keeper = picky{w.keeper, "a"}
+	w.Engine = New(cfg)
+	failed := 0
+	for end := monday().Add(time.Hour); w.clock.now().Before(end); w.clock.add(10 * time.Second) {
+		if _, err := w.Tick(t.Context()); err != nil {
+			failed++
+		}
+	}
+	if codes := w.seam.has(); len(codes) != 1 || codes[0].DeviceID != "back" {
+		t.Errorf("there are %v", codes)
+	}
+	if failed < 4 || failed > 12 {
+		t.Errorf("in an hour it failed %d times", failed)
+	}
+}
+
+// A picky keeper keeps nothing of one rule.
+type picky struct {
+	*spy
+	not model.RuleID
+}
+
+func (k picky) Conclude(ctx context.Context, under Tenure, c Conclusion) error {
+	if c.State.Key.Rule == k.not {
+		return errors.New("it is too large")
+	}
+	return k.spy.Conclude(ctx, under, c)
+}
+
+// TestLooksAreKeptWhenSomethingHangsOnThem: that a code was looked at again is not worth a write, unless it is for the first time
+// while its window is open.
+func TestLooksAreKeptWhenSomethingHangsOnThem(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, weekly(t, "r", "MO", "front"))
+	look := func(at time.Time) (kept time.Time, concluded int) {
+		before := w.keeper.called("conclude")
+		w.clock.set(at)
+		w.Saw([]model.Event{{CodeID: "code-1"}})
+		w.tick(t)
+		return w.keeper.has(t).States[0].Code.Seen, w.keeper.called("conclude") - before
+	}
+	w.until(t, monday().Add(time.Minute))
+	open := monday().Add(time.Hour)
+	for _, c := range []struct {
+		at   time.Time
+		want time.Time
+	}{
+		{monday().Add(10 * time.Minute), monday().Add(30 * time.Second)},
+		{monday().Add(20 * time.Minute), monday().Add(30 * time.Second)},
+		{open.Add(time.Minute), open.Add(time.Minute)},
+		{open.Add(10 * time.Minute), open.Add(time.Minute)},
+	} {
+		kept, n := look(c.at)
+		if !kept.Equal(c.want) || n != map[bool]int{true: 1, false: 0}[c.want.Equal(c.at)] {
+			t.Errorf("at %v it is kept %d times, seen at %v", c.at, n, kept)
+		}
+		if seen := w.Status().States[plan.Key{Rule: "r", Lock: "front"}].Code.Seen; !seen.Equal(c.at) {
+			t.Errorf("at %v it shows a look at %v", c.at, seen)
+		}
+	}
+}

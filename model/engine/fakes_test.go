@@ -154,6 +154,8 @@ type seam struct {
 	log   []call
 	// meet may have a call fail before it takes effect, lose its answer afterwards.
 	meet, lose func(c call) error
+	// stays has codes live on after their window.
+	stays bool
 	// hold is called without the mutex while a call is under way.
 	hold func(ctx context.Context, c call)
 	busy map[model.DeviceID]int
@@ -206,7 +208,7 @@ func (s *seam) do(ctx context.Context, c call, act func() error) error {
 
 // sweep removes what is over.
 func (s *seam) sweep() {
-	if s.now().Equal(s.swept) {
+	if s.stays || s.now().Equal(s.swept) {
 		return
 	}
 	s.swept = s.now()

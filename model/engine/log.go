@@ -14,8 +14,9 @@ import (
 // logTime is how times are written in the audit log, in UTC.
 const logTime = "2006-01-02 15:04"
 
-// log tells the audit log about a write and how it ended.
-func (r *round) log(ctx context.Context, w model.Write, err error) {
+// log tells the audit log about a write and how it ended. No part of it has the PIN, which people write into names and Seam into
+// refusals.
+func (r *round) log(ctx context.Context, w model.Write, pin model.PIN, err error) {
 	if r.cfg.Log == nil {
 		return
 	}
@@ -29,12 +30,13 @@ func (r *round) log(ctx context.Context, w model.Write, err error) {
 			w.Outcome = "unknown: " + w.Outcome
 		}
 	}
+	w.Detail, w.Outcome = masked(w.Detail, pin), masked(w.Outcome, pin)
 	ctx, stop := context.WithTimeout(ctx, keeping)
 	defer stop()
 	r.cfg.Log.Log(ctx, w)
 }
 
-// detail says what a step is for, without its PIN.
+// detail says what a step is for.
 func detail(rule string, s *plan.Step) string {
 	text := fmt.Sprintf("%q", model.Clean(s.Wanted.Name))
 	if s.Wanted.Name == "" {
@@ -43,9 +45,12 @@ func detail(rule string, s *plan.Step) string {
 	if w := s.Wanted.Window; !w.Always() {
 		text += fmt.Sprintf(", %s to %s UTC", w.From.UTC().Format(logTime), w.Until.UTC().Format(logTime))
 	}
-	text += fmt.Sprintf(", by the schedule %q: %s", model.Clean(rule), s.Why)
-	if pin := s.Wanted.PIN; pin.Known() {
-		text = strings.ReplaceAll(text, pin.Reveal(), pin.String())
+	return text + fmt.Sprintf(", by the schedule %q: %s", model.Clean(rule), s.Why)
+}
+
+func masked(text string, pin model.PIN) string {
+	if !pin.Known() {
+		return text
 	}
-	return text
+	return strings.ReplaceAll(text, pin.Reveal(), pin.String())
 }

@@ -12,8 +12,6 @@ import (
 // A roster is what an engine knows of all series while it has the tenure. It is for one goroutine, but for the series that are
 // being worked off.
 type roster struct {
-	// epoch is that of the tenure in which it was made.
-	epoch  uint64
 	series map[plan.Key]*series
 	// codes finds a series by its live code.
 	codes map[model.CodeID]*series
@@ -25,10 +23,21 @@ type roster struct {
 	failing, open map[*series]struct{}
 	queue         queue
 	almanac       almanac
-	shelf         *rulebook.Shelf
-	picture       *model.Snapshot
-	// latest is the latest moment that was ever worked off.
-	latest time.Time
+	origin        origin
+	// shelf and picture are what the series were brought up to last, latest is the latest moment at which.
+	shelf   *rulebook.Shelf
+	picture *model.Snapshot
+	latest  time.Time
+}
+
+// An origin is where a roster comes from.
+type origin struct {
+	// epoch is that of the tenure in which it was made.
+	epoch uint64
+	// last is the one before, as long as something is to be learned from it.
+	last *roster
+	// doubtful says that the keeper may have kept something else since.
+	doubtful bool
 }
 
 // recall makes a roster of a ledger. The rules come with [roster.shelve].
@@ -59,6 +68,28 @@ func recall(ledger *Ledger, zone func(string) (*time.Location, error), now time.
 		}
 	}
 	return m
+}
+
+// bearInMind takes over from the roster before what was written to which lock, and which series failed, so that one that always
+// does leaves time for the others.
+func (m *roster) bearInMind() {
+	last := m.origin.last
+	if last == nil {
+		return
+	}
+	for id, old := range last.doors {
+		if d, still := m.doors[id]; still {
+			d.spent = old.spent
+		}
+	}
+	for old := range last.failing {
+		if s, still := m.series[old.key]; still {
+			s.fails, s.why = old.fails, old.why
+			m.failing[s] = struct{}{}
+			m.queue.set(s, old.due)
+		}
+	}
+	m.origin.last = nil
 }
 
 // enter finds a series, or makes one that nothing is known of.

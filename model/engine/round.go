@@ -240,7 +240,7 @@ func (r *round) failure() error {
 
 // each calls do for 0 to n-1, some at a time; with one at a time in their order.
 func each(n, parallel int, do func(int)) {
-	if parallel == 1 {
+	if parallel == 1 || n == 1 {
 		for i := range n {
 			do(i)
 		}

@@ -449,13 +449,13 @@ func TestTheLogTellsEveryWrite(t *testing.T) {
 	}
 	w.Engine = New(cfg)
 	w.seam.fail(when("create", func(call) error {
-		return &model.Fault{Op: "create code", Kind: model.KindUnavailable, Message: "try later", Request: "request-0"}
+		return &model.Fault{Op: "create code", Kind: model.KindUnavailable, Message: "try 4711 later", Request: "request-0"}
 	}))
 	w.tick(t)
 	w.seam.fail(nil)
 	w.until(t, monday().Add(5*time.Minute))
 	want := []model.Write{
-		{Who: "rosa@desk", Action: "create code", Device: "front", Outcome: "try later", Request: "request-0"},
+		{Who: "rosa@desk", Action: "create code", Device: "front", Outcome: "try " + model.NewPIN("4711").String() + " later", Request: "request-0"},
 		{Who: "rosa@desk", Action: "create code", Device: "front", Code: "code-1", Outcome: model.Accepted, Request: "request-1"},
 	}
 	got := slices.Clone(w.written.writes)

@@ -120,7 +120,9 @@ func (e *Engine) standBy(ctx context.Context) {
 // Observe brings the status up to date with what is kept, for one who does not roll at present: who does, and how every series
 // stands. It takes no tenure. Where this engine rolls it does nothing.
 func (e *Engine) Observe(ctx context.Context) error {
-	e.turn.Lock()
+	if !e.turn.TryLock() {
+		return nil // it is rolling
+	}
 	defer e.turn.Unlock()
 	if e.roster != nil {
 		return nil

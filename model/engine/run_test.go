@@ -163,7 +163,12 @@ func TestRunEndsWithTheStepInHand(t *testing.T) {
 			}
 		}
 		stop := running(t, w.Engine, nil)
+		news := w.News()
 		after(30 * time.Second) // the second call is under way
+		<-news                  // of the first one, or the test stands still
+		if err := w.Observe(t.Context()); err != nil || len(w.Status().States) == 0 {
+			t.Errorf("a look at who rolls disturbs: %+v (%v)", w.Status(), err)
+		}
 		began := time.Now()
 		ends(t, stop)
 		if took := time.Since(began); took != 10*time.Second {

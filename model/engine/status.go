@@ -49,6 +49,9 @@ const (
 	Unsure  = "unsure" // the answer was lost
 )
 
+// hintEvery is how often there is news in the midst of a tick.
+const hintEvery = time.Second
+
 // A board is where the engine writes its status.
 type board struct {
 	mu     sync.Mutex
@@ -59,6 +62,7 @@ type board struct {
 	edition string
 	due     time.Time
 	dirty   bool
+	told    time.Time
 	news    chan struct{}
 }
 
@@ -200,9 +204,19 @@ func (b *board) tell() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.dirty {
-		b.dirty = false
+		b.dirty, b.told = false, time.Now()
 		close(b.news)
 		b.news = make(chan struct{})
+	}
+}
+
+// hint tells in the midst of a long tick, now and then.
+func (b *board) hint() {
+	b.mu.Lock()
+	late := time.Since(b.told) > hintEvery
+	b.mu.Unlock()
+	if late {
+		b.tell()
 	}
 }
 

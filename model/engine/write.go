@@ -70,7 +70,7 @@ func (r *round) mayWrite(t *task, step *plan.Step, now time.Time) (again time.Ti
 // settled the step then, so that it must not be done any more.
 func (r *round) journal(ctx context.Context, step plan.Step) (_ plan.Step, until time.Time, err error) {
 	asked := wall()
-	under, err := r.office.still(ctx, r.roster.epoch)
+	under, err := r.office.still(ctx, r.roster.origin.epoch)
 	if err != nil {
 		return step, until, err
 	}
@@ -105,7 +105,7 @@ func (r *round) call(ctx context.Context, t *task, step *plan.Step, change model
 	r.log(ctx, model.Write{
 		At: began, Action: action(step.Kind).Words(), Device: step.Key.Lock, Code: cmp.Or(step.Code, code.ID),
 		Detail: detail(t.name(), step), Request: request(), Took: result.At.Sub(began),
-	}, result.Err)
+	}, step.Wanted.PIN, result.Err)
 	return result
 }
 
