@@ -102,11 +102,10 @@ func (e *Engine) tick(ctx context.Context) (time.Time, error) {
 			return time.Time{}, err
 		}
 	}
-	began := e.now()
-	for {
-		if err := e.catchUp(ctx); err != nil {
-			return time.Time{}, err
-		}
+	if err := e.catchUp(ctx); err != nil {
+		return time.Time{}, err
+	}
+	for began := e.now(); ; {
 		// An answer of Seam may have put the clock back. What rests from then on is due again before the tick began.
 		batch := e.roster.queue.take(earlier(began, e.now()), manyTogether)
 		if len(batch) == 0 || ctx.Err() != nil {
@@ -116,6 +115,9 @@ func (e *Engine) tick(ctx context.Context) (time.Time, error) {
 		r := &round{Engine: e, roster: e.roster}
 		if err := r.work(ctx, batch); err != nil {
 			e.roster.origin.doubtful = true // nobody knows what the keeper kept of it
+			return time.Time{}, err
+		}
+		if err := e.catchUp(ctx); err != nil {
 			return time.Time{}, err
 		}
 	}

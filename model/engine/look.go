@@ -54,14 +54,14 @@ func (t *task) show(at time.Time, codes map[model.CodeID]seenCode, locks map[*do
 // unread puts a task to rest that Seam told nothing. Nothing follows from that for its code.
 func (r *round) unread(t *task, err error) {
 	if b, ok := errors.AsType[*braked](err); ok {
-		t.rest(b.again, b.Error())
+		t.wait(b.again, b.Error())
 		return
 	}
 	due := r.back(t.series)
 	if f, ok := errors.AsType[*model.Fault](err); ok && f.RetryAt.After(due) && f.RetryAt.Before(due.Add(time.Hour)) {
 		due = f.RetryAt
 	}
-	t.rest(due, model.WhyOf(err))
+	t.wait(due, model.WhyOf(err))
 }
 
 // A seenCode is what Seam said about one code: that it is gone, with neither code nor err.

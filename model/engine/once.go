@@ -76,7 +76,7 @@ func (m *roster) waiting(now time.Time) (waits, halted []Waiting) {
 		case s.state.Halt != nil:
 			w.Why = s.state.Halt.Why
 			halted = append(halted, w)
-		case len(s.open) > 0, s.fails > 0, s.state.NextTry.After(now), s.parked:
+		case len(s.open) > 0, s.held, s.parked, s.state.NextTry.After(now):
 			waits = append(waits, w)
 		}
 	}

@@ -282,3 +282,18 @@ func shuffled(q *queue) (left []*series) {
 	}
 	return left
 }
+
+// TestOnceTellsWhatItCouldNotDo: what waits for Seam, and for the minute to be over.
+func TestOnceTellsWhatItCouldNotDo(t *testing.T) {
+	t.Parallel()
+	paced := newWorld(t, many(t, 12)...)
+	r, err := paced.Once(t.Context())
+	if err != nil || len(r.Waits) != 3 || !r.Waits[0].Until.Equal(monday().Add(time.Minute)) {
+		t.Errorf("of twelve creations on a lock %d have to wait (%v): %+v", len(r.Waits), err, r.Waits)
+	}
+	away := newWorld(t, hundreds(t, 12)...)
+	away.seam.fail(unavailable)
+	if r, err = away.Once(t.Context()); err != nil || len(r.Waits) != 12 || r.Next.IsZero() {
+		t.Errorf("Seam is away, and %d of 12 wait for it (%v)", len(r.Waits), err)
+	}
+}

@@ -84,7 +84,7 @@ func (m *roster) bearInMind() {
 	}
 	for old := range last.failing {
 		if s, still := m.series[old.key]; still {
-			s.fails, s.why = old.fails, old.why
+			s.fails, s.why, s.held = old.fails, old.why, true
 			m.failing[s] = struct{}{}
 			m.queue.set(s, old.due)
 		}

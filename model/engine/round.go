@@ -34,12 +34,11 @@ type round struct {
 // A task is a series on its way through a round. It rests when its wish is [plan.Wait].
 type task struct {
 	*series
-	wants   *plan.Rule
-	lock    *model.Lock
-	unknown string
-	look    plan.Look
-	turns   int
-	wish    plan.DoKind
+	wants *plan.Rule
+	lock  *model.Lock
+	look  plan.Look
+	turns int
+	wish  plan.DoKind
 	// due is when it goes on after the round, zero when something must happen first.
 	due  time.Time
 	last plan.Decision
@@ -89,22 +88,22 @@ func (r *round) beginAll(batch []*series) []*task {
 	return all
 }
 
-// begin gathers the facts about a series. It is nil when nothing can be decided about it at present.
+// begin gathers the facts about a series. It is nil when nothing can be decided about it until the rule or the lock is another.
 func (r *round) begin(s *series) *task {
-	t := &task{series: s, due: r.now()}
+	t := &task{series: s, lock: s.door.lock, due: r.now()}
 	switch {
 	case !s.door.known():
 		s.why = "nothing is known of the lock yet"
-		return nil // it is stirred when the lock is seen
 	case s.rule.broken != "":
-		t.unknown = s.rule.broken
+		s.why = s.rule.broken
 	case s.wanted:
-		t.wants, t.unknown = r.roster.almanac.of(s.rule.entry, s.door)
+		t.wants, s.why = r.roster.almanac.of(s.rule.entry, s.door)
+	default:
+		s.why = ""
 	}
-	if s.why = t.unknown; t.unknown != "" {
-		return nil // it is stirred when the rule or the lock is another
+	if s.why != "" {
+		return nil
 	}
-	t.lock = s.door.lock
 	return t
 }
 
@@ -168,13 +167,13 @@ func lanesOf(tasks []*task, parallel int) [][]*task {
 func (r *round) advance(ctx context.Context, t *task) error {
 	for {
 		if t.turns++; t.turns > manyTurns {
-			t.rest(r.back(t.series), "it was decided about too often at once")
+			t.wait(r.back(t.series), "it was decided about too often at once")
 			return nil
 		}
 		in := r.situation(t)
 		d := r.decide(in)
 		if err := r.conclude(ctx, t, &in, &d, nil); err != nil {
-			t.rest(r.back(t.series), "what was decided could not be kept")
+			t.wait(r.back(t.series), "what was decided could not be kept")
 			return err
 		}
 		switch d.Do {
@@ -195,7 +194,15 @@ func (r *round) advance(ctx context.Context, t *task) error {
 }
 
 // rest ends the round for a task.
-func (t *task) rest(due time.Time, why string) { t.wish, t.due, t.why = plan.Wait, due, why }
+func (t *task) rest(due time.Time, why string) {
+	t.wish, t.due, t.why, t.held = plan.Wait, due, why, false
+}
+
+// wait ends the round for a task that has something to do, but not now.
+func (t *task) wait(due time.Time, why string) {
+	t.rest(due, why)
+	t.held = true
+}
 
 // back is when to try again after something went wrong once more.
 func (r *round) back(s *series) time.Time {

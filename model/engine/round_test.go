@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
@@ -506,5 +507,51 @@ func TestTheSameOrder(t *testing.T) {
 		if run() != first {
 			t.Fatal("another run does something else")
 		}
+	}
+}
+
+// TestLanesInATrouble: with several lanes and a Seam that fails at random, before and after it did what it was asked, every series has
+// its code in the end, and only one.
+func TestLanesInATrouble(t *testing.T) {
+	t.Parallel()
+	entries := hundreds(t, 10)
+	for i := range 30 {
+		more := weekly(t, fmt.Sprintf("more-%02d", i), "TU", entries[i%10].Rule.Locks...)
+		more.Rule.Name = more.Rule.Name + " more"
+		more.Rule.PIN.PINs = []model.PIN{model.NewPIN(fmt.Sprint(6000 + i))}
+		entries = append(entries, more)
+	}
+	w := newWorld(t, entries...)
+	cfg := w.config()
+	cfg.Parallel = 4
+	w.Engine = New(cfg)
+	dice := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test wants the same each time
+	var mu sync.Mutex
+	met := map[bool]int{}
+	fail := func(unsure bool) func(call) error {
+		return func(call) error {
+			mu.Lock()
+			defer mu.Unlock()
+			if dice.IntN(3) > 0 {
+				return nil
+			}
+			met[unsure]++
+			return &model.Fault{Op: "ask", Kind: model.KindUnavailable, Message: "trouble", Unsure: unsure}
+		}
+	}
+	w.seam.meet, w.seam.lose = fail(false), fail(true)
+	w.until(t, monday().Add(40*time.Minute))
+	w.seam.fail(nil)
+	w.seam.lose = nil
+	w.until(t, monday().Add(55*time.Minute))
+	perName := map[string]int{}
+	for _, c := range w.seam.has() {
+		perName[string(c.DeviceID)+c.Name]++
+	}
+	if len(perName) != 40 || len(w.seam.has()) != 40 || len(w.keeper.has(t).Open) != 0 {
+		t.Errorf("40 series have %d codes of %d names, open is %v", len(w.seam.has()), len(perName), w.keeper.has(t).Open)
+	}
+	if met[false] < 15 || met[true] < 15 || w.Status().Counts.Rolls[plan.Adopted] == 0 {
+		t.Errorf("too little happened: %v, %v", met, w.Status().Counts.Rolls)
 	}
 }

@@ -25,9 +25,10 @@ type series struct {
 	notes  notes
 	// fails counts what went wrong in a row when the series was worked off, refusals by Seam apart.
 	fails int
-	// why is what it waits for; parked says that nothing can be decided until the rule or the lock is another.
-	why    string
-	parked bool
+	// why is what it waits for. Held says that it has something to do that could not be done, parked that nothing can be decided
+	// until the rule or the lock is another.
+	why          string
+	held, parked bool
 	// code is the live code under which the roster finds the series.
 	code model.CodeID
 }

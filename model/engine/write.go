@@ -20,23 +20,23 @@ func (r *round) write(ctx context.Context, t *task, d *plan.Decision) (on bool, 
 		t.rest(now, d.Why)
 		return false, nil
 	case len(t.open) > 0:
-		t.rest(r.back(t.series), "the step before has no end yet")
+		t.wait(r.back(t.series), "the step before has no end yet")
 		return false, nil
 	default:
 		if again, why := r.mayWrite(t, &d.Step, now); why != "" {
-			t.rest(again, why)
+			t.wait(again, why)
 			return false, nil
 		}
 	}
 	in := r.situation(t)
 	step, until, err := r.journal(ctx, d.Step)
 	if err != nil {
-		t.rest(r.back(t.series), "the step could not be written down")
+		t.wait(r.back(t.series), "the step could not be written down")
 		return false, err
 	}
 	t.open = append(t.open, step)
 	if !wall().Before(until) {
-		t.rest(r.back(t.series), "the program stood still for too long")
+		t.wait(r.back(t.series), "the program stood still for too long")
 		return false, fmt.Errorf("%w: the tenure ended before the step began", ErrHeld)
 	}
 	result := r.call(ctx, t, &step, d.Change, until)
@@ -44,7 +44,7 @@ func (r *round) write(ctx context.Context, t *task, d *plan.Decision) (on bool, 
 
 	next := r.answer(in, step, result)
 	if err := r.conclude(ctx, t, &in, &next, &step); err != nil {
-		t.rest(r.back(t.series), "what came of the step could not be kept")
+		t.wait(r.back(t.series), "what came of the step could not be kept")
 		return false, err
 	}
 	t.fails = 0
