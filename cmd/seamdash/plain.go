@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"seamdash/model"
 	"seamdash/ui"
 	"seamdash/ui/plain"
 )
@@ -32,21 +33,70 @@ func (p *program) plainly(ctx context.Context) error {
 	v := newVisit(ctx, p)
 	defer v.tell()
 	caution := v.enter(s).Caution
+	h := hearing{visit: v}
 	var workers sync.WaitGroup
-	for _, work := range []func(context.Context, func(tea.Msg)){v.feed, v.remember} {
-		workers.Go(func() { work(ctx, v.hear) })
+	for _, work := range []func(context.Context, func(tea.Msg)){v.feed, v.remember, v.watchRules, v.roll, v.showRolls} {
+		workers.Go(func() { work(ctx, h.hear) })
 	}
 	err = plain.Run(ctx, plain.Config{
-		Feed: v.stay.feed, Now: s.now, Zone: p.home(), Place: s.place, Caution: caution, In: p.stdin, Out: p.stdout,
+		Feed: heardFeed{v.stay}, Now: s.now, Zone: p.home(), Schedules: h.schedules, Place: s.place, Caution: caution, In: p.stdin, Out: p.stdout,
 	})
 	end()
 	workers.Wait()
 	return err
 }
 
-// hear keeps what a worker has to say for the end.
-func (v *visit) hear(msg tea.Msg) {
-	if caution, ok := msg.(ui.Caution); ok {
-		v.note(caution.Text)
+// A heardFeed is the feed of a stay, whose roller hears of every picture.
+type heardFeed struct{ stay *stay }
+
+// Snapshot is the newest picture.
+func (f heardFeed) Snapshot() *model.Snapshot { return f.stay.feed.Snapshot() }
+
+// Next waits for a picture.
+func (f heardFeed) Next(ctx context.Context) (*model.Snapshot, error) {
+	picture, err := f.stay.feed.Next(ctx)
+	if err != nil {
+		return nil, err
 	}
+	f.stay.roller.saw(picture)
+	return f.stay.session.paced(picture), nil
+}
+
+// Refresh asks for news now.
+func (f heardFeed) Refresh() { f.stay.feed.Refresh() }
+
+// A hearing is what the workers said of the schedules.
+type hearing struct {
+	visit *visit
+
+	mu  sync.Mutex
+	now plain.Schedules
+}
+
+// hear takes what a worker has to say: that of the schedules is told when somebody asks, the rest in the end.
+func (h *hearing) hear(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case ui.Caution:
+		h.visit.note(msg.Text)
+	case ui.RulesChanged:
+		ctx, stop := context.WithTimeout(h.visit.ctx, bookPatience)
+		defer stop()
+		shelf, err := h.visit.stay.book.Load(ctx)
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		if h.now.Err = err; err == nil {
+			h.now.Shelf = shelf
+		}
+	case ui.Rolling:
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		h.now.Told, h.now.By, h.now.Since, h.now.Mine, h.now.States = true, msg.By, msg.Since, msg.Mine, msg.States
+	}
+}
+
+// schedules are how they stand now.
+func (h *hearing) schedules() plain.Schedules {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.now
 }

@@ -22,6 +22,9 @@ func TestPlainModeAtATerminal(t *testing.T) {
 			s.waitForText(t, "problems:")
 			s.press(t, "help\r")
 			s.waitForText(t, "PINs are never written here.")
+			s.waitForText(t, ", this program rolls the schedules since ")
+			s.press(t, "schedules night\r")
+			s.waitForText(t, "Night shift: Every day 22:00")
 			s.vt.Lock()
 			if s.vt.Mode()&vt10x.ModeAltScreen != 0 {
 				t.Error("it took the whole screen")
