@@ -16,7 +16,7 @@ type rollFacts struct {
 	At   string `json:"at"`
 	What string `json:"what"` // "made", "moved", "on lock", "kept", "missed" ...
 	Bad  bool   `json:"bad"`  // somebody should look at it
-	lockNamed
+	onDevice
 
 	Day     *string    `json:"day"`
 	Window  *previewed `json:"window"`         // as people are told it
@@ -54,8 +54,8 @@ func (r *ruleRoom) factsOfHappenings(all []happening) []any {
 func (r *ruleRoom) factsOfRoll(roll *plan.Roll) rollFacts {
 	f := rollFacts{
 		Kind: "roll", Roll: roll.Number, At: *instant(roll.At), What: string(roll.What), Bad: roll.What.Bad(),
-		lockNamed: r.lockNames([]model.DeviceID{roll.Key.Lock})[0],
-		Window:    windowOf(&roll.Slot), Before: roll.More,
+		onDevice: r.onDevice(roll.Key.Lock),
+		Window:   windowOf(&roll.Slot), Before: roll.More,
 		CodeID: known(string(roll.Code)), WasCode: known(string(roll.Was)), Why: known(model.Clean(roll.Why)),
 	}
 	if !roll.Slot.IsZero() {

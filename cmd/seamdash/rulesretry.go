@@ -148,7 +148,7 @@ func (r *ruleRoom) showWished(found []stuck, q *retryRequest) error {
 		for i := range found {
 			s := &found[i]
 			facts[i].RuleID, facts[i].Name = string(s.entry.ID), known(s.entry.Rule.Name)
-			facts[i].seriesFacts = seriesFacts{lockNamed: r.lockNames([]model.DeviceID{s.state.Key.Lock})[0], State: stateOf(s.state)}
+			facts[i].seriesFacts = seriesFacts{onDevice: r.onDevice(s.state.Key.Lock), State: stateOf(s.state)}
 			r.fill(&facts[i].seriesFacts, s.state)
 		}
 		return r.program.print(func(w io.Writer) error { return writeJSON(w, facts) })

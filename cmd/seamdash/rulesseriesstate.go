@@ -26,7 +26,7 @@ const (
 
 // A seriesFacts is how a rule stands on one lock, for scripts.
 type seriesFacts struct {
-	lockNamed
+	onDevice
 
 	State    string     `json:"state"`
 	CodeID   *string    `json:"access_code_id"`
@@ -40,6 +40,20 @@ type seriesFacts struct {
 	NextTry  *string    `json:"next_try_at"`
 	NextLook *string    `json:"next_look_at"`
 	LastRoll *rollFacts `json:"last_roll"`
+}
+
+// onDevice is which lock something is about, for scripts.
+type onDevice struct {
+	DeviceID   string  `json:"device_id"`
+	DeviceName *string `json:"device_name"`
+}
+
+func (r *ruleRoom) onDevice(id model.DeviceID) onDevice {
+	at := onDevice{DeviceID: string(id)}
+	if l := r.known[id]; l != nil {
+		at.DeviceName = known(l.Device.Name)
+	}
+	return at
 }
 
 // A haltFacts is why a series stands still, for scripts.
@@ -161,7 +175,7 @@ func (r *ruleRoom) factsOfSeries(e *rulebook.Entry) []seriesFacts {
 	out := []seriesFacts{}
 	for _, lock := range r.rolled.locksOf(e) {
 		s := r.rolled.state(e.ID, lock)
-		f := seriesFacts{lockNamed: r.lockNames([]model.DeviceID{lock})[0], State: stateOf(s)}
+		f := seriesFacts{onDevice: r.onDevice(lock), State: stateOf(s)}
 		if r.rolled.unread[plan.Key{Rule: e.ID, Lock: lock}] {
 			f.State = seriesNewer
 		}
