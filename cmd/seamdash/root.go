@@ -45,7 +45,7 @@ func (p *program) rootCommand() *cobra.Command {
 		p.err = misread(cmd, err)
 		return nil
 	})
-	root.AddCommand(p.devicesCommand(), p.codesCommand(), p.sandboxCommand(),
+	root.AddCommand(p.agentCommand(), p.devicesCommand(), p.codesCommand(), p.sandboxCommand(),
 		p.loginCommand(), p.logoutCommand(), p.whoamiCommand(), p.configCommand(), p.storeCommand(), p.doctorCommand(), p.rulesCommand())
 	root.SetHelpCommand(p.helpCommand())
 	return root

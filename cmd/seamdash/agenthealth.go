@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"seamdash/model"
+)
+
+// healthPatience is how long somebody who asks for the health may take to put the question and to read the answer.
+const healthPatience = 5 * time.Second
+
+// A clinic answers how an agent is.
+type clinic struct {
+	server *http.Server
+	addr   net.Addr
+	done   chan error
+}
+
+// openClinic serves /healthz and /metrics until the clinic is closed.
+func openClinic(ctx context.Context, address string, look func() vitals) (*clinic, error) {
+	var lc net.ListenConfig
+	listener, err := lc.Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("serve the health: %w", err)
+	}
+	c := &clinic{
+		server: &http.Server{Handler: healthPages(look), ReadTimeout: healthPatience, WriteTimeout: healthPatience, MaxHeaderBytes: 1 << 14},
+		addr:   listener.Addr(), done: make(chan error, 1),
+	}
+	go func() { c.done <- c.server.Serve(listener) }()
+	return c, nil
+}
+
+// close ends the server; who is just asking gets an answer.
+func (c *clinic) close(ctx context.Context) error {
+	if c == nil {
+		return nil
+	}
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), healthPatience)
+	defer stop()
+	if err := c.server.Shutdown(ctx); err != nil {
+		err = c.server.Close()
+		return err
+	}
+	if err := <-c.done; !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("serve the health: %w", err)
+	}
+	return nil
+}
+
+// healthPages are 200 for an agent that is well and 503 with the reason for one that is not, and its measurements.
+func healthPages(look func() vitals) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+		v := look()
+		line, status := v.well(), http.StatusOK
+		if err := v.ill(); err != nil {
+			line, status = oneLine(err), http.StatusServiceUnavailable
+		}
+		respond(w, status, "text/plain; charset=utf-8", model.Clean(line)+"\n")
+	})
+	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) {
+		v := look()
+		respond(w, http.StatusOK, expositionType, v.exposed())
+	})
+	return mux
+}
+
+func respond(w http.ResponseWriter, status int, kind, body string) {
+	h := w.Header()
+	h.Set("Content-Type", kind)
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, body) // who asked may have gone
+}
