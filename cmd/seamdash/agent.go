@@ -127,19 +127,25 @@ func (r *agentRequest) fit() error {
 	return nil
 }
 
-// checkHook refuses what cannot be an address that Seam posts to.
+// checkHook refuses what cannot be an address that Seam posts to. A sandbox on this machine posts to this machine.
 func checkHook(address string) error {
 	if address == "" {
 		return nil
 	}
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" || u.Hostname() == "" {
+	if err != nil || u.Hostname() == "" || u.Scheme != "https" && (u.Scheme != "http" || !isHere(u.Hostname())) {
 		return usageError{
 			err:  fmt.Errorf("read --webhook-register: %q is not a public https address", model.Clean(address)),
 			hint: "give what the internet sees of --webhook-listen, such as https://doors.example.org/seam.",
 		}
 	}
 	return nil
+}
+
+// isHere says that a host is this machine and nobody else's. Names other than localhost are not resolved: what they mean can change.
+func isHere(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 // listenOn reads an address to listen on. One without a host is this machine's own, which nobody else reaches.
@@ -162,8 +168,7 @@ func (r *agentRequest) checkHealth() error {
 	if r.health == "" || r.open {
 		return nil
 	}
-	host, _, err := net.SplitHostPort(r.health)
-	if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if host, _, err := net.SplitHostPort(r.health); err != nil || !isHere(host) {
 		return usageError{
 			err:  fmt.Errorf("read --health: other machines could reach %s, and nobody asks them who they are", model.Clean(r.health)),
 			hint: "take 127.0.0.1, or add --health-open where the network is trusted.",

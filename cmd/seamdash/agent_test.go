@@ -3,6 +3,9 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"seamdash/model/engine"
+	"seamdash/model/plan"
 )
 
 // TestAgentFlags: what cannot be meant is refused before anything is asked of Seam, and other machines are let in by nobody's mistake.
@@ -54,5 +57,32 @@ func TestAgentFlags(t *testing.T) {
 				t.Errorf("the error is %v (exit %d), want wrong usage with %q", err, exitCode(err), tc.want)
 			}
 		})
+	}
+}
+
+// TestOutcomeOfOnce: a run has failed when something went wrong in it, and not because of what stood still before.
+func TestOutcomeOfOnce(t *testing.T) {
+	t.Parallel()
+	done := func(of plan.StepKind, outcome string) map[engine.Stepped]int {
+		return map[engine.Stepped]int{{Kind: of, Outcome: outcome}: 1}
+	}
+	for name, tc := range map[string]struct {
+		report engine.Report
+		want   int
+	}{
+		"nothing":           {engine.Report{}, exitDone},
+		"made":              {engine.Report{Rolls: map[plan.RollKind]int{plan.Made: 2, plan.Kept: 1, plan.Unseen: 1}, Steps: done(plan.StepCreate, engine.Done)}, exitDone},
+		"halted before":     {engine.Report{Halted: []engine.Waiting{{Why: "a person removed it"}}}, exitDone},
+		"waits":             {engine.Report{Waits: []engine.Waiting{{Why: "the lock is not known"}}}, exitDone},
+		"halted":            {engine.Report{Rolls: map[plan.RollKind]int{plan.Halted: 1}}, exitFailed},
+		"missed":            {engine.Report{Rolls: map[plan.RollKind]int{plan.Missed: 1}}, exitFailed},
+		"late":              {engine.Report{Rolls: map[plan.RollKind]int{plan.Late: 1}}, exitFailed},
+		"refused":           {engine.Report{Rolls: map[plan.RollKind]int{plan.Refused: 1}}, exitFailed},
+		"a refused step":    {engine.Report{Steps: done(plan.StepUpdate, engine.Refused)}, exitFailed},
+		"an unknown answer": {engine.Report{Steps: done(plan.StepDelete, engine.Unsure)}, exitFailed},
+	} {
+		if got := exitCode(judgeReport(&tc.report)); got != tc.want {
+			t.Errorf("%s: exit %d, want %d", name, got, tc.want)
+		}
 	}
 }

@@ -299,6 +299,12 @@ func (e *estate) signal(a *runner, s syscall.Signal) {
 func (e *estate) stop(a *runner) {
 	e.t.Helper()
 	e.signal(a, syscall.SIGTERM)
+	e.ends(a)
+}
+
+// ends waits until an agent has ended well.
+func (e *estate) ends(a *runner) {
+	e.t.Helper()
 	ended := make(chan error, 1)
 	go func() { ended <- a.cmd.Wait() }()
 	timer := time.NewTimer(enough)

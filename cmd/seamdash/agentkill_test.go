@@ -148,10 +148,18 @@ func (e *estate) calm(a *runner) {
 func (e *estate) judge() {
 	e.t.Helper()
 	e.mu.Lock()
-	defer e.mu.Unlock()
 	for _, double := range e.doubles {
 		e.t.Error(double)
 	}
+	e.mu.Unlock()
+	e.keepsSecrets()
+}
+
+// keepsSecrets holds that no agent says a PIN or the key.
+func (e *estate) keepsSecrets() {
+	e.t.Helper()
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	secret := regexp.MustCompile(`(^|[^0-9a-f-])` + estatePIN + `[0-9]([^0-9a-f-]|$)|` + scriptKey)
 	lines := 0
 	for _, said := range e.said {
@@ -161,7 +169,7 @@ func (e *estate) judge() {
 			e.t.Errorf("an agent says %q, which nobody may read:\n%s", found, text)
 		}
 	}
-	if lines < kills/4 {
+	if lines < 5 {
 		e.t.Errorf("all agents together said %d lines: nothing was read", lines)
 	}
 }

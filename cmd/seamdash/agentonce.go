@@ -28,7 +28,7 @@ func (a *agent) once(ctx context.Context) error {
 	report, err := a.engine.Once(ctx)
 	rolls := a.crier.cry(ctx)
 	if errors.Is(err, engine.ErrHeld) {
-		return a.reportHeld()
+		return a.reportHeld(ctx)
 	}
 	if err != nil {
 		return err
@@ -82,8 +82,12 @@ type waitingFacts struct {
 }
 
 // reportHeld says that another program does the work, which is well.
-func (a *agent) reportHeld() error {
-	by := byOf(a.engine.Status().Tenure.Holder)
+func (a *agent) reportHeld(ctx context.Context) error {
+	tenure, err := a.room.keeper.Tenure(ctx)
+	if err != nil {
+		return err
+	}
+	by := byOf(tenure.Holder)
 	if a.request.asJSON {
 		return a.room.program.print(func(w io.Writer) error {
 			return writeJSON(w, onceFacts{RolledBy: known(by), Rolls: []agentRoll{}, Waiting: []waitingFacts{}, Halted: []waitingFacts{}})
