@@ -217,35 +217,135 @@ func (k picky) Conclude(ctx context.Context, under Tenure, c Conclusion) error {
 	return k.spy.Conclude(ctx, under, c)
 }
 
-// TestLooksAreKeptWhenSomethingHangsOnThem: that a code was looked at again is not worth a write, unless it is for the first time
-// while its window is open.
+// TestLooksAreKeptWhenSomethingHangsOnThem: that a code was looked at again is worth a write only for the first time while its window
+// is open, and for as long as it was never on the lock.
 func TestLooksAreKeptWhenSomethingHangsOnThem(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, weekly(t, "r", "MO", "front"))
-	look := func(at time.Time) (kept time.Time, concluded int) {
-		before := w.keeper.called("conclude")
-		w.clock.set(at)
-		w.Saw([]model.Event{{CodeID: "code-1"}})
-		w.tick(t)
-		return w.keeper.has(t).States[0].Code.Seen, w.keeper.called("conclude") - before
-	}
-	w.until(t, monday().Add(time.Minute))
 	open := monday().Add(time.Hour)
-	for _, c := range []struct {
-		at   time.Time
-		want time.Time
-	}{
-		{monday().Add(10 * time.Minute), monday().Add(30 * time.Second)},
-		{monday().Add(20 * time.Minute), monday().Add(30 * time.Second)},
-		{open.Add(time.Minute), open.Add(time.Minute)},
-		{open.Add(10 * time.Minute), open.Add(time.Minute)},
-	} {
-		kept, n := look(c.at)
-		if !kept.Equal(c.want) || n != map[bool]int{true: 1, false: 0}[c.want.Equal(c.at)] {
-			t.Errorf("at %v it is kept %d times, seen at %v", c.at, n, kept)
+	looks := []time.Time{monday().Add(10 * time.Minute), monday().Add(20 * time.Minute), open.Add(time.Minute), open.Add(10 * time.Minute), open.Add(11 * time.Minute)}
+	for slow, want := range map[bool][]int{false: {0, 0, 1, 0, 0}, true: {0, 0, 1, 1, 1}} {
+		w := newWorld(t, weekly(t, "r", "MO", "front"))
+		w.seam.slow = slow
+		w.until(t, monday().Add(time.Minute))
+		var got []int
+		for _, at := range looks {
+			before := w.keeper.called("conclude")
+			w.clock.set(at)
+			w.Saw([]model.Event{{CodeID: "code-1"}})
+			w.tick(t)
+			got = append(got, w.keeper.called("conclude")-before)
+			if seen := w.Status().States[plan.Key{Rule: "r", Lock: "front"}].Code.Seen; !seen.Equal(at) {
+				t.Errorf("at %v it shows a look at %v", at, seen)
+			}
 		}
-		if seen := w.Status().States[plan.Key{Rule: "r", Lock: "front"}].Code.Seen; !seen.Equal(c.at) {
-			t.Errorf("at %v it shows a look at %v", c.at, seen)
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("slow %v: looks are kept otherwise:\n%s", slow, diff)
 		}
+	}
+}
+
+// TestAConclusionWhoseAnswerIsLost was kept, and is not told twice.
+func TestAConclusionWhoseAnswerIsLost(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, weekly(t, "r", "MO", "front"))
+	cfg := w.config()
+	lost := 0
+	cfg.Keeper = late{w.keeper, func() error {
+		if lost++; lost%2 == 0 {
+			return nil
+		}
+		return errors.New("no answer")
+	}}
+	w.Engine = New(cfg)
+	for w.clock.now().Before(monday().Add(30 * time.Minute)) {
+		_, _ = w.Tick(t.Context())
+		w.clock.add(10 * time.Second)
+	}
+	if diff := cmp.Diff([]plan.RollKind{plan.Made, plan.OnLock}, w.keeper.kinds(t)); diff != "" || w.seam.asked("create") != 1 || lost < 4 {
+		t.Errorf("%d answers are lost, and the history is another:\n%s", lost, diff)
+	}
+}
+
+// scripted has an engine decide by a script, one line for each decision, and notes the situations.
+func (w *world) scripted(lines ...plan.Decision) *[]plan.Situation {
+	seen := &[]plan.Situation{}
+	w.decide = func(in plan.Situation) plan.Decision {
+		*seen = append(*seen, in)
+		d := plan.Decision{Do: plan.Wait, LookAt: in.Now.Add(time.Hour)}
+		if n := len(*seen); n <= len(lines) {
+			d = lines[n-1]
+		}
+		if d.State = in.State; d.Do == plan.Write {
+			d.Step.Key = in.State.Key
+		}
+		return d
+	}
+	return seen
+}
+
+// TestWhatADecisionIsTold: a stir counts until Seam was asked, and a look only until something was written.
+func TestWhatADecisionIsTold(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, weekly(t, "r", "MO", "front"))
+	seen := w.scripted(
+		plan.Decision{Do: plan.LookLock}, plan.Decision{Do: plan.Write, Step: plan.Step{Kind: plan.StepDelete, Code: "x"}},
+		plan.Decision{Do: plan.LookCode},
+	)
+	w.answer = func(in plan.Situation, _ plan.Step, _ plan.Result) plan.Decision {
+		return plan.Decision{State: in.State, Settled: "done", LookAt: in.Now}
+	}
+	w.seam.fail(when("list", unavailable))
+	w.tick(t)
+	w.seam.fail(nil)
+	w.clock.add(30 * time.Second)
+	seen2 := w.scripted(
+		plan.Decision{Do: plan.LookLock}, plan.Decision{Do: plan.Write, Step: plan.Step{Kind: plan.StepDelete, Code: "x"}},
+		plan.Decision{Do: plan.LookCode},
+	)
+	w.tick(t)
+	w.clock.add(time.Hour)
+	w.tick(t)
+	type told struct{ stirred, looked, listed bool }
+	var got []told
+	for _, in := range append(*seen, *seen2...) {
+		got = append(got, told{in.Stirred, !in.Look.At.IsZero(), in.Look.Listed})
+	}
+	want := []told{{true, false, false}, {true, false, false}, {false, true, true}, {false, false, false}, {false, true, false}, {false, false, false}}
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(told{})); diff != "" {
+		t.Errorf("told is something else:\n%s", diff)
+	}
+}
+
+// TestAWishWaitsForAnOpenStep: as long as its end is not known nothing can be done about a wish, which stays.
+func TestAWishWaitsForAnOpenStep(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, weekly(t, "r", "MO", "front"))
+	w.seam.lose = when("create", func(call) error { return context.DeadlineExceeded })
+	w.tick(t)
+	w.seam.lose = nil
+	if err := w.keeper.Ask(t.Context(), Asked{Key: plan.Key{Rule: "r", Lock: "front"}, Wish: plan.Wish{Kind: plan.WishSkip, By: "kim", At: monday()}}); err != nil {
+		t.Fatal(err)
+	}
+	w.tick(t)
+	if l := w.keeper.has(t); len(l.Wishes) != 1 || len(l.Open) != 1 {
+		t.Errorf("the wish is taken up: %v, open is %v", l.Wishes, l.Open)
+	}
+	w.until(t, monday().Add(5*time.Minute))
+	if l := w.keeper.has(t); len(l.Wishes) != 0 || len(l.Open) != 0 {
+		t.Errorf("the wish is forgotten: %v, open is %v", l.Wishes, l.Open)
+	}
+}
+
+// TestAStirIsForOneDecision, also where that asks for nothing.
+func TestAStirIsForOneDecision(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, weekly(t, "r", "MO", "front"))
+	seen := w.scripted()
+	for range 2 {
+		w.tick(t)
+		w.clock.add(time.Hour)
+	}
+	if in := *seen; len(in) != 2 || !in[0].Stirred || in[1].Stirred {
+		t.Errorf("it was stirred by %v", in)
 	}
 }

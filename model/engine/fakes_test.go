@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -99,7 +100,7 @@ func (k *spy) Begin(ctx context.Context, under Tenure, s plan.Step) (plan.Step, 
 }
 
 func (k *spy) Conclude(ctx context.Context, under Tenure, c Conclusion) error {
-	if err := k.enter("conclude"); err != nil {
+	if err := errors.Join(ctx.Err(), k.enter("conclude")); err != nil {
 		return err
 	}
 	return k.Memory.Conclude(ctx, under, c)
@@ -154,8 +155,8 @@ type seam struct {
 	log   []call
 	// meet may have a call fail before it takes effect, lose its answer afterwards.
 	meet, lose func(c call) error
-	// stays has codes live on after their window.
-	stays bool
+	// stays has codes live on after their window; slow has locks never take them.
+	stays, slow bool
 	// hold is called without the mutex while a call is under way.
 	hold func(ctx context.Context, c call)
 	busy map[model.DeviceID]int
@@ -199,6 +200,9 @@ func (s *seam) do(ctx context.Context, c call, act func() error) error {
 	if hold != nil {
 		hold(ctx, c)
 	}
+	if err == nil {
+		err = ctx.Err() // nobody waited for the answer
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.busy[c.lock]--
@@ -239,6 +243,9 @@ func (s *seam) CreateCode(ctx context.Context, d model.CodeDraft) (out model.Acc
 		out = model.AccessCode{
 			ID: model.CodeID(fmt.Sprintf("code-%d", s.made)), DeviceID: d.DeviceID, Name: d.Name, PIN: pin, Window: d.Window,
 			Status: model.StatusSet, Managed: true, CreatedAt: s.now(),
+		}
+		if s.slow {
+			out.Status = model.StatusSetting
 		}
 		if s.on[d.DeviceID] == nil {
 			s.on[d.DeviceID] = map[model.CodeID]bool{}

@@ -18,7 +18,8 @@ type Status struct {
 	Counts Counts
 	// Series, Halted and Open are how many series there are, how many stand still, and how many steps have an end that nobody knows.
 	Series, Halted, Open int
-	// Due is how many series wait to be worked off, and Lag for how long the first of them.
+	// Due is how many series the last tick left undone although they were due. Lag is for how long the first series waits to be
+	// worked off, also one that has come due since: it grows when nobody ticks.
 	Due int
 	Lag time.Duration
 	// Braked says that Seam answers nothing, so that all but single calls wait.
@@ -80,7 +81,7 @@ func (b *board) read(now time.Time) Status {
 	b.lent = true
 	s := b.status
 	s.Counts.Steps, s.Counts.Rolls = maps.Clone(s.Counts.Steps), maps.Clone(s.Counts.Rolls)
-	if s.Due > 0 {
+	if !b.due.IsZero() {
 		s.Lag = max(now.Sub(b.due), 0)
 	}
 	return s
@@ -184,7 +185,7 @@ func (b *board) gauges(series, open int, braked bool) {
 	s.Series, s.Open, s.Braked = series, open, braked
 }
 
-// backlog shows how many series are due, and since when the first of them is.
+// backlog shows how many series are due, and when the first one is, or will be.
 func (b *board) backlog(due int, first time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"seamdash/model"
+	"seamdash/model/civil"
 	"seamdash/model/holidays"
 	"seamdash/model/plan"
 	"seamdash/model/recur"
@@ -357,5 +358,24 @@ func TestTheBookFails(t *testing.T) {
 	w.tick(t)
 	if len(d.taken()) != 4 || w.Status().Err != nil {
 		t.Errorf("it does not recover: %v", w.Status().Err)
+	}
+}
+
+// TestHolidaysAreHeeded: a day that becomes one has no code any more.
+func TestHolidaysAreHeeded(t *testing.T) {
+	t.Parallel()
+	w, _ := rested(t)
+	day, err := civil.ParseDate("2027-01-04")
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.book.edit(func(s *rulebook.Shelf) {
+		s.Sets[0].Version, s.Sets[0].Set.Days = 2, []holidays.Day{{Date: day}}
+	})
+	w.until(t, monday().Add(10*time.Minute))
+	for _, c := range w.seam.has() {
+		if free := c.DeviceID == "l3"; free == c.Window.Contains(monday().Add(2*time.Hour)) {
+			t.Errorf("%s has a code for %v", c.DeviceID, c.Window)
+		}
 	}
 }
