@@ -170,14 +170,23 @@ func rollFacts(roll *plan.Roll, r *row, nameOf func(model.DeviceID) string) stri
 	}
 	switch {
 	case roll.Code != "" && roll.Was != "" && roll.Was != roll.Code:
-		add("code " + string(roll.Code) + ", was " + string(roll.Was))
+		add("code " + brief(roll.Code) + ", was " + brief(roll.Was))
 	case roll.Code != "":
-		add("code " + string(roll.Code))
+		add("code " + brief(roll.Code))
 	}
 	if roll.Step > 0 {
 		add("step " + strconv.FormatUint(roll.Step, 10))
 	}
 	return strings.Join(facts, " · ")
+}
+
+// brief is the beginning of a code's id, which tells it from the others of a rule; those of Seam are UUIDs.
+func brief(id model.CodeID) string {
+	const shown = 8
+	if len(id) <= shown+4 {
+		return string(id)
+	}
+	return string(id[:shown]) + "…"
 }
 
 // live are the smaller facts of the code that a rule has on a lock, or "".

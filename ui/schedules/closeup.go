@@ -65,6 +65,11 @@ type door struct {
 // need is how much the rule needs somebody on this lock, the idle, the good and the coming all the same.
 func (d *door) need() series.Level { return max(d.level, series.Coming) }
 
+// comes says that a code is on its way to one of the locks.
+func (c *closeup) comes() bool {
+	return slices.ContainsFunc(c.doors, func(d door) bool { return d.level == series.Coming })
+}
+
 // closeup works out all about a rule.
 func (a *almanac) closeup(e *rulebook.Entry, index map[model.DeviceID][]*rulebook.Entry) *closeup {
 	c := &closeup{entry: e, revision: a.picture.Revision, roll: a.roll, due: a.now.Add(time.Minute), zone: time.UTC}

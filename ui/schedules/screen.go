@@ -185,6 +185,8 @@ func (s *Screen) markOf(r *row) coderow.Mark {
 		return m
 	}
 	switch {
+	case r.phase == open && near.onLocks == 0 && near.comes():
+		m.Role, m.Glyph, m.Word = theme.Moving, theme.Setting, "on its way"
 	case r.phase == open && near.onLocks == 0:
 		m.Role, m.Glyph, m.Word = theme.Moving, theme.Warning, "no code"
 	case near.alarming(), r.phase == open && near.onLocks < len(near.doors):
