@@ -42,6 +42,7 @@ type roller struct {
 	readOnly  bool
 	// hurry cuts calls off that take too long once the program ends.
 	hurry *hurriedAPI
+	alarm *alarm
 
 	mu     sync.Mutex
 	wanted bool
@@ -68,9 +69,10 @@ func (v *visit) newRoller(st *stay, kept *memory) *roller {
 		readOnly: s.settings.ReadOnly, hurry: &hurriedAPI{API: s.client}, turned: make(chan struct{}),
 		ready: make(chan struct{}),
 	}
+	r.alarm = v.newAlarm(st, func() bool { return r.engine.Status().Mine })
 	r.engine = engine.New(engine.Config{
 		Keeper: r.keeper, API: r.hurry, Book: st.book, Picture: st.picture, Now: s.seamNow, Zone: zone.Load,
-		Holder: newHolder(r.by), By: r.by, Log: st.log, Receipt: receipt,
+		Holder: newHolder(r.by), By: r.by, Log: st.log, Receipt: receipt, Told: r.alarm.told,
 	})
 	return r
 }
@@ -88,6 +90,7 @@ func keeperOf(kept *memory, workspace func() model.WorkspaceID) engine.Keeper {
 func (r *roller) work(ctx context.Context) {
 	r.hurry.begin(ctx)
 	defer r.hurry.over()
+	defer r.alarm.end(ctx)
 	r.remembered(ctx)
 	if last, err := r.keeper.Rolls(ctx, engine.RollQuery{Limit: 1}); err == nil && len(last) > 0 { // otherwise nothing can be done either
 		r.newest = last[0].Number
@@ -202,6 +205,7 @@ func (r *roller) observe(ctx context.Context) {
 func (r *roller) saw(picture *model.Snapshot) {
 	last := r.picture
 	r.picture = picture
+	r.alarm.saw(last, picture, r.now())
 	switch {
 	case last == nil, picture.Revision != last.Revision, picture.Feed.Loading != last.Feed.Loading, picture.Feed.Connection != last.Feed.Connection:
 		r.engine.Stir()

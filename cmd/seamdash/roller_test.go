@@ -3,9 +3,17 @@ package main
 import (
 	"context"
 	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	"seamdash/cmd/alert"
+	"seamdash/cmd/config"
+	"seamdash/cmd/credentials/ringtest"
 	"seamdash/model"
 	"seamdash/model/engine"
 	"seamdash/model/plan"
@@ -120,13 +128,7 @@ func (h *residence) left(open int) {
 func TestRetryAfterAHandTookTheCode(t *testing.T) {
 	t.Parallel()
 	inResidence(t, 60, false, func(h *residence) {
-		h.addRule()
-		h.until("Mon 09:15")
-		code := h.codes()[0]
-		if err := h.client.DeleteCode(h.t.Context(), h.lock, code.ID); err != nil {
-			h.t.Fatal(err)
-		}
-		h.pass(20 * time.Minute)
+		h.loseByHand()
 		if codes := h.codes(); len(codes) != 0 {
 			h.t.Fatalf("it made the code again without being asked: %+v", codes)
 		}
@@ -147,6 +149,47 @@ func TestRetryAfterAHandTookTheCode(t *testing.T) {
 			h.t.Errorf("the newest lines: %+v, %v", rolls, err)
 		}
 	})
+}
+
+// loseByHand has the code of a window that is open removed by somebody.
+func (h *residence) loseByHand() {
+	h.t.Helper()
+	h.addRule()
+	h.until("Mon 09:15")
+	if err := h.client.DeleteCode(h.t.Context(), h.lock, h.codes()[0].ID); err != nil {
+		h.t.Fatal(err)
+	}
+	h.pass(20 * time.Minute)
+}
+
+// TestTroubleIsToldToACommand of the person's, by the one who rolls and by nobody else.
+func TestTroubleIsToldToACommand(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("the command is one of the shell")
+	}
+	dir := t.TempDir()
+	tells := func(by string) config.Alerts {
+		return config.Alerts{Command: []string{"sh", "-c", "cat >> " + filepath.Join(dir, by)}, On: alert.Usual()}
+	}
+	synctest.Test(t, func(t *testing.T) {
+		one := newResidence(t, 60)
+		one.path, one.ring, one.alerts = filepath.Join(dir, "store.db"), &ringtest.Memory{}, tells("one")
+		two := &residence{t: t, server: one.server, key: one.key, lock: one.lock, speed: one.speed, path: one.path, ring: one.ring, alerts: tells("two")}
+		one.enter("rosa", false, func() {
+			if err := one.visit.stay.roller.Start(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			two.enter("kim", false, one.loseByHand)
+		})
+	})
+	told, err := os.ReadFile(filepath.Join(dir, "one"))
+	if err != nil || strings.Count(string(told), "\n") != 1 || !strings.Contains(string(told), `"rule_name":"Cleaners"`) || !strings.Contains(string(told), "somebody removed the code") {
+		t.Errorf("the one who rolls told %q; %v", told, err)
+	}
+	if told, err := os.ReadFile(filepath.Join(dir, "two")); err == nil {
+		t.Errorf("the one who does not roll told %q", told)
+	}
 }
 
 // TestHurriedCalls end with the program's patience, and not before.

@@ -33,6 +33,7 @@ func (r *roller) show(ctx context.Context, send func(tea.Msg)) {
 		news := r.engine.News()
 		told.rolling(send)
 		told.rolled(ctx, send)
+		r.alarm.cry(ctx)
 		select {
 		case <-news:
 		case <-turned:

@@ -42,6 +42,8 @@ type residence struct {
 	// path is the local store, "" where nothing is kept; ring has its key.
 	path string
 	ring *ringtest.Memory
+	// alerts are who is told of trouble.
+	alerts config.Alerts
 
 	mu     sync.Mutex
 	latest map[reflect.Type]tea.Msg // of messages that replace each other
@@ -98,7 +100,7 @@ func (h *residence) enter(by string, readOnly bool, do func()) {
 	}
 	h.client, h.latest = client, map[reflect.Type]tea.Msg{}
 	settings := &config.Resolved{}
-	settings.ReadOnly, settings.Pace, settings.Store = readOnly, 10*time.Second, h.path
+	settings.ReadOnly, settings.Pace, settings.Store, settings.Alerts = readOnly, 10*time.Second, h.path, h.alerts
 	s := &session{client: client, now: h.server.Now, tempo: h.speed, place: "the sandbox", settings: settings}
 	if h.path != "" {
 		s.found.Key = h.key
