@@ -20,8 +20,8 @@ const (
 	rollOn   = "on"
 	// rollEnd is for how long a step that has begun may keep a program that ends. What is cut off then is settled by the next run.
 	rollEnd = 5 * time.Second
-	// rollLook is how often it is looked who rolls, beside when another program changed something.
-	rollLook = 5 * time.Second
+	// rollLook is how often it is looked who rolls, beside when another program changed something: a tenure may have run out.
+	rollLook = 10 * time.Second
 )
 
 // opRetry is what a wish for a series is asked for.
@@ -54,9 +54,11 @@ type roller struct {
 	looked bool
 	err    error
 
-	// ready is closed when newest is known: the number of the last line of the history before anything was done here.
+	// ready is closed when it was looked what the history has before anything is done here: its last line has the number newest,
+	// unless it could not be read.
 	ready  chan struct{}
 	newest uint64
+	read   bool
 
 	picture *model.Snapshot // the last that was passed on
 }
@@ -92,9 +94,7 @@ func (r *roller) work(ctx context.Context) {
 	defer r.hurry.over()
 	defer r.alarm.end(ctx)
 	r.remembered(ctx)
-	if last, err := r.keeper.Rolls(ctx, engine.RollQuery{Limit: 1}); err == nil && len(last) > 0 { // otherwise nothing can be done either
-		r.newest = last[0].Number
-	}
+	r.newest, r.read = r.lastLine(ctx)
 	close(r.ready)
 	for ctx.Err() == nil {
 		wanted, turned := r.wants()
@@ -104,6 +104,15 @@ func (r *roller) work(ctx context.Context) {
 			r.watch(ctx, turned)
 		}
 	}
+}
+
+// lastLine is the number of the last line of the history, 0 where there is none; ok is false when it cannot be read.
+func (r *roller) lastLine(ctx context.Context) (number uint64, ok bool) {
+	last, err := r.keeper.Rolls(ctx, engine.RollQuery{Limit: 1})
+	if err != nil || len(last) == 0 {
+		return 0, err == nil
+	}
+	return last[0].Number, true
 }
 
 // remembered takes the wish of an earlier run. In the sandbox it is wanted from the start.

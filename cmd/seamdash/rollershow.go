@@ -27,7 +27,7 @@ func (r *roller) show(ctx context.Context, send func(tea.Msg)) {
 	case <-ctx.Done():
 		return
 	}
-	told := telling{roller: r, newest: r.newest}
+	told := telling{roller: r, newest: r.newest, read: r.read}
 	for {
 		_, turned := r.wants()
 		news := r.engine.News()
@@ -52,8 +52,9 @@ func (r *roller) show(ctx context.Context, send func(tea.Msg)) {
 type telling struct {
 	*roller
 
-	// newest is the number of the last line of the history.
+	// newest is the number of the last line of the history, once it was read.
 	newest uint64
+	read   bool
 }
 
 // rolling tells who rolls and how every series stands, once that is known.
@@ -76,8 +77,12 @@ func (t *telling) rolling(send func(tea.Msg)) {
 	}
 }
 
-// rolled tells what is new in the history. What cannot be read now is told with the next news.
+// rolled tells what is new in the history, and nothing of what was there before. What cannot be read now is told with the next news.
 func (t *telling) rolled(ctx context.Context, send func(tea.Msg)) {
+	if !t.read {
+		t.newest, t.read = t.lastLine(ctx)
+		return
+	}
 	var fresh []plan.Roll
 	for before := uint64(0); ; {
 		page, err := t.keeper.Rolls(ctx, engine.RollQuery{Before: before, Limit: rollPage})
