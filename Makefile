@@ -6,7 +6,7 @@ VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev
 FAKE    := seamclient/conform/fakeseam/testdata
 OPENAPI := seamclient/conform/testdata/openapi
 
-.PHONY: run build test fake openapi keyring lint cross bench fmt generate
+.PHONY: run build test soak fake openapi keyring lint cross bench fmt generate
 
 run: build
 	bin/seamdash --sandbox
@@ -16,6 +16,13 @@ build:
 
 test: build fake openapi keyring
 	go test -race -shuffle=on ./...
+	go test -run '^TestStorm$$' ./cmd/storm # all its seeds, of which the race detector gets a few
+
+# More of the simulation of recurring schedules: SEEDS of them, from FROM on, which is the time if nothing is said.
+soak: SEEDS ?= 20000
+soak: FROM ?= $(shell date +%s)
+soak:
+	go test -count=1 -timeout 24h -run '^TestStorm$$' ./cmd/storm -seeds=$(SEEDS) -from=$(FROM)
 
 # npm leaves this file last, so an interrupted installation is done again.
 %/node_modules/.package-lock.json: %/package.json %/package-lock.json

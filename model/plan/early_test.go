@@ -158,3 +158,17 @@ func TestRemovalThatTakesLong(t *testing.T) {
 		t.Errorf("it was asked for %d times", n-1)
 	}
 }
+
+// TestAnswerThatWasLostForLong: a code whose answer was lost, and that would have left the lock by now, may have been there.
+func TestAnswerThatWasLostForLong(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.answer = func(plan.StepKind) (bool, error) { return true, errLost }
+	b.until(monday(0).Add(time.Second))
+	b.answer, b.codes = nil, nil // it came and went
+	b.now = monday(20)
+	b.until(monday(21))
+	if got := b.words(monday(9)); !slices.Equal(got, []plan.RollKind{plan.Unseen}) || b.step != nil || len(b.codes) != 1 {
+		t.Errorf("the history has %v:\n%s", got, b.told())
+	}
+}

@@ -47,6 +47,9 @@ func (d *deciding) settleCreate(step *Step) {
 	})
 	if len(found) == 0 {
 		d.out.Settled = "it did not happen"
+		if step.Slot.Over(d.now) {
+			d.tooLateToTell(step)
+		}
 		return
 	}
 	d.out.Settled = "it happened, as the lock shows"
@@ -57,6 +60,16 @@ func (d *deciding) settleCreate(step *Step) {
 	for _, c := range found {
 		d.s.Strays = append(d.s.Strays, c.ID)
 	}
+}
+
+// tooLateToTell says the last word about a window whose code was asked for and may have come and gone while nobody looked.
+func (d *deciding) tooLateToTell(step *Step) {
+	d.out.Settled = "nobody can tell: its window is over"
+	if said, _ := d.spoken(step.Slot); said || d.in.Rule == nil || !step.Slot.Close.After(d.s.SettledTo) {
+		return
+	}
+	d.roll(Roll{What: Unseen, Slot: step.Slot, Step: step.Number, Why: "the answer was lost, and the window was over before anybody looked"})
+	d.spoke(step.Slot, false)
 }
 
 // adopt makes a code that was found on the lock the live one.

@@ -1,0 +1,138 @@
+package storm
+
+import (
+	"errors"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"seamdash/seamclient/sim"
+)
+
+// A mishap is what goes wrong with one request.
+type mishap string
+
+const (
+	fine        mishap = ""
+	noLine      mishap = "no connection"
+	dropped     mishap = "lost reply"
+	tooSlow     mishap = "answer after the time-out"
+	unavailable mishap = "503"
+	badGateway  mishap = "502"
+	broken      mishap = "500"
+	lateBroken  mishap = "500 although it was done"
+	limited     mishap = "429"
+	truncated   mishap = "truncated answer"
+	empty       mishap = "empty answer"
+	portal      mishap = "captive portal"
+)
+
+func mishaps() []mishap {
+	return []mishap{noLine, dropped, tooSlow, unavailable, badGateway, broken, lateBroken, limited, truncated, empty, portal}
+}
+
+// faults are the knobs of the simulator for one request.
+func (m mishap) faults() sim.Faults {
+	give := func(t sim.Trouble) func(*http.Request) sim.Trouble {
+		return func(*http.Request) sim.Trouble { return t }
+	}
+	switch m {
+	case dropped:
+		return sim.Faults{Drop: func(*http.Request) bool { return true }}
+	case unavailable:
+		return sim.Faults{Errors: give(sim.Unavailable)}
+	case badGateway:
+		return sim.Faults{Errors: give(sim.BadGateway)}
+	case broken:
+		return sim.Faults{Errors: give(sim.InternalError)}
+	case lateBroken:
+		return sim.Faults{Errors: give(sim.LateError)}
+	case truncated:
+		return sim.Faults{Errors: give(sim.TruncatedAnswer)}
+	case empty:
+		return sim.Faults{Errors: give(sim.EmptyAnswer)}
+	case portal:
+		return sim.Faults{Errors: give(sim.PageAnswer)}
+	case limited:
+		return sim.Faults{RateLimit: func(*http.Request) (time.Duration, bool) { return 40 * time.Second, true }}
+	case fine, noLine, tooSlow:
+	}
+	return sim.Faults{}
+}
+
+// A wire carries the requests of one program. What goes wrong on it follows from the seed.
+type wire struct {
+	w    *world
+	rng  *rand.Rand
+	rate float64  // how many of the requests go wrong
+	only []mishap // and how
+	// answered is told of every answer.
+	answered func()
+}
+
+// errNoLine is how a machine without a network sees it.
+var errNoLine = errors.New("network is unreachable")
+
+// RoundTrip answers a request in the world, or has it go wrong.
+func (l *wire) RoundTrip(r *http.Request) (*http.Response, error) {
+	if err := waitOn(r, between(l.rng, 0, 3*time.Second)/10); err != nil {
+		return nil, err
+	}
+	l.w.count.add("call " + r.URL.Path)
+	m := fine
+	if len(l.only) > 0 && chance(l.rng, l.rate) {
+		m = pick(l.rng, l.only)
+		l.w.count.add("mishap: " + string(m))
+		l.w.count.add("mishap on " + strings.TrimPrefix(r.URL.Path, "/access_codes/"))
+		l.w.trace.add(l.w.present(), "      %s: %s", r.URL.Path, m)
+	}
+	if m == noLine {
+		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: errNoLine}
+	}
+	resp, err := l.w.ask(r, m.faults())
+	if m == tooSlow {
+		if gone := waitOn(r, time.Hour); gone != nil {
+			return nil, gone
+		}
+	}
+	if err == nil {
+		l.answered()
+	}
+	return resp, err
+}
+
+// waitOn lets time pass on the way of a request.
+func waitOn(r *http.Request, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return r.Context().Err()
+	case <-r.Context().Done():
+		return r.Context().Err()
+	}
+}
+
+// ask has the simulator answer one request with faults of its own.
+func (w *world) ask(r *http.Request, f sim.Faults) (*http.Response, error) {
+	w.catchUp()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	standing := w.seam.Faults()
+	f.SlowProgramming = standing.SlowProgramming
+	w.seam.SetFaults(f)
+	defer w.seam.SetFaults(standing)
+	resp, err := w.seam.RoundTrip(r)
+	w.look()
+	return resp, err
+}
+
+// A clearWire carries requests without trouble.
+type clearWire struct{ w *world }
+
+// RoundTrip answers a request in the world.
+func (l *clearWire) RoundTrip(r *http.Request) (*http.Response, error) {
+	return l.w.ask(r, sim.Faults{})
+}
