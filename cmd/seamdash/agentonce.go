@@ -15,8 +15,10 @@ import (
 // briefPatience is how long a run that ends by itself may take.
 const briefPatience = 15 * time.Minute
 
+const opRoll = "roll the schedules"
+
 // errRolledBadly is the error of a run in which something went wrong, and was told.
-var errRolledBadly = errors.New("roll the schedules: not everything went well, see above")
+var errRolledBadly = errors.New(opRoll + ": not everything went well, see above")
 
 // once does what is due, and reports.
 func (a *agent) once(ctx context.Context) error {
@@ -27,16 +29,34 @@ func (a *agent) once(ctx context.Context) error {
 	}
 	report, err := a.engine.Once(ctx)
 	rolls := a.crier.cry(ctx)
-	if errors.Is(err, engine.ErrHeld) {
+	switch {
+	case errors.Is(err, engine.ErrHeld) && len(rolls) == 0:
 		return a.reportHeld(ctx)
-	}
-	if err != nil {
+	case ctx.Err() != nil:
+		return &model.Fault{
+			Op: opRoll, Kind: model.KindCancelled, Message: "it was interrupted; the next run goes on where this one ended", Err: ctx.Err(),
+		}
+	case err != nil:
 		return err
 	}
 	if err := a.printReport(ctx, &report, rolls); err != nil {
 		return err
 	}
-	return judgeReport(&report)
+	if err := judgeReport(&report); err != nil {
+		return err
+	}
+	return unanswered(a.engine.Status().Counts)
+}
+
+// unanswered is that some series could not be looked at, nil when all could.
+func unanswered(c engine.Counts) error {
+	if c.LookFaults == 0 {
+		return nil
+	}
+	return &model.Fault{
+		Op: opRoll, Kind: model.KindUnavailable, Message: fmt.Sprintf("Seam did not answer %d of %d questions", c.LookFaults, c.Looks),
+		Hint: "run it again; until then nothing is done for the series that wait.",
+	}
 }
 
 // judgeReport is what a run comes to: what stood still before it began is no failure of it.

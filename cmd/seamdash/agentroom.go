@@ -14,6 +14,19 @@ func (r *ruleRoom) workspaceID() model.WorkspaceID {
 	return r.here()
 }
 
+// foreign is why nothing can be done for a workspace that Seam named: all that is kept here is another's. It is nil for the same,
+// and for one that is not known yet.
+func (r *ruleRoom) foreign(id model.WorkspaceID) error {
+	if r.room == nil || id == noWorkspace || id == r.workspaceID() {
+		return nil
+	}
+	return &model.Fault{
+		Op: opRoll, Kind: model.KindConflict,
+		Message: "the key opens the workspace " + model.Clean(string(id)) + " now, and they are those of " + model.Clean(string(r.workspaceID())),
+		Hint:    "open seamdash once, which remembers what the key opens.",
+	}
+}
+
 // lastPicture is what the last run of the dashboard kept of the workspace, nil for nothing.
 func (r *ruleRoom) lastPicture(ctx context.Context) *model.Snapshot {
 	if r.room == nil {

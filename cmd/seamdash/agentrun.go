@@ -105,8 +105,15 @@ func agentName() string {
 
 // survey makes the picture of an agent that ends soon: which locks there are, and nothing of what is on them.
 func (a *agent) survey(ctx context.Context) error {
+	ws, err := a.room.session.client.Workspace(ctx)
+	if err != nil {
+		return err
+	}
+	if err := a.room.foreign(ws.ID); err != nil {
+		return err
+	}
 	var locks []*model.Lock
-	err := a.room.session.client.Devices(ctx, func(page []model.Device) error {
+	err = a.room.session.client.Devices(ctx, func(page []model.Device) error {
 		for i := range page {
 			page[i].Limits = &a.room.session.settings.Limits
 			locks = append(locks, model.NewLock(page[i], nil, false, nil))
@@ -117,7 +124,7 @@ func (a *agent) survey(ctx context.Context) error {
 		return err
 	}
 	a.room.learn(locks)
-	picture := model.NewSnapshot(model.Workspace{ID: a.room.workspaceID()}, locks, model.FeedState{
+	picture := model.NewSnapshot(ws, locks, model.FeedState{
 		Connection: model.Live, AsOf: a.room.session.now(),
 	}, 1)
 	a.picture = func() *model.Snapshot { return picture }

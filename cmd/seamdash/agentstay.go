@@ -18,8 +18,6 @@ const (
 	// stopPatience is how long an agent that was stopped may take to finish the step in hand. What is not finished by then is
 	// settled by whoever rolls next, as after a crash.
 	stopPatience = 30 * time.Second
-	// hurryPace is how often a sandbox whose time runs fast is asked what happened, by its clock, and soonestHurry how often at most.
-	hurryPace, soonestHurry = 10 * time.Second, 100 * time.Millisecond
 )
 
 // A watch is what an agent that stays works with.
@@ -51,7 +49,7 @@ func (a *agent) stay(ctx context.Context) error {
 	}
 	w.tellStart(ctx)
 	var workers sync.WaitGroup
-	for _, work := range []func(context.Context){w.keepPicture, w.followPicture, w.followEngine, w.hurry, w.hooks.follow, a.crier.follow} {
+	for _, work := range []func(context.Context){w.keepPicture, w.followPicture, w.followEngine, w.hooks.follow, a.crier.follow} {
 		workers.Go(func() { work(beside) })
 	}
 	w.roll(ctx)
@@ -71,8 +69,17 @@ func (a *agent) watch(ctx context.Context) *watch {
 		pace = live.Pace{} // that is for eyes; who rolls must know what happens
 	}
 	w.feed = live.New(live.Config{Source: w.source, Start: a.room.lastPicture(ctx), Now: s.now, Pace: pace, Limits: &s.settings.Limits})
-	a.picture = w.feed.Snapshot
+	a.picture = w.ours
 	return w
+}
+
+// ours is the newest picture, nil when it is of another workspace: then nothing is known of the locks of ours.
+func (w *watch) ours() *model.Snapshot {
+	picture := w.feed.Snapshot()
+	if w.room.room != nil && picture.Workspace.ID != w.room.workspaceID() { // also as long as nobody knows whose it is
+		return nil
+	}
+	return picture
 }
 
 // open begins to listen where somebody wants that.
@@ -145,30 +152,18 @@ func (w *watch) roll(ctx context.Context) {
 }
 
 // keepPicture keeps the picture current.
-func (w *watch) keepPicture(ctx context.Context) { _ = w.feed.Run(ctx) } // only that it runs already
-
-// hurry has Seam asked more often where a sandbox's time runs fast.
-func (w *watch) hurry(ctx context.Context) {
-	s := w.room.session
-	if s.tempo <= 1 {
-		return
-	}
-	tick := time.NewTicker(max(s.lasts(hurryPace), soonestHurry))
-	defer tick.Stop()
-	for {
-		select {
-		case <-tick.C:
-			w.feed.Refresh()
-		case <-ctx.Done():
-			return
-		}
-	}
+func (w *watch) keepPicture(ctx context.Context) {
+	defer w.room.session.hurry(ctx, w.feed.Refresh)()
+	_ = w.feed.Run(ctx) // only that it runs already
 }
 
 // vitals are how the agent is.
 func (w *watch) vitals() vitals {
 	picture := w.feed.Snapshot()
-	v := vitals{at: time.Now(), feed: picture.Feed, total: picture.Total, engine: w.engine.Status(), posts: w.hooks.counts(), alerts: w.alerts.Counts()}
+	v := vitals{
+		at: time.Now(), foreign: w.room.foreign(picture.Workspace.ID), feed: picture.Feed, total: picture.Total, engine: w.engine.Status(),
+		posts: w.hooks.counts(), alerts: w.alerts.Counts(),
+	}
 	v.engine.Lag = w.room.session.lasts(v.engine.Lag)
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -190,6 +185,9 @@ func (w *watch) followPicture(ctx context.Context) {
 			w.engine.Stir()
 		}
 		w.tellFeed(last, picture)
+		if err := w.room.foreign(picture.Workspace.ID); err != nil && (last == nil || last.Workspace.ID != picture.Workspace.ID) {
+			w.log.Error("nothing is rolled", "why", err)
+		}
 		w.alarm(last, picture)
 		last = picture
 	}

@@ -16,6 +16,7 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+	"time"
 
 	"seamdash/seamclient/sim"
 )
@@ -249,6 +250,45 @@ func TestAgentHears(t *testing.T) {
 	}
 	if left, err := e.client.Webhooks(t.Context()); err != nil || len(left) != 0 {
 		t.Errorf("%d webhooks are left (%v)", len(left), err)
+	}
+}
+
+// TestAgentOfAnotherWorkspace: where the key opens another workspace than the one whose schedules are kept, nothing is touched.
+func TestAgentOfAnotherWorkspace(t *testing.T) {
+	t.Parallel()
+	var now atomic.Pointer[sim.Server]
+	ours, other := sim.New(sim.Options{Seed: 1, APIKey: scriptKey, Still: true}), sim.New(sim.Options{Seed: 2, APIKey: scriptKey, Still: true})
+	now.Store(ours)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { now.Load().ServeHTTP(w, r) }))
+	t.Cleanup(server.Close)
+	home := t.TempDir()
+	e := &estate{t: t, world: ours, env: append(alone(), "SEAMDASH_STORE="+filepath.Join(home, "data", "store.db"),
+		"XDG_STATE_HOME="+filepath.Join(home, "state"), "SEAM_ENDPOINT="+server.URL, "SEAM_API_KEY="+scriptKey)}
+	e.must("", "rules", "add", "--name", "Cleaners", "--lock", "Maple Ct 3B · Patio", "--words", "every day 9-13")
+	e.must("", "agent", "--once")
+	now.Store(other)
+	_, problems, err := e.try("", "agent", "--once")
+	if exit, failed := errors.AsType[*exec.ExitError](err); !failed || exit.ExitCode() != exitRefused || !strings.Contains(problems, "the key opens the workspace") {
+		t.Errorf("--once ends with %v: %s", err, problems)
+	}
+	a := e.start("--health", "127.0.0.1:0")
+	e.page(a, "/healthz", `the key opens the workspace`)
+	e.stop(a)
+	if out := e.must("", "rules", "history", "Cleaners", "--rolls", "--json"); strings.Count(out, `"what": "made"`) != 1 || strings.Contains(out, `"removed"`) {
+		t.Errorf("the history has\n%s", out)
+	}
+}
+
+// TestOnceWithoutAnswers: what could not be looked at is no success.
+func TestOnceWithoutAnswers(t *testing.T) {
+	t.Parallel()
+	e := newEstate(t)
+	_, _, _ = e.try("", "agent", "--once") // windows that were over may be told as missed
+	e.mute.Store(true)
+	e.world.Advance(windowLength * time.Minute)
+	out, problems, err := e.try("", "agent", "--once")
+	if exit, failed := errors.AsType[*exec.ExitError](err); !failed || exit.ExitCode() != exitUnavailable {
+		t.Errorf("it ends with %v:\n%s%s", err, out, problems)
 	}
 }
 

@@ -21,7 +21,9 @@ const (
 // Vitals are how an agent is at one moment. All times are by the clock of this machine.
 type vitals struct {
 	at, began time.Time
-	feed      model.FeedState
+	// foreign is that the key opens another workspace than the one whose schedules these are, nil when it does not.
+	foreign error
+	feed    model.FeedState
 	// heard is when Seam answered last, zero when it never did.
 	heard time.Time
 	total model.Totals
@@ -34,6 +36,9 @@ type vitals struct {
 
 // ill is why the agent does not do its work, nil when it does or stands by for another that does.
 func (v *vitals) ill() error {
+	if v.foreign != nil {
+		return v.foreign
+	}
 	if f := v.feed.Fault; f != nil && f.Kind == model.KindUnauthorised {
 		return fmt.Errorf("Seam does not accept the key: %s", f.Why()) //nolint:staticcheck // the name of the service
 	}

@@ -18,6 +18,8 @@ const (
 	clockPath = "/sandbox/clock"
 	// clockPatience is how long a server on this machine may take to say that it is a sandbox.
 	clockPatience = 300 * time.Millisecond
+	// hurryPace is how often a sandbox whose time runs fast is asked what happened, by its clock, and soonestHurry how often at most.
+	hurryPace, soonestHurry = 10 * time.Second, 250 * time.Millisecond
 )
 
 // A worldTime is what a sandbox says of its clock.
@@ -91,6 +93,28 @@ func (s *session) paced(picture *model.Snapshot) *model.Snapshot {
 	}
 	feed.Overdue = feed.AsOf.Add(time.Duration(float64(feed.Overdue.Sub(feed.AsOf)) * s.tempo))
 	return picture.WithFeed(feed)
+}
+
+// hurry has a picture brought up to date more often where the time of a sandbox runs fast, until the function that it gives is called:
+// who keeps it waits in our time.
+func (s *session) hurry(ctx context.Context, refresh func()) (stop func()) {
+	ctx, stop = context.WithCancel(ctx)
+	if s.tempo <= 1 {
+		return stop
+	}
+	go func() {
+		tick := time.NewTicker(max(s.lasts(hurryPace), soonestHurry))
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				refresh()
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return stop
 }
 
 // askClock gives what a sandbox said, and when that was true by our clock.

@@ -73,6 +73,23 @@ func TestSeamNow(t *testing.T) {
 	}
 }
 
+// TestHurry: a picture of a sandbox that runs fast is not as old as its clock would make it; elsewhere the feed has its own pace.
+func TestHurry(t *testing.T) {
+	t.Parallel()
+	for tempo, want := range map[float64]int{0: 0, 1: 0, 4: 4, 600: 40} {
+		synctest.Test(t, func(t *testing.T) {
+			s, n := session{now: time.Now, tempo: tempo}, 0
+			stop := s.hurry(t.Context(), func() { n++ })
+			<-time.After(10*time.Second + time.Millisecond)
+			stop()
+			synctest.Wait()
+			if n != want {
+				t.Errorf("at a tempo of %v it is refreshed %d times in ten seconds, want %d", tempo, n, want)
+			}
+		})
+	}
+}
+
 // TestSandboxClockIsTold: the API stays as it was, and the clock wants no key.
 func TestSandboxClockIsTold(t *testing.T) {
 	t.Parallel()

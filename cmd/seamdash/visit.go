@@ -152,6 +152,7 @@ func (v *visit) stays(ctx context.Context) (st *stay, ok bool) {
 func (v *visit) feed(ctx context.Context, _ func(tea.Msg)) {
 	if st, ok := v.stays(ctx); ok {
 		defer st.session.client.Close()
+		defer st.session.hurry(ctx, st.feed.Refresh)()
 		_ = st.feed.Run(ctx)
 	}
 }
