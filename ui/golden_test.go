@@ -50,6 +50,7 @@ func TestGoldens(t *testing.T) {
 		{"holidays-new", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "h", "n"); d.Type("25 dezember"); d.Press("enter") }},
 		{"schedules-rolled", rolled(), func(d *uitest.Driver) { d.Press("3", "down") }},
 		{"schedules-halted", rolled(), func(d *uitest.Driver) { d.Press("3", "s", "s", "home", "enter", "enter") }},
+		{"schedules-rolls", rolled(), func(d *uitest.Driver) { d.Press("3", "s", "s", "home", "enter", "enter"); d.Screen(); d.Press("end") }},
 		{"schedules-gone", rolled(), func(d *uitest.Driver) { d.Press("3", "s", "s", "home", "enter") }},
 		{"schedules-touched", rolled(), func(d *uitest.Driver) { d.Press("3", "e"); d.Type(" except 20 nov"); d.Press("enter", "a") }},
 		{"schedules-remove", withRules(ui.Look{}), func(d *uitest.Driver) { d.Press("3", "x") }},

@@ -19,6 +19,8 @@ import (
 type rollers struct {
 	told bool // somebody said who rolls
 	last Rolling
+	// held came while the updates were frozen, nil for nothing.
+	held *Rolling
 	// owned is which codes belong to rules, generation that of the newest question for it.
 	owned      coderow.Owned
 	generation uint64
@@ -32,6 +34,11 @@ type owned struct {
 
 // rolling takes who rolls and how every series stands, and gives it to every screen.
 func (a *App) rolling(msg Rolling) tea.Cmd {
+	if a.frozen {
+		a.rollers.held = &msg
+		return nil
+	}
+	a.rollers.held = nil
 	a.rollers.told, a.rollers.last = true, msg
 	return tea.Batch(a.own(), a.tabs.each(func(s screen) tea.Cmd { return a.give(s, schedules.Rolling(msg)) }))
 }

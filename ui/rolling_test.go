@@ -284,3 +284,17 @@ func TestShortGap(t *testing.T) {
 		d.Sees("▲ waits", "Gate has 20 min between two windows")
 	})
 }
+
+// TestFrozenRolling: what is on the screen stays as it is while the updates are frozen, but for what must not wait.
+func TestFrozenRolling(t *testing.T) {
+	rolling(t, uitest.Stage{}, &uitest.Roller{}, func(d *uitest.Driver, rules *uitest.Rules) {
+		d.Press("f")
+		d.Send(ui.Rolling{By: "ana@laptop"})
+		d.Send(badNews(rules, 30))
+		d.After(3 * time.Second)
+		d.Sees("rolled by rosa@desk", "halted", "nothing more is done")
+		d.Press("f")
+		d.Sees("rolled by ana@laptop")
+		d.SeesNot("✖ halted")
+	})
+}

@@ -191,7 +191,11 @@ func (a *App) freeze() tea.Cmd {
 	if a.frozen {
 		return a.notice.say("updates frozen: what you see stays as it is until "+action.KeyOf("freeze"), quietly)
 	}
-	return a.notice.say("updates run again", quietly)
+	thawed := a.notice.say("updates run again", quietly)
+	if held := a.rollers.held; held != nil {
+		return tea.Batch(thawed, a.rolling(*held))
+	}
+	return thawed
 }
 
 // watch tells the feed which locks are on the screen, when they are others than before.

@@ -110,7 +110,7 @@ func (w *writer) rolls(k *pageKey, c *chronicle, nameOf func(model.DeviceID) str
 	if r.broken {
 		return
 	}
-	w.heading("ROLLS", "")
+	w.heading("ROLLS", r.place)
 	if c.rule == r.id() {
 		for i := range c.lines {
 			w.roll(&c.lines[i], r, nameOf)
