@@ -35,7 +35,7 @@ func (p *program) examineRolls(ctx context.Context) examined {
 	if r.shelf == nil {
 		return unclear(name, "this key has not opened a workspace on this machine yet")
 	}
-	if r.rolled, err = rolledIn(ctx, r.keeper); err != nil {
+	if r.rolled, err = r.ledger(ctx); err != nil {
 		return ill(name, err)
 	}
 	return r.examined(name)

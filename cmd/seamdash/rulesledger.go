@@ -48,7 +48,7 @@ func (r *ruleRoom) readRolled(ctx context.Context) {
 	if r.rolled != nil {
 		return
 	}
-	found, err := rolledIn(ctx, r.keeper)
+	found, err := r.ledger(ctx)
 	if err != nil {
 		r.program.note("who rolls the schedules, and how their codes stand, is not known: " + model.WhyOf(err))
 		return
@@ -56,13 +56,14 @@ func (r *ruleRoom) readRolled(ctx context.Context) {
 	r.rolled = found
 }
 
-// rolledIn reads who rolls and what is kept of all series.
-func rolledIn(ctx context.Context, keeper engine.Keeper) (*rolled, error) {
-	tenure, err := keeper.Tenure(ctx)
+// ledger reads who rolls and what is kept of all series.
+func (r *ruleRoom) ledger(ctx context.Context) (*rolled, error) {
+	tenure, err := r.keeper.Tenure(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read who rolls: %w", err)
 	}
-	ledger, err := keeper.Ledger(ctx, "")
+	tenure.Since = r.session.there(tenure.Since)
+	ledger, err := r.keeper.Ledger(ctx, "")
 	if err != nil {
 		return nil, fmt.Errorf("read how the codes stand: %w", err)
 	}

@@ -82,7 +82,7 @@ func (p *program) retryRules(ctx context.Context, q retryRequest) error {
 			return err
 		}
 	}
-	if r.rolled, err = rolledIn(ctx, r.keeper); err != nil {
+	if r.rolled, err = r.ledger(ctx); err != nil {
 		return err
 	}
 	found, err := r.stuck(ctx, entries, q.lock)

@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -238,6 +240,25 @@ func TestLiveCodesAreAskedFor(t *testing.T) {
 				t.Errorf("with --yes it is not told: %s", told)
 			}
 		})
+	}
+}
+
+// TestImportAsksAboutLiveCodes, as any other change of schedules does.
+func TestImportAsksAboutLiveCodes(t *testing.T) {
+	t.Parallel()
+	h := newRollingHouse(t)
+	h.rolls(h.live())
+	text := first(h.command(exitDone, "rules", "export"))
+	file := filepath.Join(t.TempDir(), "schedules.json")
+	if err := os.WriteFile(file, []byte(strings.ReplaceAll(text, `"Cleaners"`, `"Crew"`)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, told := h.command(exitUsage, "rules", "import", file, "--replace"); !strings.Contains(told, "is called “Crew”") {
+		t.Errorf("it is not told: %s", told)
+	}
+	h.command(exitDone, "rules", "import", file, "--replace", "--yes")
+	if facts := decoded[[]ruleFacts](t, first(h.command(exitDone, "rules", "list", "--json"))); *facts[0].Name != "Crew" {
+		t.Errorf("with --yes it is not kept: %+v", facts)
 	}
 }
 
