@@ -163,9 +163,10 @@ func lanesOf(tasks []*task, parallel int) [][]*task {
 	return lanes
 }
 
-// advance decides about a series and does what follows, until it needs a look or rests. An error ends the whole round.
+// advance decides about a series and does what follows, until it needs a look or rests. When ctx ends it goes no further than the
+// step in hand. An error ends the whole round.
 func (r *round) advance(ctx context.Context, t *task) error {
-	for {
+	for ctx.Err() == nil {
 		if t.turns++; t.turns > manyTurns {
 			t.wait(r.back(t.series), "it was decided about too often at once")
 			return nil
@@ -191,6 +192,7 @@ func (r *round) advance(ctx context.Context, t *task) error {
 			}
 		}
 	}
+	return nil
 }
 
 // rest ends the round for a task.
