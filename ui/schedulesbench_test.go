@@ -60,9 +60,29 @@ func scheduled(tb testing.TB, n int) (*ui.App, *uitest.Rules) {
 	app.Update(tea.WindowSizeMsg{Width: 200, Height: 50})
 	_, cmd := app.Update(ui.RulesChanged{})
 	settled(app, cmd)
+	_, cmd = app.Update(allRolling(tb, rules))
+	settled(app, cmd)
 	_, cmd = app.Update(tea.KeyPressMsg{Code: '3', Text: "3"})
 	settled(app, cmd)
 	return app, rules
+}
+
+// allRolling is somebody who rolls all rules, each with a live code.
+func allRolling(tb testing.TB, rules *uitest.Rules) ui.Rolling {
+	tb.Helper()
+	shelf, err := rules.Book.Load(tb.Context())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	now := ui.Rolling{By: "rosa@desk", Since: uitest.Now(), States: make(map[plan.Key]plan.State, len(shelf.Rules))}
+	for i := range shelf.Rules {
+		e := &shelf.Rules[i]
+		key := plan.Key{Rule: e.ID, Lock: e.Rule.Locks[0]}
+		now.States[key] = plan.State{
+			Key: key, Rule: e.Rule.Name, Code: &plan.Code{ID: model.CodeID(e.ID)}, Last: &plan.Roll{Key: key, At: uitest.Now(), What: plan.Made},
+		}
+	}
+	return now
 }
 
 // BenchmarkKeySchedules is one key press with the frame that follows, at 200x50. The target is 0.3 ms and 300 allocations, however
@@ -104,16 +124,7 @@ func BenchmarkRuleChanged(b *testing.B) {
 func BenchmarkRolling(b *testing.B) {
 	const rules = 10_000
 	app, book := scheduled(b, rules)
-	shelf, err := book.Book.Load(b.Context())
-	if err != nil {
-		b.Fatal(err)
-	}
-	now := ui.Rolling{By: "rosa@desk", States: make(map[plan.Key]plan.State, rules)}
-	for i := range shelf.Rules {
-		e := &shelf.Rules[i]
-		key := plan.Key{Rule: e.ID, Lock: e.Rule.Locks[0]}
-		now.States[key] = plan.State{Key: key, Rule: e.Rule.Name, Code: &plan.Code{ID: model.CodeID(e.ID)}}
-	}
+	now := allRolling(b, book)
 	b.Run("keys wait", func(b *testing.B) {
 		for b.Loop() {
 			app.Update(now)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -187,14 +186,4 @@ func brief(id model.CodeID) string {
 		return string(id)
 	}
 	return string(id[:shown]) + "…"
-}
-
-// live are the smaller facts of the code that a rule has on a lock, or "".
-func (d *door) live(now time.Time) string {
-	if d.state == nil || d.state.Code == nil {
-		return ""
-	}
-	c := d.state.Code
-	window := model.Window{From: c.Slot.From, Until: c.Slot.Until}
-	return window.Words(now, d.zone) + " · asked for " + model.When(c.AskedAt, now, d.zone) + " · code " + string(c.ID)
 }

@@ -10,7 +10,6 @@ import (
 	"seamdash/model/prospect"
 	"seamdash/model/recur"
 	"seamdash/model/series"
-	"seamdash/ui/action"
 	"seamdash/ui/coderow"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
@@ -269,64 +268,6 @@ func hours(w *recur.Window) string {
 
 func padded(text string, n int) string {
 	return text + strings.Repeat(" ", max(0, n-widget.Width(text)))
-}
-
-// doors tell how the rule stands on each lock.
-func (w *writer) doors(near *closeup, answers func(*door) string) {
-	if near == nil || len(near.doors) == 0 {
-		return
-	}
-	w.heading("ON THE LOCKS", strconv.Itoa(near.onLocks)+" of "+strconv.Itoa(len(near.doors)))
-	names := 8
-	for i := range near.doors {
-		names = max(names, min(widget.Width(near.doors[i].name), w.width/2))
-	}
-	for i := range near.doors {
-		d := &near.doors[i]
-		name := padded(shortened(d.name, names), names) + "  "
-		role := theme.Muted
-		if d.level > series.Coming {
-			role = theme.Text
-		}
-		if widget.Width(d.text) <= w.width-2-widget.Width(name) {
-			w.marked(d.mark, piece{theme.Text, name}, piece{role, d.text})
-		} else {
-			w.marked(d.mark, piece{theme.Text, name})
-			w.indented(role, d.text)
-		}
-		w.indented(theme.Muted, d.live(w.now))
-		if help := strings.TrimSpace(answers(d)); help != "" {
-			w.indented(theme.Muted, action.Spell(help, w.key))
-		}
-	}
-}
-
-// indented writes a smaller fact below a line.
-func (w *writer) indented(role theme.Role, text string) {
-	const indent = "  "
-	for _, line := range widget.Wrap(text, w.width-len(indent), 3) {
-		w.add(piece{role, indent + line})
-	}
-}
-
-// shortened cuts the middle out of a name, because the ends carry the difference between neighbours.
-func shortened(name string, n int) string {
-	if widget.Width(name) <= n {
-		return name
-	}
-	runes := []rune(name)
-	left, right := len(runes)/2, len(runes)/2
-	for left+1 < right || widget.Width(string(runes[:left]))+widget.Width(string(runes[right:])) > n-1 {
-		if left > len(runes)-right {
-			left--
-		} else {
-			right++
-		}
-		if left == 0 || right == len(runes) {
-			break
-		}
-	}
-	return string(runes[:left]) + "…" + string(runes[right:])
 }
 
 // history tells who edited the rule.

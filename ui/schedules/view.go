@@ -1,6 +1,7 @@
 package schedules
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"time"
@@ -8,7 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
-	"seamdash/model/series"
+	"seamdash/model/plan"
 	"seamdash/ui/action"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
@@ -243,12 +244,28 @@ func (f *frame) lastRoll(r *row, n int) {
 	if sum.last.What.Bad() {
 		role = theme.Hurts
 	}
-	at, hour, what := model.When(sum.last.At, f.now, r.zone), series.Hour(sum.last.At, f.now, r.zone), " "+string(sum.last.What)
-	day, _, _ := strings.Cut(hour, " ") // or the hour itself, where it is today
-	for _, text := range []string{at + what, hour + what, at, hour, day} {
-		if len(text) <= n {
-			f.pen.Cell(role, text, n)
-			return
-		}
+	f.text = f.rollWords(f.text[:0], &sum.last, r.zone, n)
+	f.pen.CellBytes(role, f.text, n)
+}
+
+// rollWords are when something was done and what, as fully as n cells have room for.
+func (f *frame) rollWords(dst []byte, roll *plan.Roll, zone *time.Location, n int) []byte {
+	fits := func(text []byte) bool { return len(text)-len(dst) <= n }
+	full := append(model.AppendWhen(dst, roll.At, f.now, zone), ' ')
+	if full = append(full, roll.What...); fits(full) {
+		return full
 	}
+	at := roll.At.In(zone)
+	if at.Sub(f.now).Abs() < 24*time.Hour && at.Day() == f.now.In(zone).Day() {
+		brief := append(at.AppendFormat(dst, "15:04"), ' ')
+		if brief = append(brief, roll.What...); fits(brief) {
+			return brief
+		}
+		return at.AppendFormat(dst, "15:04")
+	}
+	when := model.AppendWhen(dst, roll.At, f.now, zone)
+	if fits(when) {
+		return when
+	}
+	return when[:len(dst)+bytes.IndexByte(when[len(dst):], ' ')] // the day
 }

@@ -83,13 +83,10 @@ func Rolling(rules *Rules) ui.Rolling {
 		}
 		states[st.Key] = st
 	}
-	slot := func(from, until float64) plan.Slot {
-		return plan.Slot{Open: at(from), Close: at(until), From: at(from), Until: at(until)}
-	}
-	night := slot(7.0+58.0/60, 15.0+58.0/60)
+	night := slotOf(7.0+58.0/60, 15.0+58.0/60)
 	add("Cleaner", "a3", plan.State{
-		Code: &plan.Code{ID: "a3-cleaner", Slot: slot(-5, 2), Asked: model.CodeDraft{Name: "Cleaner", Window: span(-5, 2)}, AskedAt: at(-6), OnLock: at(-5.1), Seen: at(-0.1)},
-		Last: &plan.Roll{Number: 7, At: at(-5.1), What: plan.OnLock, Slot: slot(-5, 2), Code: "a3-cleaner"},
+		Code: &plan.Code{ID: "a3-cleaner", Slot: slotOf(-5, 2), Asked: model.CodeDraft{Name: "Cleaner", Window: span(-5, 2)}, AskedAt: at(-6), OnLock: at(-5.1), Seen: at(-0.1)},
+		Last: &plan.Roll{Number: 7, At: at(-5.1), What: plan.OnLock, Slot: slotOf(-5, 2), Code: "a3-cleaner"},
 	})
 	add("Night porter", "b1", plan.State{
 		Fails: 3, NextTry: at(0.2), Refusal: "Seam could not be reached",
@@ -97,7 +94,7 @@ func Rolling(rules *Rules) ui.Rolling {
 	})
 	add("Night porter", "b3", plan.State{Code: &plan.Code{ID: "b3-porter", Slot: night, Asked: model.CodeDraft{Name: "Night porter", Window: model.Window{From: night.Open, Until: night.Close}}, AskedAt: at(-0.5)}})
 	add("Dog walker", "a1", plan.State{
-		Halt: &plan.Halt{Kind: plan.HaltGone, Why: "somebody removed the code", Since: at(-1), Slot: slot(69.8, 71.2)},
+		Halt: &plan.Halt{Kind: plan.HaltGone, Why: "somebody removed the code", Since: at(-1), Slot: slotOf(69.8, 71.2)},
 		Last: &plan.Roll{Number: 8, At: at(-1), What: plan.Halted, Why: "somebody removed the code"},
 	})
 	add("Dog walker", "a2", plan.State{LookAt: at(60)})
@@ -106,14 +103,18 @@ func Rolling(rules *Rules) ui.Rolling {
 
 // Rolled is a history of the believable world, the newest line first.
 func Rolled(rules *Rules) []plan.Roll {
-	slot := plan.Slot{Open: at(-5), Close: at(2), From: at(-5), Until: at(2)}
+	slot := slotOf(-5, 2)
 	cleaner, dog := plan.Key{Rule: rules.ID("Cleaner"), Lock: "a3"}, plan.Key{Rule: rules.ID("Dog walker"), Lock: "a1"}
 	return []plan.Roll{
 		{Number: 8, Key: dog, At: at(-1), What: plan.Halted, Why: "somebody removed the code", Code: "a1-walker-17"},
 		{Number: 7, Key: cleaner, At: at(-5.1), What: plan.OnLock, Slot: slot, Code: "a3-cleaner"},
-		{Number: 6, Key: dog, At: at(-5.5), What: plan.Made, Slot: plan.Slot{From: at(69.8), Until: at(71.2)}, Code: "a1-walker-17", Was: "a1-walker-16", Step: 41, Why: "its window comes next"},
+		{Number: 6, Key: dog, At: at(-5.5), What: plan.Made, Slot: slotOf(69.97, 70.97), Code: "a1-walker-17", Was: "a1-walker-16", Step: 41, Why: "its window comes next"},
 		{Number: 5, Key: cleaner, At: at(-6), What: plan.Made, Slot: slot, Code: "a3-cleaner", Was: "a3-cleaner-3", Step: 40, Why: "its window comes next"},
-		{Number: 4, Key: dog, At: at(-25), What: plan.Missed, Slot: plan.Slot{From: at(-26.2), Until: at(-24.8)}, Why: "the lock was offline", Late: time.Hour},
-		{Number: 3, Key: dog, At: at(-26), What: plan.Late, Slot: plan.Slot{From: at(-26.2), Until: at(-24.8)}, Code: "a1-walker-16"},
+		{Number: 4, Key: dog, At: at(-25), What: plan.Missed, Slot: slotOf(-26.03, -25.03), Why: "the lock was offline", Late: time.Hour},
+		{Number: 3, Key: dog, At: at(-26), What: plan.Late, Slot: slotOf(-26.03, -25.03), Code: "a1-walker-16"},
 	}
+}
+
+func slotOf(from, until float64) plan.Slot {
+	return plan.Slot{Open: at(from), Close: at(until), From: at(from), Until: at(until)}
 }
