@@ -97,7 +97,7 @@ func editIt[S Writer](list S) nav.Intent {
 		return askMany(&window, items, list.Reader)
 	}
 	lock, code, _ := list.Code()
-	return nav.EditCode{Of: nav.CodeOf{Lock: lock.Device.ID, Code: code.ID}}
+	return alone(list, code, nav.EditCode{Of: nav.CodeOf{Lock: lock.Device.ID, Code: code.ID}})
 }
 
 func convertIt[S Writer](list S) nav.Intent {
@@ -115,7 +115,7 @@ func convertIt[S Writer](list S) nav.Intent {
 	if why != "" {
 		return nav.Refuse{Reason: why} // what was marked is gone
 	}
-	return nav.ConvertCode{Of: nav.CodeOf{Lock: lock.Device.ID, Code: code.ID}}
+	return alone(list, code, nav.ConvertCode{Of: nav.CodeOf{Lock: lock.Device.ID, Code: code.ID}})
 }
 
 // cannotRecur says why no rule can begin as the code.

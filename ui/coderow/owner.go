@@ -44,3 +44,19 @@ func warned(question nav.Intent, deed nav.Deed, owner Owner, owned bool) nav.Int
 	ask.Body = append(ask.Body, text)
 	return ask
 }
+
+// alone asks before a code of a rule is changed by hand; other codes are changed at once.
+func alone[S List](list S, code *model.AccessCode, change nav.Intent) nav.Intent {
+	owner, owned := list.Owner(code)
+	if !owned {
+		return change
+	}
+	return nav.Ask{
+		Title: "“" + Name(code) + "” belongs to the rule “" + owner.Name + "”",
+		Body:  []string{"What is changed here is changed on this code alone. The rule makes the codes of its other windows as before."},
+		Choices: []nav.Choice{
+			{Key: "g", Label: "go to the rule", Intent: nav.ShowRule{ID: owner.Rule}},
+			{Key: "a", Label: "change this code alone", Intent: change},
+		},
+	}
+}
