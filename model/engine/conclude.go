@@ -11,7 +11,7 @@ import (
 
 // conclude keeps what follows from a decision, and shows it. Step is the one that was answered, nil when none was.
 func (r *round) conclude(ctx context.Context, t *task, in *plan.Situation, d *plan.Decision, step *plan.Step) error {
-	t.last = *d
+	t.dropped = d.Dropped
 	if step == nil {
 		step = in.Step
 	}

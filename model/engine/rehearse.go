@@ -77,7 +77,10 @@ func (r *round) rehearse(ctx context.Context, batch []*series) []Intention {
 	for i, s := range batch {
 		out[i] = Intention{Key: s.key, Rule: s.name(), Why: s.why}
 		if t := of[s]; t != nil {
-			out[i].Step, out[i].Slot, out[i].Rolls, out[i].LookAt = t.meant.Kind, t.meant.Slot, t.rolls, t.due
+			out[i].Rolls, out[i].LookAt = t.rolls, t.due
+			if t.meant != nil {
+				out[i].Step, out[i].Slot = t.meant.Kind, t.meant.Slot
+			}
 		}
 	}
 	return out

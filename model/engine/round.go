@@ -40,10 +40,11 @@ type task struct {
 	turns int
 	wish  plan.DoKind
 	// due is when it goes on after the round, zero when something must happen first.
-	due  time.Time
-	last plan.Decision
-	// meant and rolls are what a dry round would have done and told.
-	meant plan.Step
+	due time.Time
+	// dropped says that nothing needs to be kept of it any more.
+	dropped bool
+	// meant and rolls are what a dry round would have done, nil for nothing, and told.
+	meant *plan.Step
 	rolls []plan.Roll
 }
 
@@ -110,7 +111,7 @@ func (r *round) begin(s *series) *task {
 // end puts a series to rest.
 func (r *round) end(t *task) {
 	s := t.series
-	if t.last.Dropped && !t.wanted && len(t.open) == 0 && !s.kept {
+	if t.dropped && !t.wanted && len(t.open) == 0 && !s.kept {
 		r.roster.leave(s)
 		return
 	}

@@ -16,7 +16,7 @@ import (
 func (r *round) write(ctx context.Context, t *task, d *plan.Decision) (on bool, err error) {
 	switch now := r.now(); {
 	case r.dry:
-		t.meant = d.Step
+		t.meant = &d.Step
 		t.rest(now, d.Why)
 		return false, nil
 	case len(t.open) > 0:

@@ -41,6 +41,9 @@ func fits(name string, limit int) bool { return limit <= 0 || utf8.RuneCountInSt
 
 // expand puts the values of a window into a template. A window without a number is told by its date.
 func (r *Rule) expand(template, rule string, w *Window) string {
+	if template == "{rule}" { // the usual one, and a replacer is dear
+		return model.Clean(rule)
+	}
 	number := w.Day.String()
 	if w.Number > 0 {
 		number = strconv.Itoa(w.Number)
