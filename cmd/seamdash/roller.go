@@ -44,8 +44,9 @@ type roller struct {
 	hurry *hurriedAPI
 	alarm *alarm
 
-	mu     sync.Mutex
-	wanted bool
+	mu sync.Mutex
+	// wanted says that this program shall roll, and said that somebody said so, or the contrary, in this run.
+	wanted, said bool
 	// turned is closed when wanted or busy changes, and then another one.
 	turned chan struct{}
 	// busy says that the engine runs.
@@ -60,6 +61,7 @@ type roller struct {
 	newest uint64
 	read   bool
 
+	settled bool            // that the wish of an earlier run was taken
 	picture *model.Snapshot // the last that was passed on
 }
 
@@ -93,7 +95,7 @@ func (r *roller) work(ctx context.Context) {
 	r.hurry.begin(ctx)
 	defer r.hurry.over()
 	defer r.alarm.end(ctx)
-	r.remembered(ctx)
+	r.settled = r.remembered(ctx)
 	r.newest, r.read = r.lastLine(ctx)
 	close(r.ready)
 	for ctx.Err() == nil {
@@ -115,20 +117,32 @@ func (r *roller) lastLine(ctx context.Context) (number uint64, ok bool) {
 	return last[0].Number, true
 }
 
-// remembered takes the wish of an earlier run. In the sandbox it is wanted from the start.
-func (r *roller) remembered(ctx context.Context) {
-	if r.readOnly {
-		return
+// remembered takes the wish of an earlier run, unless somebody said another one in this; false when it cannot be read. In the
+// sandbox it is wanted from the start.
+func (r *roller) remembered(ctx context.Context) bool {
+	if r.readOnly || r.memory == nil {
+		r.want(!r.readOnly)
+		return true
 	}
-	if r.memory == nil {
-		r.want(true)
-		return
+	select {
+	case <-r.memory.opened: // somebody may have to unlock a keyring first
+	case <-ctx.Done():
+		return false
 	}
 	ctx, stop := context.WithTimeout(ctx, bookPatience)
 	defer stop()
-	if kept, err := r.memory.Preferences(ctx, r.workspace()); err == nil { // without, it can be said again
-		r.want(kept[rollName] == rollOn)
+	kept, err := r.memory.Preferences(ctx, r.workspace())
+	if err != nil {
+		return false
 	}
+	r.change(func() bool {
+		changed := !r.said && r.wanted != (kept[rollName] == rollOn)
+		if !r.said {
+			r.wanted = kept[rollName] == rollOn
+		}
+		return changed
+	})
+	return true
 }
 
 // wants says whether this program shall roll, and gives a channel that is closed when anything of that changes.
@@ -141,7 +155,7 @@ func (r *roller) wants() (bool, <-chan struct{}) {
 func (r *roller) want(wanted bool) {
 	r.change(func() bool {
 		changed := r.wanted != wanted
-		r.wanted = wanted
+		r.wanted, r.said = wanted, true
 		return changed
 	})
 }
@@ -183,6 +197,7 @@ func (r *roller) watch(ctx context.Context, turned <-chan struct{}) {
 	defer looks.Stop()
 	for {
 		r.observe(ctx)
+		r.settled = r.settled || r.remembered(ctx)
 		select {
 		case <-looks.C:
 		case _, open := <-elsewhere:

@@ -22,7 +22,7 @@ import (
 // TestReadOnlyRollsNothing: who may change nothing makes no codes, and is not asked to.
 func TestReadOnlyRollsNothing(t *testing.T) {
 	t.Parallel()
-	inResidence(t, 60, true, func(h *residence) {
+	inResidence(t, fast, true, func(h *residence) {
 		h.addRule()
 		h.until("Mon 09:30")
 		if codes, lines := h.codes(), h.lines(); len(codes) > 0 || lines != "" {
@@ -44,7 +44,7 @@ func TestReadOnlyRollsNothing(t *testing.T) {
 // meanwhile is told, and a window that is open gets its code.
 func TestStopAndStart(t *testing.T) {
 	t.Parallel()
-	inResidence(t, 60, false, func(h *residence) {
+	inResidence(t, fast, false, func(h *residence) {
 		r := h.visit.stay.roller
 		if err := r.Stop(h.t.Context()); err != nil {
 			h.t.Fatal(err)
@@ -127,7 +127,7 @@ func (h *residence) left(open int) {
 // TestRetryAfterAHandTookTheCode: somebody removes the live code, which stops the series until a person wishes it to go on.
 func TestRetryAfterAHandTookTheCode(t *testing.T) {
 	t.Parallel()
-	inResidence(t, 60, false, func(h *residence) {
+	inResidence(t, fast, false, func(h *residence) {
 		h.loseByHand()
 		if codes := h.codes(); len(codes) != 0 {
 			h.t.Fatalf("it made the code again without being asked: %+v", codes)
@@ -173,7 +173,7 @@ func TestTroubleIsToldToACommand(t *testing.T) {
 		return config.Alerts{Command: []string{"sh", "-c", "cat >> " + filepath.Join(dir, by)}, On: alert.Usual()}
 	}
 	synctest.Test(t, func(t *testing.T) {
-		one := newResidence(t, 60)
+		one := newResidence(t, fast)
 		one.path, one.ring, one.alerts = filepath.Join(dir, "store.db"), &ringtest.Memory{}, tells("one")
 		two := &residence{t: t, server: one.server, key: one.key, lock: one.lock, speed: one.speed, path: one.path, ring: one.ring, alerts: tells("two")}
 		one.enter("rosa", false, func() {

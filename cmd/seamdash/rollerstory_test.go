@@ -51,6 +51,9 @@ type residence struct {
 	shown  int                      // of rolled
 }
 
+// fast is the speed of most stories: a week takes 17 minutes of the bubble.
+const fast = 600
+
 // inResidence plays a story in Vienna. The clock of the sandbox runs at the speed, from Saturday, the first of January 2000, 01:00.
 func inResidence(t *testing.T, speed float64, readOnly bool, story func(h *residence)) {
 	t.Helper()
@@ -67,7 +70,7 @@ func withStore(t *testing.T, story func(one, two *residence)) {
 	path := filepath.Join(t.TempDir(), "store.db")
 	synctest.Test(t, func(t *testing.T) {
 		t.Helper()
-		one := newResidence(t, 60)
+		one := newResidence(t, fast)
 		one.path, one.ring = path, &ringtest.Memory{}
 		two := &residence{t: t, server: one.server, key: one.key, lock: one.lock, speed: one.speed, path: path, ring: one.ring}
 		one.enter("rosa", false, func() {
@@ -170,11 +173,11 @@ func (h *residence) take(msg tea.Msg) {
 	h.latest[reflect.TypeOf(msg)] = msg
 }
 
-// pass lets time pass in the sandbox, and a few seconds here, and shows what came of it.
+// pass lets time pass in the sandbox, and a second more here, and shows what came of it.
 func (h *residence) pass(there time.Duration) {
 	h.t.Helper()
 	const step = 20 * time.Second // here: between two looks at the screen
-	for left := time.Duration(float64(there)/h.speed) + step; left > 0; left -= step {
+	for left := time.Duration(float64(there)/h.speed) + time.Second; left > 0; left -= step {
 		h.After(min(left, step))
 		h.mu.Lock()
 		latest, rolled := h.latest, h.rolled[h.shown:]
@@ -258,7 +261,7 @@ func (h *residence) opens() bool {
 // code in time, the code of the last makes room for that of the next, and the screen and the history tell it.
 func TestAScheduleRollsThroughAWeek(t *testing.T) {
 	t.Parallel()
-	inResidence(t, 60, false, func(h *residence) {
+	inResidence(t, fast, false, func(h *residence) {
 		h.Resize(120, 56)
 		h.schedule("Cleaners mon wed fri 9-11")
 		h.Sees("this program rolls since", "ON THE LOCKS  1 of 1", "on the lock since", "made     Mon 09:00-11:00")
