@@ -302,3 +302,38 @@ func TestFrozenRolling(t *testing.T) {
 		d.SeesNot("✖ halted")
 	})
 }
+
+// TestRollsWhileReading: what happens while the history is being read is in it, once; one that cannot be read says why.
+func TestRollsWhileReading(t *testing.T) {
+	rules := uitest.NewRules(uitest.SomeRules()...)
+	key := plan.Key{Rule: rules.ID("Cleaner"), Lock: "a3"}
+	line := func(n uint64, why string) plan.Roll {
+		return plan.Roll{Number: n, Key: key, At: uitest.Now(), What: plan.Made, Why: why}
+	}
+	roller := &uitest.Roller{History: []plan.Roll{line(2, "the newer one"), line(1, "the older one")}, Takes: time.Second}
+	uitest.Run(t, uitest.Stage{Rules: rules, Roller: roller}, func(d *uitest.Driver) {
+		d.Press("3")
+		d.Send(ui.Rolling{By: "rosa@desk"})
+		d.Send(ui.Rolled{Rolls: []plan.Roll{line(2, "the newer one")}}) // the first answer may be from before it
+		d.After(5 * time.Second)
+		d.Send(ui.Rolled{Rolls: []plan.Roll{line(2, "the newer one")}})
+		d.Press("enter")
+		d.Screen()
+		d.Press("end")
+		if n := strings.Count(d.Screen(), "the newer one"); n != 1 {
+			t.Errorf("the line is there %d times:\n%s", n, d.Screen())
+		}
+		if n := len(slices.DeleteFunc(roller.Asked(), func(s string) bool { return s != "rolls" })); n != 2 {
+			t.Errorf("the history was read %d times, want once more for what came meanwhile", n)
+		}
+	})
+	broken := &uitest.Roller{Fails: func(string) error { return &model.Fault{Message: "the store is locked"} }}
+	uitest.Run(t, uitest.Stage{W: 80, H: 24, Rules: uitest.NewRules(uitest.SomeRules()...), Roller: broken}, func(d *uitest.Driver) {
+		d.Press("3")
+		d.Send(ui.Rolling{By: "rosa@desk"})
+		d.Press("enter")
+		d.Screen()
+		d.Press("end")
+		d.Sees("could not be read: The store is locked.")
+	})
+}
