@@ -15,10 +15,19 @@ import (
 // kills is how often agents are killed; some of that alone, and then with another beside them.
 const kills, killsAlone = 200, 120
 
-// TestAgentsAreKilled: agents are killed at any moment, two hundred times, alone and with another that takes over, over a sandbox in
-// which a minute takes less than a second. No schedule ever has two codes on one lock, and after a while of calm nothing is missing.
-func TestAgentsAreKilled(t *testing.T) {
+// TestAgentsSurvive: agents are killed two hundred times, and one sleeps meanwhile for longer than its lease. They are one test because
+// that waits most of the time, and tests that run side by side are few.
+func TestAgentsSurvive(t *testing.T) {
 	t.Parallel()
+	asleep := fallAsleep(t)
+	killAgents(t)
+	asleep.wake()
+}
+
+// killAgents kills agents at any moment, alone and with another that takes over, over a sandbox in which a minute takes less than a
+// second. No schedule ever has two codes on one lock, and after a while of calm nothing is missing.
+func killAgents(t *testing.T) {
+	t.Helper()
 	e := newEstate(t)
 	amid := 0
 	wait := func(n int) {
@@ -56,10 +65,16 @@ func TestAgentsAreKilled(t *testing.T) {
 	t.Logf("%d kills, %d while Seam was asked to write; %d codes adopted, %d kept, %d missed", kills, amid, adopted, e.count("kept"), e.count("missed"))
 }
 
-// TestAgentSleeps: an agent that was put to sleep in the middle of a step, as a laptop is that is shut, finds when it wakes that
-// another rolls. What it had asked for is one code, and it leaves the other alone.
-func TestAgentSleeps(t *testing.T) {
-	t.Parallel()
+// A nap is an agent that was put to sleep in the middle of a step, as a laptop is that is shut, and another that stands by.
+type nap struct {
+	*estate
+
+	sleeper, other *runner
+}
+
+// fallAsleep puts an agent to sleep while Seam does what it asked for.
+func fallAsleep(t *testing.T) nap {
+	t.Helper()
 	e := newEstate(t)
 	sleeper := e.start()
 	e.until("every rule has its first code", enough, e.hasNext, sleeper.said.String)
@@ -71,13 +86,19 @@ func TestAgentSleeps(t *testing.T) {
 	other := e.start()
 	e.until("another stands by for who sleeps", enough, other.says("stands by"), other.said.String)
 	close(write)
-	e.until("another takes over from who sleeps", 3*enough, other.says("lease taken"), other.said.String)
-	e.until("every rule has its next code again", 2*enough, e.hasNext, other.said.String)
-	e.signal(sleeper, syscall.SIGCONT)
-	e.until("who slept knows that another rolls", enough, sleeper.says("lease lost"), sleeper.said.String)
-	e.calm(other)
-	e.stop(sleeper)
-	e.judge()
+	return nap{e, sleeper, other}
+}
+
+// wake wakes the agent once another rolls. What it had asked for is one code, and it leaves the other alone.
+func (n nap) wake() {
+	n.t.Helper()
+	n.until("another takes over from who sleeps", 3*enough, n.other.says("lease taken"), n.other.said.String)
+	n.until("every rule has its next code again", 2*enough, n.hasNext, n.other.said.String)
+	n.signal(n.sleeper, syscall.SIGCONT)
+	n.until("who slept knows that another rolls", enough, n.sleeper.says("lease lost"), n.sleeper.said.String)
+	n.calm(n.other)
+	n.stop(n.sleeper)
+	n.judge()
 }
 
 // putToSleep stops an agent at a moment when it does not hold the store's file, which nobody else could open otherwise. A machine that
