@@ -16,6 +16,8 @@ type series struct {
 	shape   *shape
 	rule    model.RuleID
 	eras    []era
+	// forgotten is when the ledger lost it: windows before that may come into the history once more.
+	forgotten time.Time
 }
 
 // An era is a time in which nothing was changed about a series: the rule, the zone of the lock.
@@ -35,6 +37,9 @@ type volume struct {
 
 // save keeps a rule as its shape says now.
 func (s *storm) save(ctx context.Context, v *volume) {
+	if now := s.w.present(); len(v.shape.due("UTC", now.AddDate(0, 0, -30), now.AddDate(0, 0, 8))) == 0 {
+		v.shape.last = "" // a rule without any window is refused
+	}
 	entry := v.entry
 	entry.Rule = v.shape.rule()
 	kept, err := s.book.Save(ctx, []rulebook.Edit{{Entry: entry}}, "rosa", "")
@@ -123,10 +128,7 @@ func (s *storm) edits() []edit {
 		{"pause", func(sh *shape) { sh.pausedFrom = s.w.present().AddDate(0, 0, s.rng.IntN(3)-1).Format(time.DateOnly) }},
 		{"resume", func(sh *shape) { sh.pausedFrom = "" }},
 		{"end", func(sh *shape) {
-			end := s.w.present().AddDate(0, 0, s.rng.IntN(3))
-			if len(sh.due("UTC", end.AddDate(0, 0, -30), end)) > 0 { // a rule without any window is refused
-				sh.last = end.Format(time.DateOnly)
-			}
+			sh.last = s.w.present().AddDate(0, 0, s.rng.IntN(3)).Format(time.DateOnly)
 		}},
 		{"lock taken off", func(sh *shape) {
 			if len(sh.locks) > 1 {

@@ -299,7 +299,7 @@ type feed struct {
 
 // A habit is how well a feed works.
 type habit struct {
-	// deaf never polls, lazy polls when it likes and not when something happens.
+	// deaf hears nothing, lazy polls when it likes and not when something happens.
 	deaf, lazy bool
 	// Of the events this share is lost, comes twice, comes late; shuffled ones come in any order.
 	lost, twice, late float64
@@ -310,9 +310,6 @@ type habit struct {
 func (p *program) poll(ctx context.Context) {
 	f := &p.feed
 	f.at = time.Time{}
-	if f.habit.deaf {
-		return
-	}
 	if f.habit.lazy {
 		f.at = time.Now().Add(between(p.rng, 10*time.Minute, 12*time.Hour))
 	}
@@ -326,6 +323,9 @@ func (p *program) poll(ctx context.Context) {
 		return
 	}
 	f.since = asked.Add(-10 * time.Second)
+	if f.habit.deaf {
+		events = nil
+	}
 	p.stale = p.stale || slices.ContainsFunc(events, func(e model.Event) bool { return strings.HasPrefix(string(e.Type), "device.") })
 	if p.stale {
 		p.repaint(ctx)

@@ -29,6 +29,7 @@ const (
 	ofEdits   theme = "edits"
 	ofWishes  theme = "wishes"
 	ofNights  theme = "nights"
+	ofBackups theme = "backups"
 )
 
 func themes() []theme {
@@ -47,16 +48,19 @@ func (s *storm) scenes() map[theme]func(at time.Time) {
 	return map[theme]func(at time.Time){
 		ofWire: s.badWire, ofCrashes: s.someCrash, ofFiles: s.someHiccup, ofTwins: s.someFreeze, ofEvents: s.badEvents,
 		ofLocks: s.badLock, ofClocks: s.clockJump, ofZones: s.zoneChange, ofHands: s.byHand, ofCrowds: s.crowd,
-		ofEdits: s.someEdit, ofWishes: s.someWish, ofNights: s.someNight,
+		ofEdits: s.someEdit, ofWishes: s.someWish, ofNights: s.someNight, ofBackups: s.amnesia,
 	}
 }
 
 // plot plans all acts of the storm.
 func (s *storm) plot() {
 	scenes := s.scenes()
-	for _, th := range themes() { // in an order that is the same for every run
+	for _, th := range append(themes(), ofBackups) { // in an order that is the same for every run
 		if !s.themes[th] {
 			continue
+		}
+		if chance(s.rng, 0.3) {
+			scenes[th](s.begin) // the first codes of all have their trouble, too
 		}
 		for range 2 + s.rng.IntN(5) {
 			scenes[th](s.begin.Add(between(s.rng, time.Hour, s.lasts)))
@@ -76,10 +80,14 @@ func (s *storm) badWire(at time.Time) {
 	kinds := mishaps()
 	s.rng.Shuffle(len(kinds), func(i, j int) { kinds[i], kinds[j] = kinds[j], kinds[i] })
 	kinds = kinds[:1+s.rng.IntN(3)]
+	writing := chance(s.rng, 0.5)
 	s.act(at, fmt.Sprintf("the network of %s is bad: %v, %.0f %%", p.name, kinds, rate*100), func(context.Context) {
-		p.wire.rate, p.wire.only = rate, kinds
+		p.wire.rate, p.wire.only, p.wire.writing = rate, kinds, writing
 	})
 	lasts := pick(s.rng, []time.Duration{10 * time.Minute, time.Hour, 3 * time.Hour, 10 * time.Hour})
+	if writing {
+		lasts = 4 * 24 * time.Hour
+	}
 	s.act(at.Add(between(s.rng, time.Minute, lasts)), "the network of "+p.name+" is good", func(context.Context) { p.wire.only = nil })
 }
 
@@ -238,6 +246,8 @@ func (s *storm) eraser(at time.Time) {
 
 // someCode picks one of the codes that the rules have at present.
 func (s *storm) someCode(onLock bool) (id string, of subject, ok bool) {
+	s.w.mu.Lock()
+	defer s.w.mu.Unlock()
 	var ids []string
 	for id, stay := range s.w.truth.open {
 		if !stay.is.Leaving && (stay.is.OnLock || !onLock) {
@@ -316,6 +326,34 @@ func (s *storm) someNight(at time.Time) {
 	s.act(at, p.name+" is off for "+d.String(), func(context.Context) {
 		p.off(d)
 		s.w.count.add("program off")
+	})
+}
+
+// amnesia has the ledger lose a series, as when an old copy of the file is put back.
+func (s *storm) amnesia(at time.Time) {
+	of := pick(s.rng, s.all)
+	s.act(at, "the ledger loses "+of.subject.tag+" on "+string(of.lock.id), func(ctx context.Context) {
+		key := plan.Key{Rule: of.rule, Lock: of.lock.id}
+		ledger, err := s.keeper.Ledger(ctx, "")
+		s.must(err)
+		busy := slices.ContainsFunc(ledger.Open, func(step plan.Step) bool { return step.Key == key })
+		for _, p := range s.programs {
+			busy = busy || p.pending != nil
+		}
+		if busy {
+			return
+		}
+		for _, p := range s.programs {
+			p.off(time.Minute)
+		}
+		t, err := s.keeper.Acquire(ctx, "rosa/restore", time.Minute)
+		if err != nil {
+			return // a dead program has the tenure
+		}
+		s.must(s.keeper.Conclude(ctx, t, engine.Conclusion{State: plan.State{Key: key}, Dropped: true}))
+		s.must(s.keeper.Release(ctx, t))
+		of.forgotten = s.w.present()
+		s.w.count.add("ledger lost a series")
 	})
 }
 

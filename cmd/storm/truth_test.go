@@ -137,8 +137,10 @@ func latest(times ...time.Time) time.Time {
 }
 
 // takeNews says whether anything changed since it was asked last.
-func (t *truth) takeNews() bool {
-	was := t.news
-	t.news = false
+func (w *world) takeNews() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	was := w.truth.news
+	w.truth.news = false
 	return was
 }

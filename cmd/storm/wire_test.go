@@ -1,7 +1,10 @@
 package storm
 
 import (
+	"bytes"
+	"context"
 	"errors"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -19,6 +22,7 @@ const (
 	noLine      mishap = "no connection"
 	dropped     mishap = "lost reply"
 	tooSlow     mishap = "answer after the time-out"
+	arrivesLate mishap = "request that arrives when nobody waits for it any more"
 	unavailable mishap = "503"
 	badGateway  mishap = "502"
 	broken      mishap = "500"
@@ -30,7 +34,7 @@ const (
 )
 
 func mishaps() []mishap {
-	return []mishap{noLine, dropped, tooSlow, unavailable, badGateway, broken, lateBroken, limited, truncated, empty, portal}
+	return []mishap{noLine, dropped, tooSlow, arrivesLate, unavailable, badGateway, broken, lateBroken, limited, truncated, empty, portal}
 }
 
 // faults are the knobs of the simulator for one request.
@@ -57,7 +61,7 @@ func (m mishap) faults() sim.Faults {
 		return sim.Faults{Errors: give(sim.PageAnswer)}
 	case limited:
 		return sim.Faults{RateLimit: func(*http.Request) (time.Duration, bool) { return 40 * time.Second, true }}
-	case fine, noLine, tooSlow:
+	case fine, noLine, tooSlow, arrivesLate:
 	}
 	return sim.Faults{}
 }
@@ -68,6 +72,8 @@ type wire struct {
 	rng  *rand.Rand
 	rate float64  // how many of the requests go wrong
 	only []mishap // and how
+	// writing says that reading goes well.
+	writing bool
 	// answered is told of every answer.
 	answered func()
 }
@@ -82,7 +88,7 @@ func (l *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	l.w.count.add("call " + r.URL.Path)
 	m := fine
-	if len(l.only) > 0 && chance(l.rng, l.rate) {
+	if len(l.only) > 0 && chance(l.rng, l.rate) && (!l.writing || !strings.HasSuffix(r.URL.Path, "/list")) {
 		m = pick(l.rng, l.only)
 		l.w.count.add("mishap: " + string(m))
 		l.w.count.add("mishap on " + strings.TrimPrefix(r.URL.Path, "/access_codes/"))
@@ -90,6 +96,9 @@ func (l *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	if m == noLine {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: errNoLine}
+	}
+	if m == arrivesLate {
+		return nil, l.delay(r, between(l.rng, 3*time.Second, 50*time.Second))
 	}
 	resp, err := l.w.ask(r, m.faults())
 	if m == tooSlow {
@@ -101,6 +110,27 @@ func (l *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 		l.answered()
 	}
 	return resp, err
+}
+
+// errCut is a connection that broke.
+var errCut = errors.New("connection reset by peer")
+
+// delay has a request wait in a queue somewhere and reach Seam later, while its caller learns that the line is cut.
+func (l *wire) delay(r *http.Request, d time.Duration) error {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return err
+	}
+	late := r.Clone(context.WithoutCancel(r.Context()))
+	late.Body = io.NopCloser(bytes.NewReader(body))
+	go func() {
+		<-time.After(d)
+		resp, err := l.w.ask(late, sim.Faults{})
+		if err == nil {
+			_ = resp.Body.Close() // nobody reads it
+		}
+	}()
+	return errCut
 }
 
 // waitOn lets time pass on the way of a request.

@@ -172,3 +172,24 @@ func TestAnswerThatWasLostForLong(t *testing.T) {
 		t.Errorf("the history has %v:\n%s", got, b.told())
 	}
 }
+
+// TestLedgerThatWasLost: the code of a window is found again on the lock, also where nobody knows any more which PIN it was given.
+func TestLedgerThatWasLost(t *testing.T) {
+	t.Parallel()
+	list := []model.PIN{model.NewPIN("1357"), model.NewPIN("8642")}
+	for name, policy := range map[string]recur.PINPolicy{
+		"fixed": {Kind: recur.Fixed, PINs: list[:1]}, "Seam's": {}, "fresh": {Kind: recur.Fresh, Length: 6}, "listed": {Kind: recur.Listed, PINs: list},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t)
+			b.rule.PIN = policy
+			b.until(monday(14)) // the second code of the list
+			b.state, b.edited = plan.State{Key: b.state.Key}, b.now
+			b.until(monday(15))
+			if len(b.codes) != 1 || b.made != 2 || b.state.Code == nil || b.state.Code.ID != "c2" || !b.state.Code.Asked.PIN.Equal(b.codes[0].PIN) {
+				t.Errorf("%d made, live %+v:\n%s", b.made, b.state.Code, b.told())
+			}
+		})
+	}
+}

@@ -83,6 +83,9 @@ func (d *deciding) answers(c *model.AccessCode, draft *model.CodeDraft, slot Slo
 		return false
 	}
 	like := *draft
+	if k := d.in.Rule.Rule.PIN.Kind; k == recur.Fresh || k == recur.Listed {
+		like.PIN = model.PIN{} // which one it was is lost, too
+	}
 	if c.Window.From.Before(like.Window.From) && !c.Window.From.Before(slot.Open) {
 		like.Window.From = c.Window.From // its making was late, too
 	}
