@@ -109,7 +109,8 @@ func (w *watch) close(ctx context.Context) {
 func (w *watch) tellStart(ctx context.Context) {
 	s := w.room.session
 	attrs := []slog.Attr{
-		slog.String("version", orDash(version)), slog.String("workspace_id", string(w.room.workspaceID())), slog.String("place", s.place),
+		slog.String("version", orDash(version)), slog.String("by", agentName()), slog.String("workspace_id", string(w.room.workspaceID())),
+		slog.String("place", s.place),
 		slog.Int("rules", len(w.room.shelf.Rules)), slog.Int("unreadable_rules", len(w.room.shelf.Broken)), slog.Int("pid", os.Getpid()),
 	}
 	if w.room.room != nil {
