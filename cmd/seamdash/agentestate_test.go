@@ -55,6 +55,8 @@ type estate struct {
 	// amid receives every write before it takes effect; whoever takes one says when it may go on. Nil lets all pass.
 	amid atomic.Pointer[chan chan struct{}]
 
+	// created counts codes that were made.
+	created atomic.Int32
 	// mute lets nobody hear of codes.
 	mute atomic.Bool
 
@@ -168,6 +170,11 @@ func (e *estate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		withClock(e.world, estateSpeed).ServeHTTP(w, r)
 		return
 	}
+	e.serveWrite(w, r)
+}
+
+// serveWrite does what a program asked for.
+func (e *estate) serveWrite(w http.ResponseWriter, r *http.Request) {
 	e.writing.Add(1)
 	defer e.writing.Add(-1)
 	if amid := e.amid.Load(); amid != nil {
@@ -184,6 +191,9 @@ func (e *estate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	dawdle(rand.N(e.slow))
 	answer := httptest.NewRecorder()
 	e.world.ServeHTTP(answer, r.WithContext(context.WithoutCancel(r.Context()))) // what has left a program takes effect, whatever becomes of it
+	if strings.HasSuffix(r.URL.Path, "/create") && answer.Code == http.StatusOK {
+		e.created.Add(1)
+	}
 	e.look()
 	dawdle(rand.N(e.slow))
 	for name, values := range answer.Header() {
