@@ -20,11 +20,10 @@ const (
 // digits of new PINs.
 func Decide(in Situation) Decision { //nolint:gocritic // a situation is a value, so that nobody can change it under the decision
 	d := &deciding{in: &in, now: in.Now, s: in.State.Clone()}
-	d.begin()
-	switch {
-	case in.Unknown != "":
+	if in.Unknown != "" {
 		return d.wait(d.now.Add(time.Hour), in.Unknown)
-	case in.Step != nil && !d.settled():
+	}
+	if d.begin(); in.Step != nil && !d.settled() {
 		return d.done()
 	}
 	d.heed()

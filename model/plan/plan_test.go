@@ -364,7 +364,8 @@ func TestUnknown(t *testing.T) {
 	b := newBench(t)
 	in := b.situation()
 	in.Unknown = "no time zone is known"
-	if d := plan.Decide(in); d.Do != plan.Wait || d.Why != in.Unknown || len(d.Rolls) != 0 {
+	in.Rule, in.State.Halt = nil, &plan.Halt{Kind: plan.HaltGone}
+	if d := plan.Decide(in); d.Do != plan.Wait || d.Why != in.Unknown || len(d.Rolls) != 0 || d.State.Halt == nil {
 		t.Errorf("decision %+v", d)
 	}
 }
