@@ -84,9 +84,12 @@ func (d *deciding) cutShort(why string) {
 		return
 	}
 	c.Judged = true
-	what := Missed
-	if !c.OnLock.IsZero() {
+	what := Passed // it was taken away before anybody could miss the code
+	switch {
+	case !c.OnLock.IsZero():
 		what = Kept
+	case c.Late:
+		what = Missed
 	}
 	d.roll(Roll{What: what, Slot: c.Slot, Code: c.ID, Late: d.onLockLate(), Why: "cut short: " + why})
 	d.spoke(c.Slot, false)

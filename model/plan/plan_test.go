@@ -222,6 +222,22 @@ func TestEdits(t *testing.T) {
 	}
 }
 
+// TestTakenAwayEarly: a window that is taken away before its code was on the lock was not missed, unless that was late already.
+func TestTakenAwayEarly(t *testing.T) {
+	t.Parallel()
+	for at, want := range map[time.Duration][]plan.RollKind{
+		5 * time.Minute: {plan.Made, plan.Passed, plan.Removed},
+		time.Hour:       {plan.Made, plan.Late, plan.Missed, plan.Removed},
+	} {
+		b := newBench(t)
+		b.offline = true
+		b.until(monday(9).Add(at))
+		b.edit(func(r *recur.Rule) { r.Pause = recur.Pause{Paused: true, From: r.Start, Open: true} })
+		b.once()
+		b.want(want...)
+	}
+}
+
 // TestRuleGone: without its rule a code leaves the lock, and then nothing is kept.
 func TestRuleGone(t *testing.T) {
 	t.Parallel()
