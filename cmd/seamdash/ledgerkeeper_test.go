@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"seamdash/cmd/ledger"
 	"seamdash/model"
 	"seamdash/model/engine"
 	"seamdash/model/engine/keepertest"
@@ -109,11 +110,15 @@ func TestUnreadSeries(t *testing.T) {
 		}
 	}
 	newer := []byte(`{"form":99}`)
-	err = k.use(ctx, func(ctx context.Context, r *store.Room) error {
-		_, err := r.Begin(ctx, leaseOf(mine), store.Step{Rule: "torn", Lock: "l", Body: newer})
+	lease := store.Lease{Name: ledger.Lease, Holder: mine.Holder, Fence: mine.Fence}
+	sheetOf := func(key plan.Key) store.Sheet {
+		return store.Sheet{Rule: string(key.Rule), Lock: string(key.Lock), Body: newer}
+	}
+	err = lateRooms{k.memory, k.workspace}.Use(ctx, func(ctx context.Context, r *store.Room) error {
+		_, err := r.Begin(ctx, lease, store.Step{Rule: "torn", Lock: "l", Body: newer})
 		return errors.Join(err,
-			r.Wish(ctx, sheetOf(fine, newer)),
-			r.Conclude(ctx, leaseOf(mine), store.Conclusion{Series: sheetOf(odd, newer), Lines: [][]byte{newer}}))
+			r.Wish(ctx, sheetOf(fine)),
+			r.Conclude(ctx, lease, store.Conclusion{Series: sheetOf(odd), Lines: [][]byte{newer}}))
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -144,7 +149,9 @@ func TestTenureOfTheDead(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2027, 1, 4, 9, 0, 0, 0, time.UTC)
 	k := ledgerOn(t, storeAt(t, func() time.Time { return now }))
-	k.host, k.alive = "desk", func(pid int) bool { return pid == 1 }
+	k = ledgerKeeperWith(k.memory, k.workspace, func(holder string) bool {
+		return abandoned(holder, "desk", func(pid int) bool { return pid == 1 })
+	})
 	for _, c := range []struct {
 		dead string
 		free bool

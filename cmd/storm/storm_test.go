@@ -58,7 +58,10 @@ func newStorm(t *testing.T, seed uint64, count *counters) *storm {
 	for _, i := range s.rng.Perm(len(brands()))[:1+s.rng.IntN(2)] {
 		s.w.addLock(t, brands()[i], pick(s.rng, zones()))
 	}
-	s.keeper = engine.InMemory(time.Now)
+	if s.keeper = engine.InMemory(time.Now); onDisk(seed) {
+		s.keeper = diskKeeper(t)
+		count.add("keeper on disk")
+	}
 	s.book = rulebook.New(rulebook.Config{
 		Keeper: rulebook.InMemory(s.w.present), Now: s.w.present, Salt: func() string { return fmt.Sprintf("%08d", s.rng.IntN(1e8)) },
 		Zone: func(name string) error { _, err := zone.Load(name); return err },
