@@ -74,6 +74,8 @@ bench:
 	$(call measure,Start and a still screen,^Benchmark(FirstFrame|Version|FirstPicture|Still)$$,./cmd/seamdash)
 	$(call measure,Time zones,.,./model/zone)
 	$(call measure,Recurrence rules,.,./model/rrule)
+	$(call measure,Rolling: a tick with nothing due and a start,.,./model/engine)
+	$(call measure,Rolling: a start over the store on disk,^BenchmarkRollerStart,./cmd/seamdash)
 	$(call measure,The local store,.,./model/store)
 	$(call measure,The API and the simulator,.,./seamclient/...)
 

@@ -33,8 +33,10 @@ func TestAgentFinishes(t *testing.T) {
 	if !a.says("lease given back")() {
 		t.Errorf("the lease is not given back:\n%s", a.said)
 	}
-	if told, made := e.count("made"), int(e.created.Load()); made == 0 || made != told {
-		t.Errorf("%d codes were made, and %d are in the history", made, told)
+	// Time goes on while the write is held up, and Seam may refuse it then.
+	told, refused := e.count("made"), e.count("refused")
+	if made := int(e.created.Load()); told+refused == 0 || made != told {
+		t.Errorf("%d codes were made; %d are in the history, and %d refusals", made, told, refused)
 	}
 	e.judge()
 }
