@@ -265,6 +265,8 @@ func (w *watch) followEngine(ctx context.Context) {
 		select {
 		case <-news:
 		case <-ctx.Done():
+			s = w.engine.Status() // the last of it may not have been told
+			told.tell(w.log, &s)
 			return
 		}
 	}

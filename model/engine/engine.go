@@ -68,7 +68,11 @@ func (e *Engine) Tick(ctx context.Context) (next time.Time, err error) {
 		e.roster = nil
 		e.board.tenure(e.office.theirs(), false)
 	}
-	e.report(err)
+	if ctx.Err() != nil {
+		e.report(nil) // that it was to end is no fault
+	} else {
+		e.report(err)
+	}
 	return next, err
 }
 
