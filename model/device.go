@@ -14,7 +14,9 @@ type Device struct {
 	Manufacturer string
 	ModelName    string
 	// TimeZone is the IANA name that Seam has for the lock, or "" when it has none.
-	TimeZone  string
+	TimeZone string
+	// Place is what Seam calls the location of the lock, or "": the house, where its name is the door.
+	Place     string
 	CreatedAt time.Time
 
 	Online  Tri
@@ -22,8 +24,10 @@ type Device struct {
 	Managed bool
 	Battery Battery
 	Keypad  Battery
-	Can     Capabilities
-	Rules   PINRules
+	// KeypadAttached says whether a keypad that is a part of its own is connected; [Unknown] where there is none, or nobody says.
+	KeypadAttached Tri
+	Can            Capabilities
+	Rules          PINRules
 	// Slots is how many codes the lock holds, codes loaded ahead included; 0 when Seam does not say.
 	Slots int
 	// Frames are the shapes that the windows of codes may have; none for any.

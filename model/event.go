@@ -26,6 +26,9 @@ type Event struct {
 	CodeID         CodeID
 	AccountID      AccountID
 	Text           string // Seam's own description, or ""
+	// Method is how a bolt was turned: keycode, manual, automatic, remote, card; an open set. Reason is why the keypad refused, or
+	// why a lock was lost, as Seam's code for it. Both are "" on other events.
+	Method, Reason string
 }
 
 // An EventQuery says which events to list. Since is needed; a zero Until is open, and empty filters let everything

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -59,6 +60,35 @@ type Problem struct {
 	Message string
 	// Since is when Seam first reported it; zero when Seam does not say.
 	Since time.Time
+	// Detail is what Seam says beside that, nil for most problems. It is shared and never written again.
+	Detail *ProblemDetail
+}
+
+// A ProblemDetail is what some problems carry beside their sentence. Each field belongs to few of them and is zero elsewhere.
+type ProblemDetail struct {
+	// Rival is the code that has the same PIN, of duplicate_code_on_device; RivalManaged says whether Seam manages it.
+	Rival        CodeID
+	RivalManaged Tri
+	// ChangeType is "modified" or "removed", of a change outside Seam; an open set. Fields are what was modified, by Seam's names;
+	// their values can be PINs and are not kept.
+	ChangeType string
+	Fields     []string
+	// Used and Limit count codes of a lock or users of a site that is full, or nearly.
+	Used, Limit int
+}
+
+// Equal says that two problems are the same in every field.
+func (p Problem) Equal(q Problem) bool {
+	return p.Level == q.Level && p.Origin == q.Origin && p.Code == q.Code && p.Message == q.Message && p.Since.Equal(q.Since) &&
+		p.Detail.equal(q.Detail)
+}
+
+func (d *ProblemDetail) equal(e *ProblemDetail) bool {
+	if d == nil || e == nil {
+		return d == e
+	}
+	return d.Rival == e.Rival && d.RivalManaged == e.RivalManaged && d.ChangeType == e.ChangeType &&
+		slices.Equal(d.Fields, e.Fields) && d.Used == e.Used && d.Limit == e.Limit
 }
 
 // said is our words for the problem where its code has some, and Seam's own sentence otherwise.

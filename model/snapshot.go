@@ -14,6 +14,8 @@ type Snapshot struct {
 	// Locks in order of name, then id.
 	Locks []*Lock
 	Feed  FeedState
+	// Accounts are the logins at lock makers in order of id; nil before they were read.
+	Accounts []Account
 	// Events are the newest that the feed has seen since the program began and shortly before, oldest first.
 	Events []Event
 	// Total sums the tallies of all locks.
@@ -163,6 +165,22 @@ func (s *Snapshot) WithEvents(events []Event) *Snapshot {
 	return &next
 }
 
+// WithAccounts is the same picture with other accounts; the slice must be in order of id and never be written again.
+func (s *Snapshot) WithAccounts(accounts []Account) *Snapshot {
+	next := *s
+	next.Accounts = accounts
+	return &next
+}
+
+// Account finds an account by id.
+func (s *Snapshot) Account(id AccountID) (*Account, bool) {
+	i, ok := slices.BinarySearchFunc(s.Accounts, id, func(a Account, id AccountID) int { return cmp.Compare(a.ID, id) })
+	if !ok {
+		return nil, false
+	}
+	return &s.Accounts[i], true
+}
+
 // WithLocks replaces locks by their device id and shares the rest; a lock that is new or was renamed costs a new
 // order of all. The cost is one pointer per lock of the workspace, whatever the number of codes.
 func (s *Snapshot) WithLocks(changed []*Lock, feed FeedState) *Snapshot {
@@ -183,7 +201,7 @@ func (s *Snapshot) WithLocks(changed []*Lock, feed FeedState) *Snapshot {
 		next.Locks[i] = l
 	}
 	if reorder {
-		return NewSnapshot(s.Workspace, next.Locks, feed, next.Revision).WithEvents(s.Events)
+		return NewSnapshot(s.Workspace, next.Locks, feed, next.Revision).WithEvents(s.Events).WithAccounts(s.Accounts)
 	}
 	return &next
 }
@@ -195,7 +213,7 @@ func (s *Snapshot) WithoutLocks(gone []DeviceID, feed FeedState) *Snapshot {
 		drop[id] = true
 	}
 	left := slices.DeleteFunc(slices.Clone(s.Locks), func(l *Lock) bool { return drop[l.Device.ID] })
-	return NewSnapshot(s.Workspace, left, feed, s.Revision+1).WithEvents(s.Events)
+	return NewSnapshot(s.Workspace, left, feed, s.Revision+1).WithEvents(s.Events).WithAccounts(s.Accounts)
 }
 
 // Lock finds a lock by device id.

@@ -41,6 +41,7 @@ func rooms() []room {
 		{Who: "seamdash/model/fit", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/prospect", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/fit"}},
 		{Who: "seamdash/model/moment", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/slip"}},
+		{Who: "seamdash/model/diagnose", May: []string{"seamdash/model", "seamdash/model/fit"}},
 		{Who: "seamdash/model/desk", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/live", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/rulebook", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/holidays", "seamdash/model/recur"}},
@@ -85,6 +86,7 @@ func bans() []ban {
 	pure := []string{
 		"seamdash/model",
 		"seamdash/model/civil",
+		"seamdash/model/diagnose",
 		"seamdash/model/find",
 		"seamdash/model/fit",
 		"seamdash/model/holidays",

@@ -20,7 +20,8 @@ type deviceFacts struct {
 	id                           model.DeviceID
 	account                      model.AccountID
 	name, kind, maker, modelName string
-	zone, unreadable             string
+	zone, place, unreadable      string
+	keypadAttached               model.Tri
 	online, locked               model.Tri
 	managed                      bool
 	battery, keypad              model.Battery
@@ -32,7 +33,7 @@ type deviceFacts struct {
 func plainDevice(d *model.Device) deviceFacts {
 	return deviceFacts{
 		id: d.ID, account: d.AccountID, name: d.Name, kind: d.Type, maker: d.Manufacturer, modelName: d.ModelName,
-		zone: d.TimeZone, unreadable: d.Unreadable, online: d.Online, locked: d.Locked, managed: d.Managed,
+		zone: d.TimeZone, place: d.Place, keypadAttached: d.KeypadAttached, unreadable: d.Unreadable, online: d.Online, locked: d.Locked, managed: d.Managed,
 		battery: d.Battery, keypad: d.Keypad, can: d.Can, slots: d.Slots, limits: d.Limits,
 	}
 }
@@ -73,10 +74,4 @@ func sameFacts(a, b model.CodeFacts) bool {
 	return a.Name == b.Name && a.PIN.Equal(b.PIN) && a.Window.Equal(b.Window)
 }
 
-func sameProblems(a, b []model.Problem) bool {
-	return slices.EqualFunc(a, b, func(p, q model.Problem) bool {
-		at := p.Since.Equal(q.Since)
-		p.Since = q.Since
-		return at && p == q
-	})
-}
+func sameProblems(a, b []model.Problem) bool { return slices.EqualFunc(a, b, model.Problem.Equal) }
