@@ -26,8 +26,8 @@ type Event struct {
 	CodeID         CodeID
 	AccountID      AccountID
 	Text           string // Seam's own description, or ""
-	// Method is how a bolt was turned: keycode, manual, automatic, remote, card; an open set. Reason is why the keypad refused, or
-	// why a lock was lost, as Seam's code for it. Both are "" on other events.
+	// Method is how a bolt was turned: keycode, manual, automatic, remote, card; an open set. Reason is why the keypad refused, why a
+	// lock was lost, or what was wrong when something failed, as Seam's code for it. Both are "" on other events.
 	Method, Reason string
 }
 

@@ -73,8 +73,9 @@ type ProblemDetail struct {
 	// their values can be PINs and are not kept.
 	ChangeType string
 	Fields     []string
-	// Used and Limit count codes of a lock or users of a site that is full, or nearly.
+	// Used and Limit count codes of a lock or users of a site that is full, or nearly; Site names the site, the fullest of several.
 	Used, Limit int
+	Site        string
 }
 
 // Equal says that two problems are the same in every field.
@@ -88,7 +89,7 @@ func (d *ProblemDetail) equal(e *ProblemDetail) bool {
 		return d == e
 	}
 	return d.Rival == e.Rival && d.RivalManaged == e.RivalManaged && d.ChangeType == e.ChangeType &&
-		slices.Equal(d.Fields, e.Fields) && d.Used == e.Used && d.Limit == e.Limit
+		slices.Equal(d.Fields, e.Fields) && d.Used == e.Used && d.Limit == e.Limit && d.Site == e.Site
 }
 
 // said is our words for the problem where its code has some, and Seam's own sentence otherwise.

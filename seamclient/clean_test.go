@@ -56,12 +56,7 @@ func inspect(t *testing.T, v reflect.Value, path string, found *int) {
 	}
 	switch v.Kind() {
 	case reflect.String:
-		if s := v.String(); s != "" {
-			*found++
-			if s != model.Clean(s) || strings.ContainsAny(s, "\x1b\n\u202e\u200d\x07") {
-				t.Errorf("%s is not clean: %q", path, s)
-			}
-		}
+		inspectText(t, v.String(), path, found)
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			return
@@ -73,7 +68,22 @@ func inspect(t *testing.T, v reflect.Value, path string, found *int) {
 		for i := range v.Len() {
 			inspect(t, v.Index(i), fmt.Sprintf("%s[%d]", path, i), found)
 		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			inspect(t, v.Elem(), path, found)
+		}
 	default: // numbers, booleans and enums cannot carry text
+	}
+}
+
+func inspectText(t *testing.T, s, path string, found *int) {
+	t.Helper()
+	if s == "" {
+		return
+	}
+	*found++
+	if s != model.Clean(s) || strings.ContainsAny(s, "\x1b\n\u202e\u200d\x07") {
+		t.Errorf("%s is not clean: %q", path, s)
 	}
 }
 
@@ -124,10 +134,10 @@ func clearTimes(v reflect.Value) {
 }
 
 func TestEveryTextIsCleaned(t *testing.T) {
-	cleans(t, codeShape(), 15)
-	cleans(t, deviceShape(), 14)
-	cleans(t, eventShape(), 6)
+	cleans(t, codeShape(), 24)
+	cleans(t, deviceShape(), 23)
+	cleans(t, eventShape(), 7)
 	cleans(t, workspaceShape(), 2)
-	cleans(t, accountShape(), 5)
+	cleans(t, accountShape(), 14)
 	cleans(t, attemptShape(), 5)
 }

@@ -111,8 +111,8 @@ func TestDeviceIsReadInFull(t *testing.T) {
 		"warnings":[{"warning_code":"device_has_flaky_connection","message":"flaky"}]}`))
 	want := []model.Device{{
 		ID: "d1", AccountID: "a1", Name: "Front Door", Type: "kwikset_lock", Manufacturer: "Kwikset", ModelName: "Halo Touch",
-		TimeZone: "America/Denver", CreatedAt: at("2026-01-05T10:11:12Z"), Online: model.No, Locked: model.Unknown, Managed: true,
-		Battery: model.Battery{Known: true, Level: 0.86, Status: "full"}, Keypad: model.Battery{Known: true, Level: 0.15},
+		TimeZone: "America/Denver", Place: "Home", CreatedAt: at("2026-01-05T10:11:12Z"), Online: model.No, Locked: model.Unknown, Managed: true,
+		Battery: model.Battery{Known: true, Level: 0.86, Status: "full"}, Keypad: model.Battery{Known: true, Level: 0.15}, KeypadAttached: model.Yes,
 		Can: model.Capabilities{
 			ProgramOnlineCodes: model.Yes, ProgramOfflineCodes: model.No, RemotelyLock: model.Yes, RemotelyUnlock: model.No, BackupPool: model.Yes,
 		},

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"seamdash/model"
@@ -28,6 +29,42 @@ type wireEvent struct {
 	CodeID     string `json:"access_code_id"`
 	AccountID  string `json:"connected_account_id"`
 	Text       string `json:"event_description"`
+
+	Method maybe[string] `json:"method"`
+	Reason maybe[struct {
+		Code maybe[string] `json:"reason_code"`
+	}] `json:"reason"`
+	ErrorCode maybe[string] `json:"error_code"`
+	wireIssues
+}
+
+// wireIssues are the problems that stood on a code, its lock and its account when an event was recorded.
+type wireIssues struct {
+	CodeErrors      maybe[[]wireIssue] `json:"access_code_errors"`
+	DeviceErrors    maybe[[]wireIssue] `json:"device_errors"`
+	AccountErrors   maybe[[]wireIssue] `json:"connected_account_errors"`
+	CodeWarnings    maybe[[]wireIssue] `json:"access_code_warnings"`
+	DeviceWarnings  maybe[[]wireIssue] `json:"device_warnings"`
+	AccountWarnings maybe[[]wireIssue] `json:"connected_account_warnings"`
+}
+
+type wireIssue struct {
+	Error   maybe[string] `json:"error_code"`
+	Warning maybe[string] `json:"warning_code"`
+}
+
+// first is the code of the first issue that says more than the event's own name, which codes of failures repeat.
+func (w *wireIssues) first(about model.EventType) string {
+	for _, list := range [...][]wireIssue{
+		w.CodeErrors.V, w.DeviceErrors.V, w.AccountErrors.V, w.CodeWarnings.V, w.DeviceWarnings.V, w.AccountWarnings.V,
+	} {
+		for i := range list {
+			if code := firstText(list[i].Error.V, list[i].Warning.V); code != "" && !strings.HasSuffix(string(about), "."+code) {
+				return code
+			}
+		}
+	}
+	return ""
 }
 
 // readEvent never fails: whatever of an event is readable says "look at this id again".
@@ -47,6 +84,10 @@ func oddEvent(w *wireEvent, _ string) model.Event {
 	if e.At.IsZero() {
 		e.At = e.RecordedAt
 	}
+	if strings.HasPrefix(string(e.Type), "lock.") {
+		e.Method = model.Clean(w.Method.V)
+	}
+	e.Reason = firstText(w.Reason.V.Code.V, w.ErrorCode.V, w.first(e.Type))
 	return e
 }
 

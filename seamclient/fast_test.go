@@ -44,6 +44,9 @@ func regular() []string {
 		`{"access_codes":[{"name":"no id"},{"access_code_id":"c2","ends_at":"tomorrow"}],"ok":true}`,
 		`{"access_codes":[{"access_code_id":"c1","type":"time_bound","errors":[{"error_code":"x","is_device_error":true}],
 			"pending_mutations":[{"mutation_code":"updating_code","from":{"code":"0001"}}]}],"ok":true}`,
+		`{"access_codes":[{"access_code_id":"c1","errors":[{"error_code":"duplicate_code_on_device","managed_access_code_id":"c2"},
+			{"error_code":"conflicting_external_modification","change_type":"modified","modified_fields":[{"field":"code","from":"0001","to":null}]},
+			{"error_code":"odd","change_type":5,"modified_fields":{"field":1},"active_access_code_count":"many","salto_ks_metadata":[]}]}],"ok":true}`,
 	}
 }
 

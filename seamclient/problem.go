@@ -13,6 +13,8 @@ type wireProblem struct {
 	OnDevice    bool   `json:"is_device_error"`
 	OnBridge    bool   `json:"is_bridge_error"`
 	OnAccount   bool   `json:"is_connected_account_error"`
+
+	wireDetail
 }
 
 // problems joins the two lists that an object carries, errors first.
@@ -38,6 +40,7 @@ func (w *wireProblem) problem(level model.Level, owner model.Origin) model.Probl
 		Code:    code,
 		Message: model.Clean(w.Message),
 		Since:   someTime(w.CreatedAt),
+		Detail:  w.detail(),
 	}
 }
 

@@ -20,8 +20,9 @@ type wireDevice struct {
 	CreatedAt   string `json:"created_at"`
 	Managed     *bool  `json:"is_managed"`
 	Location    struct {
-		TimeZone   string `json:"time_zone"`
-		Deprecated string `json:"timezone"`
+		TimeZone   string        `json:"time_zone"`
+		Deprecated string        `json:"timezone"`
+		Name       maybe[string] `json:"location_name"`
 	} `json:"location"`
 	Maker struct {
 		DisplayName string `json:"display_name"`
@@ -50,7 +51,8 @@ type wireProperties struct {
 	BatteryLevel *float64    `json:"battery_level"`
 	MainsPower   bool        `json:"has_direct_power"`
 	Keypad       struct {
-		Battery wireBattery `json:"battery"`
+		Connected maybe[*bool] `json:"is_connected"`
+		Battery   wireBattery  `json:"battery"`
 	} `json:"accessory_keypad"`
 	KeypadBattery wireBattery      `json:"keypad_battery"`
 	CodeLengths   []float64        `json:"supported_code_lengths"`
@@ -64,6 +66,9 @@ type wireProperties struct {
 	Ultraloq  json.RawMessage `json:"ultraloq_metadata"`
 	Omnitec   json.RawMessage `json:"omnitec_metadata"`
 	Dormakaba json.RawMessage `json:"dormakaba_oracode_metadata"`
+
+	Nuki   maybe[wireNuki]   `json:"nuki_metadata"`
+	August maybe[wireAugust] `json:"august_metadata"`
 }
 
 type wireNamed struct {
@@ -71,8 +76,18 @@ type wireNamed struct {
 }
 
 type wireModel struct {
-	DisplayName  string `json:"display_name"`
-	Manufacturer string `json:"manufacturer_display_name"`
+	DisplayName  string       `json:"display_name"`
+	Manufacturer string       `json:"manufacturer_display_name"`
+	BuiltIn      maybe[*bool] `json:"has_built_in_keypad"`
+}
+
+type wireNuki struct {
+	Keypad  maybe[*bool] `json:"keypad_paired"`
+	Keypad2 maybe[*bool] `json:"keypad_2_paired"`
+}
+
+type wireAugust struct {
+	Keypad maybe[*bool] `json:"has_keypad"`
 }
 
 type wireBattery struct {
@@ -101,12 +116,12 @@ func readDevice(w *wireDevice) (model.Device, error) {
 	d.Type = model.Clean(w.Type)
 	d.Manufacturer = firstText(w.Maker.DisplayName, p.Model.Manufacturer, p.Manufacturer)
 	d.ModelName = model.Clean(p.Model.DisplayName)
-	d.TimeZone = timeZone(w)
+	d.TimeZone, d.Place = timeZone(w), model.Clean(w.Location.Name.V)
 	d.CreatedAt = someTime(w.CreatedAt)
 	d.Online, d.Locked = model.TriOf(p.Online), model.TriOf(p.Locked)
 	d.Battery = battery(p.Battery, p.BatteryLevel)
 	d.Battery.Wired = p.MainsPower
-	d.Keypad = battery(p.Keypad.Battery, p.KeypadBattery.Level)
+	d.Keypad, d.KeypadAttached = battery(p.Keypad.Battery, p.KeypadBattery.Level), keypad(p)
 	d.Can = model.Capabilities{
 		AccessCodes:         slices.Contains(w.Supported, "access_code"),
 		ProgramOnlineCodes:  model.TriOf(w.OnlineCodes),
@@ -174,6 +189,20 @@ func battery(w wireBattery, level *float64) model.Battery {
 		b.Level = min(max(*level, 0), 1)
 	}
 	return b
+}
+
+// keypad says whether a keypad of its own is there: what Seam says of any maker, else what the metadata of two makers say whose
+// locks have none built in. A lock with a keypad in it lacks nothing without a second one.
+func keypad(p *wireProperties) model.Tri {
+	said := model.TriOf(p.Keypad.Connected.V)
+	if said == model.Unknown {
+		nuki := max(model.TriOf(p.Nuki.V.Keypad.V), model.TriOf(p.Nuki.V.Keypad2.V)) // one of the two is enough
+		said = max(nuki, model.TriOf(p.August.V.Keypad.V))
+	}
+	if said == model.No && model.TriOf(p.Model.BuiltIn.V) == model.Yes {
+		return model.Unknown
+	}
+	return said
 }
 
 func pinRules(p *wireProperties) model.PINRules {
