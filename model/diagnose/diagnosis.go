@@ -18,6 +18,8 @@ type Diagnosis struct {
 	// Timeline is what happened to the code, what was expected and did not happen, and what is to come, in order of time; empty for
 	// a lock.
 	Timeline []Moment
+	// Earlier is how many moments are left out of the timeline because they are older than those in it.
+	Earlier int
 	// Differences are what was asked for against what is on the lock; empty for a lock, and for a code of which Seam cannot tell.
 	Differences []Difference
 }

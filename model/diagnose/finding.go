@@ -45,6 +45,7 @@ const (
 	CauseRateLimited   Cause = "rate_limited"          // Seam refuses our calls for a while: too many
 	CauseStale         Cause = "picture_old"           // what is known is old: Seam does not answer, or updates are frozen
 	CauseWrongPIN      Cause = "wrong_pin_typed"       // the keypad refused what was typed
+	CauseUsed          Cause = "opened_door"           // healthy: it opened the door
 	CauseContradiction Cause = "contradiction"         // what Seam says does not fit together
 )
 

@@ -19,7 +19,7 @@ func (q *inquiry) said(c Cause, found []Finding) bool {
 
 // late finds a code that is not on the lock although its window is open.
 func late(q *inquiry) (Finding, bool) {
-	if q.Code == nil || !q.reading.Stuck || q.Code.Window.Ended(q.Now) || q.Code.Window.From.IsZero() || !q.Code.Window.Started(q.Now) {
+	if q.Code == nil || !q.reading.Stuck || q.Code.Window.Ended(q.Now) || !q.past(q.Code.Window.From) {
 		return Finding{}, false
 	}
 	return Finding{
