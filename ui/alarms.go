@@ -10,7 +10,6 @@ import (
 	"seamdash/model/plan"
 	"seamdash/model/series"
 	"seamdash/ui/nav"
-	"seamdash/ui/schedules"
 	"seamdash/ui/widget"
 )
 
@@ -50,7 +49,7 @@ func (a *App) rolled(msg Rolled) tea.Cmd {
 			a.alarms.waiting = append(a.alarms.waiting, a.badNews(roll))
 		}
 	}
-	return tea.Batch(a.alarm(), a.tabs.each(func(s screen) tea.Cmd { return a.give(s, schedules.Rolled(msg)) }))
+	return tea.Batch(a.alarm(), a.tabs.each(func(s screen) tea.Cmd { return a.give(s, msg) }))
 }
 
 // drained takes note of batteries that became low since the picture before.

@@ -40,7 +40,7 @@ func (a *App) rolling(msg Rolling) tea.Cmd {
 	}
 	a.rollers.held = nil
 	a.rollers.told, a.rollers.last = true, msg
-	return tea.Batch(a.own(), a.tabs.each(func(s screen) tea.Cmd { return a.give(s, schedules.Rolling(msg)) }))
+	return tea.Batch(a.own(), a.tabs.each(func(s screen) tea.Cmd { return a.give(s, msg) }))
 }
 
 // own works out which codes belong to rules, beside the screen.

@@ -14,7 +14,7 @@ import (
 // A Roller is how the screen reaches whatever rolls the rules. Its methods may be called from several goroutines and must return
 // soon after ctx ends.
 type Roller interface {
-	// Start has this program roll whenever nobody else does, Stop ends that.
+	// Start has this program roll whenever nobody else does, now and in later runs; Stop ends that, once the step in hand is done.
 	Start(ctx context.Context) error
 	Stop(ctx context.Context) error
 	// Ask keeps a wish for a series; whoever rolls takes it up.
@@ -24,9 +24,9 @@ type Roller interface {
 	Rolls(ctx context.Context, rule model.RuleID, before uint64, limit int) ([]plan.Roll, error)
 }
 
-// Rolling says who rolls the rules and how every series stands. The root sends it whenever any of that changes.
+// Rolling says who rolls the rules and how every series stands. The program sends it whenever any of that changes.
 type Rolling struct {
-	// By is who rolls, "" for nobody. Since is since when.
+	// By is who rolls, such as "rosa@desk", or "agent on desk"; "" for nobody. Since is since when.
 	By    string
 	Since time.Time
 	// Mine says that it is this program, Wanted that it rolls whenever nobody else does.
@@ -37,7 +37,7 @@ type Rolling struct {
 	Err error
 }
 
-// Rolled brings new lines of the history, oldest first.
+// Rolled brings new lines of the history, oldest first. The program sends them once, whoever rolled.
 type Rolled struct{ Rolls []plan.Roll }
 
 // A rolls is what the screen knows of whoever rolls.
