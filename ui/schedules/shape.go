@@ -53,7 +53,9 @@ func columnsOf(w int) columns {
 		return cells
 	}
 	c.on = take(7)
-	c.last = take(10)
+	if c.last = take(14); c.last == 0 { // for "06:30 on lock"
+		c.last = take(10)
+	}
 	if grow := min(free, 8); grow == 8 { // for "today 09:00-16:00, ends in 2 h"
 		c.next, free = c.next+grow, free-grow
 	}
@@ -66,8 +68,8 @@ func columnsOf(w int) columns {
 		c.doors = take(26)
 		c.name, free = c.name+6, free-6
 	}
-	if free >= 20 {
-		c.last, free = c.last+10, free-10 // for what it was
+	if free >= 16 {
+		c.last, free = c.last+6, free-6 // for the day too
 	}
 	c.rule += free
 	return c
