@@ -164,7 +164,7 @@ func screens(picture *model.Snapshot, zones *coderow.Zones, config *Config) []ta
 		Now: config.Now, Barred: barredFromDesk(config), Views: config.Views, Columns: config.Columns, Memory: config.Memory, Context: config.Context,
 	})
 	return []tab{
-		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones, config.Now, fleet.Barred{Bolts: barred(config), Codes: barredFromDesk(config)})},
+		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones, config.Now, coderow.Barred{Bolts: barred(config), Codes: barredFromDesk(config)})},
 		{id: nav.Codes, key: "2", name: "Codes", screen: all, total: func(s *model.Snapshot) int { return s.Total.Codes }},
 		{id: nav.Schedules, key: "3", name: "Schedules", screen: schedules.New(picture, zones, schedulesConfig(config))},
 		{id: nav.Activity, key: "5", name: "Activity", screen: activity.New(picture, zones, config.Zone, config.Now)},

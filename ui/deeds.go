@@ -10,6 +10,7 @@ import (
 	"seamdash/model"
 	"seamdash/ui/action"
 	"seamdash/ui/bulk"
+	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
 )
 
@@ -84,11 +85,17 @@ func (a *App) do(task nav.Task) tea.Cmd {
 // asking is the call of one deed, with its deadline.
 func (a *App) asking(task nav.Task) func() did {
 	desk, parent := a.config.Desk, a.config.Context
+	lock, _ := a.picture.Lock(task.Code.DeviceID)
 	return func() did {
 		ctx, stop := context.WithTimeout(parent, deedPatience)
 		defer stop()
 		msg := did{task: task}
-		msg.tracked, msg.err = perform(ctx, desk, task)
+		if task.Deed == nav.NewPIN {
+			if msg.task.PIN, msg.err = anotherPIN(lock, &task.Code); msg.err != nil {
+				return msg
+			}
+		}
+		msg.tracked, msg.err = perform(ctx, desk, msg.task)
 		return msg
 	}
 }
@@ -104,6 +111,10 @@ func perform(ctx context.Context, desk Desk, task nav.Task) (model.Tracked, erro
 		return desk.Update(ctx, code, model.CodeChange{Window: model.Window{From: task.From, Until: task.Until}})
 	case nav.MakeOngoing:
 		return desk.Update(ctx, code, model.CodeChange{})
+	case nav.NewPIN:
+		return desk.Update(ctx, code, model.CodeChange{PIN: task.PIN, Window: code.Window})
+	case nav.AllowChange:
+		return desk.Update(ctx, code, model.CodeChange{Window: code.Window, ExternalChangeAllowed: model.Yes})
 	case nav.Retry:
 		return desk.Retry(ctx, code)
 	case nav.Recreate:
@@ -128,10 +139,17 @@ func (a *App) did(msg did) tea.Cmd {
 		return a.refused(msg)
 	}
 	text := msg.task.Name + ": " + msg.task.Deed.String() + " accepted by Seam"
-	if msg.task.Deed == nav.PullBackup && a.idle() {
-		return tea.Batch(a.notice.say(text, quietly), a.perform(spareOf(msg)))
+	said := a.notice.say(text, quietly)
+	switch {
+	case !a.idle():
+		return said
+	case msg.task.Deed == nav.PullBackup:
+		return tea.Batch(said, a.perform(spareOf(msg)))
+	case msg.task.Deed == nav.NewPIN:
+		return tea.Batch(said, a.perform(renewed(msg)))
+	default:
+		return said
 	}
-	return a.notice.say(text, quietly)
 }
 
 // idle says that nobody is at anything that a question would cover.
@@ -144,15 +162,7 @@ func (a *App) refused(msg did) tea.Cmd {
 	if msg.task.Deed != nav.Adopt || msg.task.Force || !forcible || !a.idle() {
 		return said
 	}
-	msg.task.Force = true
-	return tea.Batch(said, a.perform(nav.Ask{
-		Title: "Take over " + msg.task.Name + " by force?",
-		Body: []string{
-			"Seam refused: " + model.AsSentence(model.WhyOf(msg.err)),
-			"By force it is taken even from another Seam workspace, which loses it.",
-		},
-		Choices: []nav.Choice{{Key: "f", Label: "take it by force", Intent: nav.Do{Task: msg.task}}},
-	}))
+	return tea.Batch(said, a.perform(coderow.ByForce(msg.task, "Seam refused: "+model.AsSentence(model.WhyOf(msg.err)))))
 }
 
 // unsure says that what was asked may have happened.

@@ -42,6 +42,10 @@ func cannotManaged(deed nav.Deed, l *model.Lock, c *model.AccessCode, now time.T
 		return cannotRecreate(l, c, now)
 	case nav.PullBackup:
 		return cannotPull(c)
+	case nav.NewPIN:
+		return cannotNewPIN(l, c, now)
+	case nav.AllowChange:
+		return cannotAllowChange(l, c, now)
 	case nav.Delete, nav.Adopt:
 		return ""
 	default:
@@ -144,6 +148,31 @@ func cannotPull(c *model.AccessCode) string {
 		return "Seam keeps backup codes only for codes with a window"
 	default:
 		return "Seam has no backup code ready for it"
+	}
+}
+
+// cannotNewPIN knows the locks that make their PINs themselves, and the codes whose PINs Seam or the maker keeps.
+func cannotNewPIN(l *model.Lock, c *model.AccessCode, now time.Time) string {
+	switch {
+	case c.Backup.Is:
+		return "it is a backup code, which Seam keeps by itself"
+	case c.Traits.OneTime, l.Device.Rules.Demands("cannot_specify_pin_code"):
+		return "the lock's maker makes the PIN of such a code"
+	case l.Device.Rules.Demands("pin_code_matches_existing_set"):
+		return "this lock takes only PINs that its account has in use; " + action.KeyOf("edit") + " lets you type one of those"
+	default:
+		return cannotChange(l, c, now)
+	}
+}
+
+func cannotAllowChange(l *model.Lock, c *model.AccessCode, now time.Time) string {
+	switch {
+	case c.Backup.Is:
+		return "it is a backup code, which Seam keeps by itself"
+	case c.Traits.ExternalChangeAllowed:
+		return "changes in the maker's app stand already"
+	default:
+		return cannotChange(l, c, now)
 	}
 }
 

@@ -31,6 +31,8 @@ func deeds() []deedRow {
 			deed: nav.Adopt, id: "adopt", key: "a", explain: "let Seam manage the code, or all marked codes, made elsewhere", ask: askAdopt,
 			title: "Take over", consequence: "Seam manages them from then on: they can be changed here, and changes made elsewhere are undone.",
 		},
+		{deed: nav.NewPIN, id: "new-pin", key: "P", explain: "give the code another PIN, which the lock takes", ask: askNewPIN},
+		{deed: nav.AllowChange, id: "allow-changes", key: "A", explain: "let changes to the code in the maker's app stand instead of undoing them", ask: askAllowChange},
 	}
 }
 
@@ -45,7 +47,14 @@ func makeOngoing() deedRow {
 func setWindow() deedRow { return deedRow{deed: nav.SetWindow} }
 
 // many says that a deed can be done to several codes at once.
-func (d *deedRow) many() bool { return d.deed != nav.Recreate && d.deed != nav.PullBackup }
+func (d *deedRow) many() bool {
+	switch d.deed {
+	case nav.Recreate, nav.PullBackup, nav.NewPIN, nav.AllowChange:
+		return false
+	default:
+		return true
+	}
+}
 
 // DeedActions are the rows that ask Seam for something about the code under the cursor, or about all that are marked.
 func DeedActions[S List]() action.Catalogue[S] {
@@ -137,8 +146,10 @@ func (d *deedRow) explainOne() string {
 		return "ask for the same values again"
 	case nav.Adopt:
 		return "let Seam manage it"
-	case nav.Recreate, nav.PullBackup, nav.MakeOngoing, nav.SetWindow:
-		return d.explain
+	case nav.NewPIN:
+		return "give it another PIN"
+	case nav.AllowChange:
+		return "let changes in the maker's app stand"
 	default:
 		return d.explain
 	}

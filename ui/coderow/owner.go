@@ -48,6 +48,10 @@ func warned(question nav.Intent, deed nav.Deed, owner Owner, owned bool) nav.Int
 // alone asks before a code of a rule is changed by hand; other codes are changed at once.
 func alone[S List](list S, code *model.AccessCode, change nav.Intent) nav.Intent {
 	owner, owned := list.Owner(code)
+	return aloneOf(code, owner, owned, change)
+}
+
+func aloneOf(code *model.AccessCode, owner Owner, owned bool, change nav.Intent) nav.Intent {
 	if !owned {
 		return change
 	}

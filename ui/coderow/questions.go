@@ -83,3 +83,25 @@ func askAdopt(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
 	body := []string{about(l, c, r), "It was made outside Seam. Seam manages it from then on: it can be changed here, and changes made elsewhere are undone."}
 	return nav.Ask{Title: "Let Seam manage " + Name(c) + "?", Body: body, Choices: yes("take it over", task(nav.Adopt, l, c))}
 }
+
+func askNewPIN(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
+	body := []string{about(l, c, r), "The new PIN is drawn by chance: one that the lock takes and that no other code on it has. It is not shown; you can copy it afterwards."}
+	switch c.Standing(r.Now).Phase {
+	case model.PhaseSet, model.PhaseLoaded:
+		body = append(body, "Whoever has the old PIN needs the new one: the old one opens nothing once the lock has taken the new one.")
+	default:
+		body = append(body, "Whoever has the old PIN needs the new one.")
+	}
+	if c.GroupKey != "" {
+		body = append(body, "It was made together with codes on other locks. They keep the old PIN.")
+	}
+	return nav.Ask{Title: "Give " + Name(c) + " another PIN?", Body: append(body, offline(l)...), Choices: yes("give it another PIN", task(nav.NewPIN, l, c))}
+}
+
+func askAllowChange(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
+	body := []string{
+		about(l, c, r), "What somebody changes about it in the maker's app stands from then on, and Seam does not undo it any more.",
+		"The PIN and the times that you see here may then be others than those on the lock.",
+	}
+	return nav.Ask{Title: "Let changes to " + Name(c) + " stand?", Body: append(body, offline(l)...), Choices: yes("let them stand", task(nav.AllowChange, l, c))}
+}

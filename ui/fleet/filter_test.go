@@ -22,7 +22,7 @@ func TestDaysAreThoseOfTheLock(t *testing.T) {
 	late.ID, late.Name, late.Window.Until = "l", "Guest", now.Add(12*time.Hour) // Saturday in both
 	lock := model.NewLock(model.Device{ID: "d", Name: "Door", TimeZone: "America/Los_Angeles"}, []model.AccessCode{code, late}, true, nil)
 	picture := model.NewSnapshot(model.Workspace{}, []*model.Lock{lock}, model.FeedState{Connection: model.Live}, 1)
-	s := New(picture, coderow.NewZones(nil), func() time.Time { return now }, Barred{})
+	s := New(picture, coderow.NewZones(nil), func() time.Time { return now }, coderow.Barred{})
 	s.Resize(widget.Rect{W: 120, H: 30})
 	s.Perform(nav.Enter{})
 	s.Perform(nav.Find{})

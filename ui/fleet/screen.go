@@ -22,12 +22,6 @@ const (
 	codesPane
 )
 
-// Barred is why something cannot be done from here; each may be "".
-type Barred struct {
-	Bolts string // turn them
-	Codes string // change them
-}
-
 // A Screen is the state of the fleet screen. It draws from the newest snapshot and keeps nothing that a snapshot says.
 type Screen struct {
 	hold
@@ -43,7 +37,7 @@ type Screen struct {
 	locks   locks
 	codes   codes
 	zones   *coderow.Zones
-	barred  Barred
+	barred  coderow.Barred
 }
 
 // A hold is what somebody has in hand: a readable PIN, and marked codes.
@@ -62,7 +56,7 @@ type past struct {
 }
 
 // New makes the screen; picture must not be nil. now is the time of the world that is shown.
-func New(picture *model.Snapshot, zones *coderow.Zones, now func() time.Time, barred Barred) *Screen {
+func New(picture *model.Snapshot, zones *coderow.Zones, now func() time.Time, barred coderow.Barred) *Screen {
 	s := &Screen{
 		hold: hold{marks: coderow.NewMarks()}, keys: actions(), zones: zones, barred: barred, now: now, codes: newCodes(),
 	}

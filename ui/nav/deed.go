@@ -19,11 +19,13 @@ const (
 	MakeOngoing      // let it work always
 	SetWindow        // give it a start and an end
 	Adopt            // let Seam manage a code that was made elsewhere
+	NewPIN           // give it another PIN, which the lock takes
+	AllowChange      // let changes made in the maker's app stand
 )
 
 // String is the deed as a noun.
 func (d Deed) String() string {
-	names := [...]string{"deletion", "extension", "another try", "re-creation", "backup code", "conversion", "new window", "takeover"}
+	names := [...]string{"deletion", "extension", "another try", "re-creation", "backup code", "conversion", "new window", "takeover", "new PIN", "permission for changes"}
 	if int(d) < len(names) {
 		return names[d]
 	}
@@ -39,6 +41,8 @@ type Task struct {
 	Name, Lock string
 	// Until is the new end, for [Extend] and [SetWindow], and From the new start for the latter.
 	From, Until time.Time
+	// PIN is the new one, for [NewPIN]; it is drawn when Seam is asked, so that it fits the lock as it is then.
+	PIN model.PIN
 	// Force takes the code over even from another Seam workspace, for [Adopt].
 	Force bool
 }
