@@ -20,7 +20,8 @@ type Snapshot struct {
 	Events []Event
 	// Total sums the tallies of all locks.
 	Total Totals
-	// Revision grows with every change of Locks; a snapshot that differs only in Feed or Events keeps it.
+	// Revision grows with every change of Locks, of Accounts and of the workspace's name; a snapshot that differs only in Feed or Events
+	// keeps it.
 	Revision uint64
 
 	places map[DeviceID]int

@@ -23,6 +23,8 @@ type Source interface {
 	Codes(ctx context.Context, device model.DeviceID) ([]model.AccessCode, error)
 	// CodesByID reads the managed codes with these ids. An id missing from the answer does not exist any more.
 	CodesByID(ctx context.Context, ids []model.CodeID) ([]model.AccessCode, error)
+	// Accounts reads the logins at lock makers, in any order.
+	Accounts(ctx context.Context) ([]model.Account, error)
 	// Events reads every event that Seam recorded after since, in any order.
 	Events(ctx context.Context, since time.Time) ([]model.Event, error)
 }

@@ -74,7 +74,7 @@ type desk struct {
 	meter   meter
 	pause   pause
 
-	workspace, devices, events, someDevices, someCodes, lists lane
+	workspace, devices, accounts, events, someDevices, someCodes, lists lane
 }
 
 func newDesk(cfg *Config) *desk {
@@ -82,6 +82,7 @@ func newDesk(cfg *Config) *desk {
 		cfg: cfg, answers: make(chan func()), under: map[stamp]*lane{},
 		workspace:   lane{op: "read the workspace"},
 		devices:     lane{op: "list the locks"},
+		accounts:    lane{op: "list the accounts"},
 		events:      lane{op: "ask what happened"},
 		someDevices: lane{op: "read locks"},
 		someCodes:   lane{op: "read codes"},
@@ -173,7 +174,7 @@ func (d *desk) heard(asked stamp) {
 	}
 }
 
-// trouble is the failure to show, and when the next try is due.
+// trouble is the failure to show, and when the next try is due. That of the accounts is none: the picture is true without them.
 func (d *desk) trouble() (fault *model.Fault, at time.Time) {
 	if d.pause.fault != nil {
 		return d.pause.fault, d.pause.until

@@ -20,7 +20,7 @@
 // what no event announced; its cost follows size by its nature, so it takes the cheapest question that still finds the
 // difference, spread evenly over a lap of 13.5 minutes, so that 15 minutes are kept with something in hand:
 //
-//   - The list of all locks, once a lap: one call per page of 250 locks.
+//   - The list of all locks, once a lap: one call per page of 250 locks; and that of the accounts behind it, one call.
 //   - The codes of one lock after the other, which also finds codes whose creation was not announced: one call per
 //     lock, at most 60 a minute. Up to 810 locks this alone shows everything within a lap.
 //   - Beyond that a lap of lists takes locks/60 minutes, so the known codes of all locks are read by id as well, 200 to

@@ -31,6 +31,7 @@ type keeper struct {
 	beat    beat
 	wide    sweep
 
+	accounts  accounts
 	now       time.Time // read once per turn of the loop
 	wake      time.Time // the earliest moment at which something that is not due yet will be
 	asOf      time.Time
@@ -130,7 +131,7 @@ func (k *keeper) refresh() {
 // retryNow ends every wait after a failure.
 func (k *keeper) retryNow() {
 	d := k.desk
-	for _, l := range []*lane{&d.workspace, &d.devices, &d.events, &d.someDevices, &d.someCodes, &d.lists} {
+	for _, l := range []*lane{&d.workspace, &d.devices, &d.accounts, &d.events, &d.someDevices, &d.someCodes, &d.lists} {
 		l.at = k.now
 	}
 	for _, l := range k.todo.retries.items {
@@ -158,8 +159,8 @@ func (k *keeper) publish() {
 	}
 }
 
-// labelled is the picture on the screen under the workspace's present name and with what happened since; the same one
-// when neither is new.
+// labelled is the picture on the screen under the workspace's present name, with the accounts and with what happened since; the same
+// one when none is new.
 func (k *keeper) labelled() *model.Snapshot {
 	next := k.shown
 	if k.workspace != nil && *k.workspace != next.Workspace {
@@ -167,6 +168,10 @@ func (k *keeper) labelled() *model.Snapshot {
 		named.Workspace = *k.workspace
 		named.Revision++
 		next = &named
+	}
+	if !sameList(k.accounts.list, next.Accounts) {
+		next = next.WithAccounts(k.accounts.list)
+		next.Revision++
 	}
 	if events := k.journal.recent(); len(events) > 0 && !sameStretch(events, next.Events) {
 		next = next.WithEvents(events)

@@ -14,6 +14,7 @@ func (k *keeper) note(ev *model.Event) {
 	switch about {
 	case "connected_account":
 		k.todo.all = true // its locks may be there for the first time, or sick, or gone
+		k.todo.accounts = true
 	case "device":
 		delete(k.pic.strangers, ev.DeviceID)
 		k.wantDevice(ev.DeviceID)

@@ -30,12 +30,19 @@ func TestSameSeesEveryField(t *testing.T) {
 			t.Errorf("%s is not compared", path)
 		}
 	})
-	if devices < 30 || codes < 40 {
-		t.Errorf("only %d and %d fields were varied", devices, codes)
+	accounts := 0
+	vary(t, reflect.ValueOf(login()), "account", func(path string, other reflect.Value) {
+		accounts++
+		if sameAccount(login(), other.Interface().(model.Account)) { //nolint:errcheck // made from one
+			t.Errorf("%s is not compared", path)
+		}
+	})
+	if devices < 40 || codes < 50 || accounts < 18 {
+		t.Errorf("only %d, %d and %d fields were varied", devices, codes, accounts)
 	}
 	d, e := device(), device()
 	c, f := accessCode(), accessCode()
-	if !sameDevice(&d, &e) || !sameCode(&c, &f) {
+	if !sameDevice(&d, &e) || !sameCode(&c, &f) || !sameAccount(login(), login()) {
 		t.Error("what is the same is taken for different")
 	}
 }
@@ -44,12 +51,18 @@ func device() model.Device {
 	return model.Device{
 		Rules:    model.PINRules{Lengths: []int{4}, Constraints: []model.Constraint{{Type: "a"}}},
 		Frames:   []model.TimeFrame{{Hours: []model.DayHours{{Name: "h"}}}},
-		Problems: []model.Problem{{Code: "p"}},
+		Problems: detailed(),
 	}
 }
 
+func detailed() []model.Problem {
+	return []model.Problem{{Code: "p", Detail: &model.ProblemDetail{Rival: "c", Fields: []string{"name"}}}}
+}
+
+func login() model.Account { return model.Account{ID: "a", Problems: detailed()} }
+
 func accessCode() model.AccessCode {
-	return model.AccessCode{Problems: []model.Problem{{Code: "p"}}, Pending: []model.PendingMutation{{Code: "m"}}}
+	return model.AccessCode{Problems: detailed(), Pending: []model.PendingMutation{{Code: "m"}}}
 }
 
 // vary gives copies of v, each with one leaf changed.
@@ -72,6 +85,13 @@ func vary(t *testing.T, v reflect.Value, path string, give func(string, reflect.
 		}
 	case reflect.Pointer: // two that point to different things are different
 		give(path, reflect.New(v.Type().Elem()))
+		if !v.IsNil() {
+			vary(t, v.Elem(), path, func(p string, leaf reflect.Value) {
+				to := reflect.New(v.Type().Elem())
+				to.Elem().Set(leaf)
+				give(p, to)
+			})
+		}
 	case reflect.Slice:
 		give(path+" shorter", reflect.Zero(v.Type()))
 		for i := range v.Len() {

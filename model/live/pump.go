@@ -20,6 +20,7 @@ func (k *keeper) pump(ctx context.Context) {
 		k.askDevices(ctx)
 	}
 	if k.todo.listed {
+		k.askAccounts(ctx)
 		k.sweep()
 		k.askByID(ctx)
 	}
@@ -136,6 +137,7 @@ func (k *keeper) askDevices(ctx context.Context) {
 			return
 		}
 		k.todo.listed = true
+		k.todo.accounts = k.todo.accounts || k.accounts.asked < asked
 		k.wide.devices = k.now.Add(k.wide.lap)
 		clear(k.pic.strangers)
 		k.verify(asked)

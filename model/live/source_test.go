@@ -21,6 +21,7 @@ type seam struct {
 	home    map[model.DeviceID]map[model.CodeID]bool // every code that was ever on a lock
 	events  []model.Event
 	made    int
+	logins  []model.Account
 
 	latency time.Duration
 	page    int
@@ -167,6 +168,11 @@ func (s *seam) DevicesByID(ctx context.Context, ids []model.DeviceID) (out []mod
 			}
 		}
 	})
+	return out, err
+}
+
+func (s *seam) Accounts(ctx context.Context) (out []model.Account, err error) {
+	err = s.ask(ctx, "accounts", nil, func() { out = slices.Clone(s.logins) })
 	return out, err
 }
 

@@ -23,7 +23,7 @@ func firstPicture(kept *model.Snapshot, limits *model.Limits) *model.Snapshot {
 	if len(locks) > 0 {
 		feed.Kept = kept.Feed.AsOf.Round(0)
 	}
-	return model.NewSnapshot(kept.Workspace, locks, feed, 0)
+	return model.NewSnapshot(kept.Workspace, locks, feed, 0).WithAccounts(kept.Accounts)
 }
 
 // onceOnly is the codes of a kept lock that no lock before had. Whole lists, which nearly all are, are shared.
@@ -52,7 +52,7 @@ func onceOnly(l *model.Lock, met map[model.CodeID]bool) []model.AccessCode {
 // adopt begins with the picture that an earlier run kept. Its locks count as never asked for, so that the first
 // answer about each replaces it.
 func (k *keeper) adopt() {
-	k.kept = k.shown.Feed.Kept
+	k.kept, k.accounts.list = k.shown.Feed.Kept, k.shown.Accounts
 	for _, kept := range k.shown.Locks {
 		l := &lock{device: kept.Device, codes: kept.Codes, loaded: kept.Loaded, old: true}
 		k.pic.locks[l.device.ID] = l
@@ -75,6 +75,9 @@ func (k *keeper) disown(workspace model.WorkspaceID, asked stamp) {
 		if l.asked == 0 {
 			k.pic.dropDevice(id, asked)
 		}
+	}
+	if !k.accounts.read {
+		k.accounts.list = nil
 	}
 	k.arrive()
 }

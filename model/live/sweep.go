@@ -15,7 +15,7 @@ func (k *keeper) sweep() {
 	if !k.beat.auto() || !k.todo.loaded {
 		return
 	}
-	if k.due(k.wide.devices) {
+	if k.due(k.wide.devices) { // with the accounts behind it
 		k.todo.all = true
 		k.wide.devices = k.now.Add(k.wide.lap)
 	}

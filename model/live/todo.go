@@ -6,11 +6,13 @@ import "seamdash/model"
 type todo struct {
 	codes   map[model.CodeID]model.DeviceID // with the lock that an event named, or ""
 	devices map[model.DeviceID]struct{}
-	all     bool    // the list of all locks
-	queue   []*lock // locks whose codes are wanted, and some that were served in between
-	retries agenda[*lock]
-	listed  bool // the list of all locks was read once
-	loaded  bool // every lock was read once, or could not be
+	all     bool // the list of all locks
+	// accounts are read when the locks are listed, so that they hold up no lock, and are not waited for.
+	accounts bool
+	queue    []*lock // locks whose codes are wanted, and some that were served in between
+	retries  agenda[*lock]
+	listed   bool // the list of all locks was read once
+	loaded   bool // every lock was read once, or could not be
 }
 
 func newTodo() todo {
