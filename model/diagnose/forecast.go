@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"seamdash/model"
@@ -12,18 +13,19 @@ const forecast = 72 * time.Hour
 
 // An omen is what may spoil the window of a code.
 type omen struct {
+	lock  model.DeviceID
 	code  *model.AccessCode
 	cause Cause
 }
 
 // foresee takes note of what may spoil the window of a code that opens within the [forecast] or is open. What the code has
 // itself is a trouble of today; this is about what the lock and its account do to it.
-func (h *held) foresee(code *model.AccessCode, found []Finding, now time.Time) {
+func (h *held) foresee(code *model.AccessCode, phase model.Phase, found []Finding, now time.Time) {
 	w := code.Window
-	if w.Always() || w.Ended(now) || w.From.Sub(now) > forecast {
+	if len(found) == 0 || w.Always() || w.Ended(now) || w.From.Sub(now) > forecast {
 		return
 	}
-	needs := reaches(code, code.Standing(now).Phase)
+	needs := reaches(code, phase)
 	var worst *Finding
 	for i := range found {
 		if f := &found[i]; threatens(f, needs) && (worst == nil || depth(f) > depth(worst)) {
@@ -31,7 +33,7 @@ func (h *held) foresee(code *model.AccessCode, found []Finding, now time.Time) {
 		}
 	}
 	if worst != nil {
-		h.dangers = append(h.dangers, omen{code, worst.Cause})
+		h.omens = append(h.omens, &omen{h.lock.Device.ID, code, worst.Cause})
 	}
 }
 
@@ -55,15 +57,42 @@ func threatens(f *Finding, needs bool) bool {
 	}
 }
 
-func (o omen) danger(lock *model.Lock, now time.Time) Danger {
-	d := Danger{
-		Hurt: Hurt{Lock: lock.Device.ID, Code: o.code.ID, Name: o.code.Name, Window: o.code.Window}, Cause: o.cause,
-		Words: wordsOf(o.cause), At: o.code.Window.From,
+// omens are those of a workspace.
+type omens struct {
+	came, sorted []*omen
+	of           []*omen // what is sorted, as it came
+}
+
+func (o *omens) begin() { o.came = o.came[:0] }
+
+func (o *omens) add(some []*omen) { o.came = append(o.came, some...) }
+
+// dangers tells them in order. The order is another only where the omens are others.
+func (o *omens) dangers(now time.Time) []Danger {
+	if !slices.Equal(o.came, o.of) {
+		o.of, o.came = o.came, o.of
+		o.sorted = append(o.sorted[:0], o.of...)
+		slices.SortFunc(o.sorted, func(a, b *omen) int {
+			return cmp.Or(
+				a.code.Window.From.Compare(b.code.Window.From), cmp.Compare(a.code.Name, b.code.Name),
+				cmp.Compare(a.lock, b.lock), cmp.Compare(a.code.ID, b.code.ID),
+			)
+		})
 	}
-	if d.At.Before(now) {
-		d.At = now
+	out, words := make([]Danger, len(o.sorted)), map[Cause]string{}
+	for i, omen := range o.sorted {
+		if words[omen.cause] == "" {
+			words[omen.cause] = wordsOf(omen.cause)
+		}
+		out[i] = Danger{
+			Hurt:  Hurt{Lock: omen.lock, Code: omen.code.ID, Name: omen.code.Name, Window: omen.code.Window},
+			Cause: omen.cause, Words: words[omen.cause], At: omen.code.Window.From,
+		}
+		if out[i].At.Before(now) {
+			out[i].At = now
+		}
 	}
-	return d
+	return out
 }
 
 // wordsOf says a cause as a clause.
@@ -86,8 +115,4 @@ func wordsOf(c Cause) string {
 	default:
 		return model.Problem{Level: model.Error, Code: string(c)}.Words()
 	}
-}
-
-func compareDangers(a, b Danger) int {
-	return cmp.Or(a.At.Compare(b.At), a.Window.From.Compare(b.Window.From), cmp.Compare(a.Lock, b.Lock), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
 }

@@ -1,6 +1,8 @@
 package diagnose
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"seamdash/model"
@@ -12,19 +14,49 @@ type held struct {
 	account     *model.Account
 	zone        *time.Location
 	from, until time.Time // until is zero for ever
-	strikes     []strike
-	dangers     []omen
+	strikes     []*strike
+	omens       []*omen
 	hurt        int // codes that a strike hurts
 }
 
-// A strike is a trouble on a lock or on one of its codes.
+// A strike is one root cause on one lock.
 type strike struct {
-	key   key
-	on    *held
-	code  *model.AccessCode // nil for the lock itself
-	hurts bool              // the code; always false for the lock itself
-	// blocks and open are as in [Finding].
-	blocks, open bool
+	key    key
+	on     *held
+	lock   bool   // the lock itself has it
+	blocks bool   // new codes of the lock
+	codes  []blow // whom it hurts, in order
+}
+
+// A blow is a code that is hurt.
+type blow struct {
+	of           *strike
+	code         *model.AccessCode
+	turn         turn
+	blocks, open bool // as in [Finding]
+}
+
+// turn is whose hurt comes first. It is the same as long as what is held of the lock holds.
+type turn uint8
+
+const (
+	turnOutside turn = iota // the window is open and the code does not work
+	turnComing              // the window is to come
+	turnInside              // the window is open and the code works in spite of it
+	turnOver                // the window has ended
+)
+
+func turnOf(w model.Window, blocks bool, now time.Time) turn {
+	switch {
+	case w.Ended(now):
+		return turnOver
+	case !w.Started(now):
+		return turnComing
+	case blocks:
+		return turnOutside
+	default:
+		return turnInside
+	}
 }
 
 // holds says that nothing can have changed since.
@@ -35,83 +67,134 @@ func (h *held) holds(now time.Time, zone *time.Location, account *model.Account)
 // look finds what is wrong with a lock and with each of its codes.
 func look(lock *model.Lock, account *model.Account, now time.Time, zone *time.Location) *held {
 	h := &held{lock: lock, account: account, zone: zone, from: now}
-	h.add(nil, now)
-	habit := lock.Device.Habit()
+	q := h.inquiry(nil, now)
+	h.strikeLock(q.findings())
+	h.until = q.until
 	for i := range lock.Codes {
-		h.add(&lock.Codes[i], now)
-		h.until = sooner(h.until, edge(&lock.Codes[i], habit, now))
+		q.turnTo(&lock.Codes[i])
+		found := q.findings()
+		h.until = sooner(h.until, sooner(q.until, edge(q)))
+		if len(found) > 0 {
+			h.foresee(q.Code, q.reading.Standing.Phase, found, now)
+			h.strikeCode(q, found)
+		}
+	}
+	for _, s := range h.strikes {
+		slices.SortFunc(s.codes, func(a, b blow) int { return a.compare(&b) })
 	}
 	return h
 }
 
-// findings are those about a code of the lock, or about the lock itself. Nothing is said of how fresh the picture is.
-func (h *held) findings(code *model.AccessCode, now time.Time) []Finding {
-	return Of(Facts{
+// inquiry is a question about the lock or one of its codes. Nothing is asked about how fresh the picture is.
+func (h *held) inquiry(code *model.AccessCode, now time.Time) *inquiry {
+	return newInquiry(Facts{
 		Reader: model.Reader{Now: now, Zone: h.zone}, Lock: h.lock, Code: code, Account: h.account,
 		Feed: model.FeedState{Connection: model.Live},
-	}).Findings
+	})
 }
 
-// add takes note of what is wrong with a code, or with the lock itself.
-func (h *held) add(code *model.AccessCode, now time.Time) {
-	found := h.findings(code, now)
-	if code != nil {
-		h.foresee(code, found, now)
+// strikeLock takes note of what is wrong with the lock itself.
+func (h *held) strikeLock(found []Finding) {
+	for _, f := range fold(found) {
+		s := h.strike(keyOf(f.Finding))
+		s.lock, s.blocks = true, f.Blocks
 	}
+}
+
+// strikeCode takes note of what is wrong with a code.
+func (h *held) strikeCode(q *inquiry, found []Finding) {
 	hurt := false
 	for _, f := range fold(found) {
-		s := strike{key: keyOf(f.Finding), on: h, code: code, blocks: f.Blocks, open: f.open}
-		s.hurts = code != nil && hurts(f, code, now)
-		if code != nil && !s.hurts {
-			continue // the lock itself has it, or it is nothing to this code
+		if !hurts(f, q) {
+			continue
 		}
-		hurt = hurt || s.hurts
-		h.strikes = append(h.strikes, s)
+		s := h.strike(keyOf(f.Finding))
+		s.codes = append(s.codes, blow{s, q.Code, turnOf(q.Code.Window, f.Blocks, q.Now), f.Blocks, f.open})
+		hurt = true
 	}
 	if hurt {
 		h.hurt++
 	}
 }
 
-// hurts says that a finding matters to a code, which it does not where the code works without what is missing.
-func hurts(f folded, code *model.AccessCode, now time.Time) bool {
+func (h *held) strike(k key) *strike {
+	for _, s := range h.strikes {
+		if s.key == k {
+			return s
+		}
+	}
+	s := &strike{key: k, on: h}
+	h.strikes = append(h.strikes, s)
+	return s
+}
+
+// hurts says that a finding matters to the code, which it does not where the code works without what is missing.
+func hurts(f folded, q *inquiry) bool {
 	switch {
 	case f.open, f.explains, f.Root.Origin == model.OriginCode:
 		return true
-	case code.Window.Ended(now):
+	case q.Code.Window.Ended(q.Now):
 		return false
 	}
 	m := matterOf(f.Cause)
-	return m != matterReach && m != matterRoom || !atRest(code, now)
+	return m != matterReach && m != matterRoom || !atRest(q)
 }
 
 // atRest says that the lock has the code and needs to hear nothing more about it.
-func atRest(code *model.AccessCode, now time.Time) bool {
-	phase := code.Standing(now).Phase
-	return (phase == model.PhaseSet || phase == model.PhaseLoaded) && !code.InMotion()
+func atRest(q *inquiry) bool {
+	phase := q.reading.Standing.Phase
+	return (phase == model.PhaseSet || phase == model.PhaseLoaded) && !q.Code.InMotion()
 }
 
-func hurtOf(s *strike) Hurt {
-	return Hurt{
-		Lock: s.on.lock.Device.ID, Code: s.code.ID, Name: s.code.Name, Window: s.code.Window, Blocks: s.blocks, Open: s.open,
+// finding is that of the strike about a code, or about the lock itself, in words of now.
+func (s *strike) finding(code *model.AccessCode, now time.Time) Finding {
+	found := s.on.inquiry(code, now).findings()
+	if i := slices.IndexFunc(found, func(f Finding) bool { return keyOf(&f) == s.key }); i >= 0 {
+		return found[i]
+	}
+	return Finding{} // it was found when the lock was held, and nothing has changed
+}
+
+// needed is when the code is: its start, or now; zero when its time is over.
+func (b *blow) needed(now time.Time) time.Time {
+	switch b.turn {
+	case turnOver:
+		return time.Time{}
+	case turnComing:
+		return b.code.Window.From
+	case turnOutside, turnInside:
+		return now
+	default:
+		return now
 	}
 }
 
-// edge is the next moment at which time alone can change what is found about a code: an edge of its window, the end of a
-// patience, or when it comes near. Zero for never. Some of it ends with a moment and some after it, so both are edges.
-func edge(code *model.AccessCode, habit model.Habit, now time.Time) (next time.Time) {
-	s, o := code.Standing(now), code.Outlook(habit, now)
-	for _, at := range [...]time.Time{
-		code.Window.From, code.Window.Until, o.At, o.Patience, s.Loads,
-		before(code.Window.From, forecast), before(code.Window.From, habit.Scheduling.Lead()),
-		before(s.Loads, -habit.Usual), before(s.Since, -habit.Usual),
-	} {
+// compare puts first whose code is needed now and does not work, then those that are to come by their start, then those that work
+// in spite of it, then those that nobody needs any more.
+func (b *blow) compare(c *blow) int {
+	if n := cmp.Or(cmp.Compare(b.turn, c.turn), b.code.Window.From.Compare(c.code.Window.From), first(b.blocks, c.blocks)); n != 0 {
+		return n
+	}
+	return cmp.Or(cmp.Compare(b.code.Name, c.code.Name), cmp.Compare(b.code.ID, c.code.ID))
+}
+
+func (b *blow) hurt() Hurt {
+	return Hurt{
+		Lock: b.of.on.lock.Device.ID, Code: b.code.ID, Name: b.code.Name, Window: b.code.Window, Blocks: b.blocks, Open: b.open,
+	}
+}
+
+// edge is the next moment at which time alone can change what is made of the code here: an edge of its window, when that comes
+// near, and the end of a patience, or of a wait. Zero for never. Some of it ends with a moment and some after it, so both are edges.
+func edge(q *inquiry) (next time.Time) {
+	s, o, w := &q.reading.Standing, &q.reading.Outlook, &q.Code.Window
+	for _, at := range [...]time.Time{w.From, w.Until, before(w.From, forecast), s.Loads, o.At, o.Patience} {
 		switch {
 		case at.IsZero():
-		case at.After(now):
+		case at.After(q.Now):
 			next = sooner(next, at)
-		case at.Equal(now):
-			return now.Add(1)
+		case at.Equal(q.Now):
+			return q.Now.Add(1)
 		}
 	}
 	return next

@@ -1,7 +1,6 @@
 package diagnose
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -15,12 +14,14 @@ type Surveyor struct {
 	picture  *model.Snapshot // that was surveyed last
 	held     []*held         // of its locks, by place
 	accounts map[model.AccountID]*model.Account
-	told     map[key]told
+	piles    map[key]*pile
+	forecast omens
+	looks    uint64
 }
 
 // NewSurveyor is a surveyor that has seen nothing.
 func NewSurveyor() *Surveyor {
-	return &Surveyor{picture: &model.Snapshot{}, told: map[key]told{}}
+	return &Surveyor{picture: &model.Snapshot{}, piles: map[key]*pile{}}
 }
 
 // Look surveys a picture at now. Zone gives the zone of a lock for the texts, and must give the same location for the same zone.
@@ -71,186 +72,54 @@ func sameAccount(a, b *model.Account) bool {
 		a.CreatedAt.Equal(b.CreatedAt) && slices.EqualFunc(a.Problems, b.Problems, model.Problem.Equal)
 }
 
-// A key is [Finding.Key] without its cost.
-type key struct {
-	origin model.Origin
-	id     string
-	cause  Cause
-}
-
-func keyOf(f *Finding) key { return key{f.Root.Origin, f.Root.ID, f.Cause} }
-
-// A told finding is one in words, and when they were made for which code.
-type told struct {
-	Finding
-
-	at    time.Time
-	about *strike
-}
-
-// tell is a finding in words that are less than a minute old.
-func (s *Surveyor) tell(k key, about *strike, now time.Time) told {
-	if t, known := s.told[k]; known && t.about == about && !now.Before(t.at) && now.Sub(t.at) < time.Minute {
-		return t
-	}
-	t := told{at: now, about: about}
-	found := about.on.findings(about.code, now)
-	if i := slices.IndexFunc(found, func(f Finding) bool { return keyOf(&f) == k }); i >= 0 {
-		t.Finding = found[i]
-	}
-	return t
-}
-
 // sum makes one survey of what is held of the locks.
 func (s *Surveyor) sum(now time.Time) *Survey {
 	survey := &Survey{At: now, Locks: s.picture.Total.Locks, Codes: s.picture.Total.Codes}
-	at := map[key]int{}
-	var heaps []heap
+	s.looks++
+	s.forecast.begin()
 	for _, h := range s.held {
 		survey.Until = sooner(survey.Until, h.until)
 		survey.Hurt += h.hurt
 		if !h.lock.Loaded || h.lock.Fault != nil || h.lock.Old {
 			survey.Unread++
 		}
-		for i := range h.dangers {
-			survey.Dangers = append(survey.Dangers, h.dangers[i].danger(h.lock, now))
-		}
+		s.forecast.add(h.omens)
 		for i := range h.strikes {
-			k := h.strikes[i].key
-			n, known := at[k]
-			if !known {
-				n = len(heaps)
-				at[k], heaps = n, append(heaps, heap{key: k})
-			}
-			heaps[n].strikes = append(heaps[n].strikes, &h.strikes[i])
+			s.pile(h.strikes[i].key).add(h.strikes[i], s.looks)
 		}
 	}
-	fresh := make(map[key]told, len(heaps))
-	survey.Troubles = make([]Trouble, len(heaps))
-	for i := range heaps {
-		about := heaps[i].typical(now)
-		words := s.tell(heaps[i].key, about, now)
-		fresh[heaps[i].key] = words
-		survey.Troubles[i] = heaps[i].trouble(words.Finding, now)
-	}
-	s.told = fresh
-	slices.SortFunc(survey.Troubles, func(a, b Trouble) int { return compareTroubles(&a, &b, now) })
-	slices.SortFunc(survey.Dangers, compareDangers)
+	survey.Dangers = s.forecast.dangers(now)
+	survey.Troubles = s.troubles(now)
 	return survey
 }
 
-// A heap is all that one root cause strikes.
-type heap struct {
-	key     key
-	strikes []*strike // in order of the picture
+// pile is that of a root cause.
+func (s *Surveyor) pile(k key) *pile {
+	p := s.piles[k]
+	if p == nil {
+		p = &pile{key: k}
+		s.piles[k] = p
+	}
+	return p
 }
 
-// typical is the strike that shows best what the trouble is: the code that is blocked and needed first, or else the first lock that is
-// blocked, or whatever comes first.
-func (h *heap) typical(now time.Time) *strike {
-	best := h.strikes[0]
-	for _, s := range h.strikes {
-		if s.blocks && (!best.blocks || s.code != nil && (best.code == nil || s.compare(best, now) < 0)) {
-			best = s
+// troubles are the piles of this look, in order.
+func (s *Surveyor) troubles(now time.Time) []Trouble {
+	piles := make([]*pile, 0, len(s.piles))
+	for k, p := range s.piles {
+		if p.look != s.looks {
+			delete(s.piles, k)
+			continue
 		}
+		p.settle(now)
+		piles = append(piles, p)
 	}
-	return best
-}
-
-// trouble tells the heap.
-func (h *heap) trouble(f Finding, now time.Time) Trouble {
-	t := Trouble{Finding: f, Since: f.Since}
-	var codes []*strike
-	for _, s := range h.strikes {
-		id := s.on.lock.Device.ID
-		if len(t.Locks) == 0 || t.Locks[len(t.Locks)-1] != id {
-			t.Locks = append(t.Locks, id)
-		}
-		if s.code != nil && s.hurts {
-			codes = append(codes, s)
-		}
+	slices.SortFunc(piles, (*pile).compare)
+	out := make([]Trouble, len(piles))
+	for i, p := range piles {
+		out[i] = p.trouble
 	}
-	slices.SortFunc(codes, func(a, b *strike) int { return a.compare(b, now) })
-	t.Codes = make([]Hurt, len(codes))
-	for i, s := range codes {
-		t.Codes[i] = hurtOf(s)
-	}
-	if len(codes) > 0 {
-		t.Next = codes[0].needed(now)
-	}
-	return t
-}
-
-// needed is when the code is: its start, or now; zero when its time is over.
-func (s *strike) needed(now time.Time) time.Time {
-	switch w := s.code.Window; {
-	case w.Ended(now):
-		return time.Time{}
-	case w.Started(now):
-		return now
-	default:
-		return w.From
-	}
-}
-
-// compare puts first whose code is needed now and does not work, then those that are to come by their start, then those that work
-// in spite of it, then those that nobody needs any more.
-func (s *strike) compare(t *strike, now time.Time) int {
-	a, b := s.code, t.code
-	return cmp.Or(
-		cmp.Compare(s.turn(now), t.turn(now)),
-		s.needed(now).Compare(t.needed(now)),
-		first(s.blocks, t.blocks),
-		a.Window.From.Compare(b.Window.From),
-		cmp.Compare(a.Name, b.Name),
-		cmp.Compare(a.ID, b.ID),
-	)
-}
-
-func (s *strike) turn(now time.Time) int {
-	switch w := s.code.Window; {
-	case w.Ended(now):
-		return 3
-	case !w.Started(now):
-		return 1
-	case s.blocks:
-		return 0
-	default:
-		return 2
-	}
-}
-
-// compareTroubles is the order of [Survey.Troubles].
-func compareTroubles(a, b *Trouble, now time.Time) int {
-	return cmp.Or(
-		cmp.Compare(a.urgency(now), b.urgency(now)),
-		compareKnown(a.Next, b.Next),
-		cmp.Compare(b.Finding.Severity, a.Finding.Severity),
-		compareKnown(a.Since, b.Since),
-		cmp.Compare(a.Finding.Root.ID, b.Finding.Root.ID),
-		cmp.Compare(a.Finding.Root.Origin, b.Finding.Root.Origin),
-		cmp.Compare(a.Finding.Cause, b.Finding.Cause),
-	)
-}
-
-// urgency is who is hurt how soon, the soonest first.
-func (t *Trouble) urgency(now time.Time) int {
-	blocked := len(t.Codes) > 0 && t.Codes[0].Blocks
-	switch {
-	case blocked && t.Next.Equal(now):
-		return 0
-	case blocked && !t.Next.IsZero() && t.Next.Sub(now) <= forecast:
-		return 1
-	case slices.ContainsFunc(t.Codes, func(h Hurt) bool { return h.Open }):
-		return 2
-	default:
-		return 3
-	}
-}
-
-// compareKnown puts what is not known last.
-func compareKnown(a, b time.Time) int {
-	return cmp.Or(first(!a.IsZero(), !b.IsZero()), a.Compare(b))
+	return out
 }
 
 // sooner is the earlier of two times, where zero is never.
