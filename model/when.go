@@ -101,3 +101,19 @@ func ZoneLabel(name string) string {
 	}
 	return string(label)
 }
+
+// Ago says how old something is that is looked at all the time, in coarse steps and always rounded up: it is never older than
+// that, and a number that changes each second would pull the eye.
+func Ago(d time.Duration) string {
+	const step = 5 * time.Second
+	switch {
+	case d < 2*time.Second:
+		return "just now"
+	case d <= 55*time.Second:
+		return Span((d + step - 1).Truncate(step)) + " ago"
+	case d <= 59*time.Minute:
+		return Span((d + time.Minute - 1).Truncate(time.Minute)) + " ago"
+	default:
+		return Span((d + time.Hour - 1).Truncate(time.Hour)) + " ago"
+	}
+}

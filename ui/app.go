@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/model/diagnose"
 	"seamdash/ui/action"
 	"seamdash/ui/activity"
 	"seamdash/ui/codeform"
@@ -16,6 +17,7 @@ import (
 	"seamdash/ui/codes"
 	"seamdash/ui/fleet"
 	"seamdash/ui/nav"
+	"seamdash/ui/problems"
 	"seamdash/ui/ruleform"
 	"seamdash/ui/schedules"
 	"seamdash/ui/theme"
@@ -70,6 +72,8 @@ type Config struct {
 	By    string
 	// Roller rolls them; nil where nothing can.
 	Roller Roller
+	// Surveyor finds all that is wrong; nil for that of [diagnose].
+	Surveyor Surveyor
 	// ReadOnly says that every call that changes something is refused, so that nobody is asked whether to make one.
 	ReadOnly bool
 	// Notify tells in another way than on the screen that a code was set or could not be.
@@ -103,13 +107,14 @@ type App struct {
 	tabs    tabs
 	over    overlay // what lies over the screen, nil for nothing
 	writing
-	forms   forms
-	book    bookcase
-	rollers rollers
-	alarms  alarms
-	notice  notice
-	herald  herald
-	frozen  bool
+	forms    forms
+	book     bookcase
+	rollers  rollers
+	watchman watchman
+	alarms   alarms
+	notice   notice
+	herald   herald
+	frozen   bool
 }
 
 // A canvas is what a root draws on: where the parts are, how they look, and the pen.
@@ -150,9 +155,13 @@ func New(config Config) *App {
 			bolts: bolts{}, deeds: deeds{running: map[model.CodeID]uint64{}},
 			follow: following{zones: zones, since: config.Now(), spent: map[string]bool{}},
 		},
-		forms:  forms{zones: zones, under: map[uint64]*codeform.Form{}, rules: map[uint64]*ruleform.Form{}},
-		herald: herald{since: config.Now()},
-		frozen: picture.Feed.Connection == model.Frozen,
+		forms:    forms{zones: zones, under: map[uint64]*codeform.Form{}, rules: map[uint64]*ruleform.Form{}},
+		watchman: watchman{surveyor: config.Surveyor},
+		herald:   herald{since: config.Now()},
+		frozen:   picture.Feed.Connection == model.Frozen,
+	}
+	if a.watchman.surveyor == nil {
+		a.watchman.surveyor = diagnose.NewSurveyor()
 	}
 	a.config.Caution = together(config.Caution, a.bind())
 	return a
@@ -167,6 +176,7 @@ func screens(picture *model.Snapshot, zones *coderow.Zones, config *Config) []ta
 		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones, config.Now, coderow.Barred{Bolts: barred(config), Codes: barredFromDesk(config)})},
 		{id: nav.Codes, key: "2", name: "Codes", screen: all, total: func(s *model.Snapshot) int { return s.Total.Codes }},
 		{id: nav.Schedules, key: "3", name: "Schedules", screen: schedules.New(picture, zones, schedulesConfig(config))},
+		{id: nav.Problems, key: "4", name: "Problems", screen: problems.New(picture, zones, config.Now)},
 		{id: nav.Activity, key: "5", name: "Activity", screen: activity.New(picture, zones, config.Zone, config.Now)},
 	}
 }
@@ -194,7 +204,7 @@ func (a *App) show(picture *model.Snapshot) tea.Cmd {
 // Init starts the clock and asks the terminal about its background.
 func (a *App) Init() tea.Cmd {
 	caution := a.notice.open(a.config.Caution)
-	return tea.Batch(tick(), a.look.ask(), a.show(a.picture), a.reshelve(), caution)
+	return tea.Batch(tick(), a.look.ask(), a.show(a.picture), a.lookOut(), a.reshelve(), caution)
 }
 
 // Theme is what the app draws with at present.

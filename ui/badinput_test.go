@@ -12,7 +12,7 @@ import (
 
 // everywhere walks through all screens and everything that lies over them; the driver checks each frame.
 func everywhere(d *uitest.Driver) {
-	for _, screen := range []string{"1", "2", "5"} {
+	for _, screen := range []string{"1", "2", "4", "5"} {
 		d.Press(screen, "down", "up", "end", "home", "pgdown", "pgup")
 		d.Screen()
 		d.Press("enter", "down", "end", "home", "v", "y", "Y")

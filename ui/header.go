@@ -3,7 +3,6 @@ package ui
 import (
 	"slices"
 	"strconv"
-	"time"
 
 	"seamdash/model"
 	"seamdash/ui/nav"
@@ -48,7 +47,7 @@ func drawParts(p *widget.Pen, parts []part) {
 func (a *App) drawTabs(p *widget.Pen) {
 	gap := 3
 	if !a.frame.wide {
-		gap = 2
+		gap = narrowGap
 	}
 	for i, t := range a.tabs.all {
 		if i > 0 {
@@ -86,6 +85,9 @@ func (a *App) drawTotal(p *widget.Pen, t tab) {
 		p.Gap(1)
 		p.Text(theme.Hurts, strconv.Itoa(n))
 	}
+	if t.id == nav.Problems {
+		a.drawTroubles(p)
+	}
 	if !a.frame.wide || t.total == nil {
 		return
 	}
@@ -95,16 +97,36 @@ func (a *App) drawTotal(p *widget.Pen, t tab) {
 	}
 }
 
+// drawTroubles says how many causes of trouble there are that nobody knows of, in red where one blocks a code.
+func (a *App) drawTroubles(p *widget.Pen) {
+	n := a.watchman.count
+	if !a.frame.wide || !a.counts() || n.Grave+n.Warnings == 0 {
+		return
+	}
+	role := theme.Muted
+	if n.Blocks && !a.outdated() {
+		role = theme.Hurts
+	}
+	a.text = strconv.AppendInt(append(a.text[:0], ' '), int64(n.Grave+n.Warnings), 10)
+	p.Bytes(role, a.text)
+}
+
+// counts says that it is known how much is wrong.
+func (a *App) counts() bool { return a.watchman.survey != nil && a.picture.Total.Locks > 0 }
+
+// narrowGap is between the tabs of a narrow terminal.
+const narrowGap = 1
+
 // tabsWidth is how many cells [App.drawTabs] takes on a narrow terminal.
 func (a *App) tabsWidth() int {
 	n := 0
 	for _, t := range a.tabs.all {
-		n += len(t.key) + 2
+		n += len(t.key) + narrowGap
 		if a.urgent(t) > 0 {
 			n++
 		}
 	}
-	return n - 2 + 1 + len(a.tabs.all[a.tabs.front].name)
+	return n - narrowGap + 1 + len(a.tabs.all[a.tabs.front].name)
 }
 
 // band names the workspace and says whether it is the real thing, in at most n cells. Before anything is known it
@@ -187,22 +209,22 @@ func (a *App) rightSide(n int) []part {
 func (a *App) allRight() []part {
 	parts := make([]part, 0, 8)
 	parts = a.connection(parts)
-	own := a.picture.Total.Own
 	gap := "   "
 	if !a.frame.wide {
 		gap = "  "
 	}
-	if a.picture.Total.Locks > 0 {
-		errors, warnings := tally(own.Errors, theme.Hurts, theme.Failed), tally(own.Warnings, theme.Moving, theme.Warning)
+	if a.counts() {
+		n := &a.watchman.count
+		grave, warnings := tally(n.Grave, theme.Hurts, theme.Failed), tally(n.Warnings, theme.Moving, theme.Warning)
 		if a.outdated() {
-			errors.role, warnings.role = theme.Muted, theme.Muted // colour is for what is true now
+			grave.role, warnings.role = theme.Muted, theme.Muted // colour is for what is true now
 		}
-		parts = append(parts, part{text: gap}, errors, part{text: gap[1:]}, warnings)
+		parts = append(parts, part{text: gap}, grave, part{text: gap[1:]}, warnings)
 	}
 	return append(parts, part{role: theme.Muted, text: gap + a.now.In(a.config.Zone).Format("Mon 15:04")})
 }
 
-// tally is a count of problems, in colour only where there are any.
+// tally is a count of root causes, in colour only where there are any.
 func tally(n int, role theme.Role, glyph theme.Glyph) part {
 	if n == 0 {
 		role = theme.Muted
@@ -247,24 +269,8 @@ func (a *App) freshness() string {
 	case feed.Loading && feed.Connection == model.Live:
 		return " · loading" // the workspace answered, its locks did not yet
 	case !feed.AsOf.IsZero():
-		return " · " + age(a.now.Sub(feed.AsOf))
+		return " · " + model.Ago(a.now.Sub(feed.AsOf))
 	default:
 		return ""
-	}
-}
-
-// age says how old the picture is in coarse steps, always rounded up: a picture is never older than it says, and a
-// number that changes each second would pull the eye.
-func age(d time.Duration) string {
-	const step = 5 * time.Second
-	switch {
-	case d < 2*time.Second:
-		return "just now"
-	case d <= 55*time.Second:
-		return model.Span((d + step - 1).Truncate(step)) + " ago"
-	case d <= 59*time.Minute:
-		return model.Span((d + time.Minute - 1).Truncate(time.Minute)) + " ago"
-	default:
-		return model.Span((d + time.Hour - 1).Truncate(time.Hour)) + " ago"
 	}
 }

@@ -40,5 +40,5 @@ func (a *App) late() string {
 	if !feed.Late(a.now) {
 		return ""
 	}
-	return "no answer from Seam yet; what you see is from " + age(a.now.Sub(feed.AsOf))
+	return "no answer from Seam yet; what you see is from " + model.Ago(a.now.Sub(feed.AsOf))
 }

@@ -165,10 +165,10 @@ func TestHeader(t *testing.T) {
 	s := uitest.Snapshot()
 	uitest.Run(t, uitest.Stage{Picture: s}, func(d *uitest.Driver) {
 		d.Sees("Maple Property Group  PRODUCTION", "● live", "6 calls/min", "✖ 2  ▲ 2", "Fri 14:02", "1 Fleet")
-		d.Sees("2 Codes 37", "3 Schedules")
-		d.SeesNot("4 Problems", "SANDBOX")
+		d.Sees("2 Codes 37", "3 Schedules", "4 Problems 4")
+		d.SeesNot("SANDBOX")
 		view := d.View()
-		if want := "seamdash: Maple Property Group (2 errors, 2 warnings)"; view.WindowTitle != want {
+		if want := "seamdash: Maple Property Group (2 serious problems, 2 warnings)"; view.WindowTitle != want {
 			t.Errorf("the window is called %q, want %q", view.WindowTitle, want)
 		}
 		if !view.AltScreen || view.MouseMode != 0 || view.OnMouse != nil {
@@ -193,6 +193,7 @@ func TestHeaderGivesWay(t *testing.T) {
 		feed := s.Feed
 		feed.Loading, feed.Connection = true, model.Retrying
 		d.Show(s.WithFeed(feed))
+		d.After(2 * time.Second) // for the next survey
 		d.Sees("SANDBOX", "▲ retrying", "✖ 0 ▲ 0")
 	})
 }

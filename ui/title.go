@@ -19,13 +19,14 @@ func (a *App) title() string {
 	if a.outdated() {
 		return title + " (old picture)"
 	}
-	own := a.picture.Total.Own
 	var wrong []string
-	if own.Errors > 0 {
-		wrong = append(wrong, several(own.Errors, "error"))
-	}
-	if own.Warnings > 0 {
-		wrong = append(wrong, several(own.Warnings, "warning"))
+	if n := a.watchman.count; a.counts() {
+		if n.Grave > 0 {
+			wrong = append(wrong, several(n.Grave, "serious problem"))
+		}
+		if n.Warnings > 0 {
+			wrong = append(wrong, several(n.Warnings, "warning"))
+		}
 	}
 	if len(wrong) == 0 {
 		return title

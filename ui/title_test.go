@@ -37,7 +37,7 @@ func TestTitleSaysWhatIsWrong(t *testing.T) {
 		toFrontDoor(d)
 		d.Press("down", "v")
 		title := d.View().WindowTitle
-		if title != "seamdash: Maple Property Group (2 errors, 2 warnings)" {
+		if title != "seamdash: Maple Property Group (2 serious problems, 2 warnings)" {
 			t.Errorf("the window is called %q", title)
 		}
 		for _, private := range []string{"4177", "Kim", "Okafor", "Front Door"} {

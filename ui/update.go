@@ -43,21 +43,34 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.hear(msg)
 	case ticked:
 		a.showForm()
-		return tea.Batch(tick(), a.track(), a.tabs.screen().Show(a.picture)) // some of what is shown changes by time alone
+		a.recount()
+		return tea.Batch(tick(), a.track(), a.lookOut(), a.tabs.screen().Show(a.picture)) // some of what is shown changes by time alone
 	case bolted, did, tookBack, shelved, codeform.Answered, ruleform.Answered, sets.Answered, bulk.Answered, bulk.Woken:
 		return a.result(msg)
 	case noticeEnded:
 		a.notice.end(msg)
 	case alarmed:
 		return a.alarmed()
-	case owned:
-		return a.owns(msg)
+	case owned, surveyed:
+		return a.learns(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		a.look.hear(msg)
 	default:
 		return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, msg) })
 	}
 	return nil
+}
+
+// learns takes what was worked out beside the screen.
+func (a *App) learns(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case owned:
+		return a.owns(msg)
+	case surveyed:
+		return a.surveyed(msg)
+	default:
+		return nil
+	}
 }
 
 // result takes what came of something that Seam was asked for.
@@ -113,7 +126,7 @@ func (a *App) draws(picture *model.Snapshot) tea.Cmd {
 	}
 	before := a.picture
 	a.picture = picture
-	return tea.Batch(a.show(picture), a.announce(), a.drained(before), a.track())
+	return tea.Batch(a.show(picture), a.announce(), a.drained(before), a.track(), a.lookOut())
 }
 
 // press gives a key to the innermost part that takes it: overlay, screen, and then the whole program. While the
@@ -226,6 +239,7 @@ func globals() action.Catalogue[*App] {
 		{ID: "fleet", Key: action.Keys("1", "1"), Explain: "the fleet: locks and their codes", Group: group, Intent: always(nav.Show{Screen: nav.Fleet})},
 		{ID: "codes", Key: action.Keys("2", "2"), Explain: "codes: all of all locks in one table", Group: group, Intent: always(nav.Show{Screen: nav.Codes})},
 		{ID: "schedules", Key: action.Keys("3", "3"), Explain: "schedules: rules that make codes again and again", Group: group, Intent: always(nav.Show{Screen: nav.Schedules})},
+		{ID: "troubles", Key: action.Keys("4", "4"), Explain: "problems: all that is wrong, by its cause, who is hurt first", Group: group, Intent: always(nav.Show{Screen: nav.Problems})},
 		{ID: "activity", Key: action.Keys("5", "5"), Explain: "activity: what happens, as it happens", Group: group, Intent: always(nav.Show{Screen: nav.Activity})},
 		{ID: "undo", Key: action.Keys("u", "u"), Explain: "take back the newest change that this program asked for, after a question", Group: group, Blocked: noUndo, Intent: always(nav.Undo{})},
 		{ID: "suspend", Key: action.Keys("ctrl+z", "ctrl+z"), Explain: "back to the shell for a while; fg returns", Group: group, Intent: always(nav.Suspend{})},

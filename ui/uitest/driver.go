@@ -49,7 +49,9 @@ type Stage struct {
 	// Roller, when there is one, rolls them.
 	Roller ui.Roller
 	// Rolling, when there is one, is said of them at the beginning.
-	Rolling  *ui.Rolling
+	Rolling *ui.Rolling
+	// Surveyor finds all that is wrong; nil for [Surveyor].
+	Surveyor ui.Surveyor
 	ReadOnly bool // as in [ui.Config]
 	// Keys are those that a person chose.
 	Keys map[string][]string
@@ -86,7 +88,7 @@ func Run(t *testing.T, stage Stage, story func(d *Driver)) {
 			stage.W, stage.H = 120, 40
 		}
 		feed := &Feed{Picture: stage.Picture}
-		d := &Driver{Pump: NewPump(root(t, feed, stage)), Feed: feed, t: t}
+		d := &Driver{Pump: NewPump(app(t, feed, stage)), Feed: feed, t: t}
 		defer d.Close()
 		d.Resize(stage.W, stage.H)
 		if stage.Rolling != nil {
@@ -105,14 +107,17 @@ func Play(t *testing.T, app tea.Model, story func(d *Driver)) {
 	story(d)
 }
 
-func root(t *testing.T, feed *Feed, stage Stage) tea.Model {
+func app(t *testing.T, feed *Feed, stage Stage) tea.Model {
 	t.Helper()
 	if stage.Lobby == nil {
 		config := Config(feed, stage.Look)
 		config.ReadOnly = stage.ReadOnly
 		config.Doors, config.Context, config.Keys = stage.Doors, t.Context(), stage.Keys
 		config.Desk, config.Rules, config.By = stage.Desk, stage.Rules, "kim@office"
-		config.Roller = stage.Roller
+		config.Roller, config.Surveyor = stage.Roller, stage.Surveyor
+		if config.Surveyor == nil {
+			config.Surveyor = Surveyor{}
+		}
 		config.Notify, config.Tmux, config.Progress = stage.Notify, stage.Tmux, stage.Progress
 		config.Memory, config.Views, config.Columns = stage.Memory, stage.Views, stage.Columns
 		return ui.New(config)
