@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"seamdash/model"
+	"seamdash/model/diagnose"
 )
 
 // document is read once for all tests: it takes a second under the race detector.
@@ -138,5 +139,36 @@ func TestSpecIsStrict(t *testing.T) {
 		if s.Response("/access_codes/list", 200, []byte(body)) == nil {
 			t.Errorf("%s passes", body)
 		}
+	}
+}
+
+// TestCatalogueIsComplete compares the catalogue of the diagnosis with the document: a code that the document has on codes,
+// devices or accounts, and the catalogue has no row for, fails by name.
+func TestCatalogueIsComplete(t *testing.T) {
+	t.Parallel()
+	s := spec(t)
+	for _, on := range []struct {
+		schema string
+		origin model.Origin
+	}{
+		{"access_code", model.OriginCode},
+		{"unmanaged_access_code", model.OriginCode},
+		{"device", model.OriginDevice},
+		{"connected_account", model.OriginAccount},
+	} {
+		for part, level := range map[string]model.Level{"error": model.Error, "warning": model.Warning} {
+			values, err := s.Values(on.schema, part+"s", part+"_code")
+			if err != nil || len(values) == 0 {
+				t.Errorf("%s %ss: %d values, %v", on.schema, part, len(values), err)
+			}
+			for _, v := range values {
+				if p := (model.Problem{Level: level, Origin: on.origin, Code: v}); !diagnose.Known(&p) {
+					t.Errorf("%s: the document has the %s %q, the catalogue has no row for it", on.schema, part, v)
+				}
+			}
+		}
+	}
+	if diagnose.Known(&model.Problem{Level: model.Error, Code: "brand_new_trouble"}) {
+		t.Error("the catalogue has a row for a code that nobody heard of")
 	}
 }
