@@ -38,6 +38,12 @@ func (p *program) open(ctx context.Context) (*session, error) {
 	if p.sandbox {
 		return p.openSandbox(settings)
 	}
+	if p.scenario != "" {
+		return nil, usageError{
+			err:  errors.New("read --scenario: trouble can be played in a simulated workspace only"),
+			hint: "give --sandbox as well, or play it with seamdash sandbox.",
+		}
+	}
 	finder := credentials.Finder{Settings: settings, Ring: p.ring(), Env: p.env, Getenv: p.getenv, Stderr: p.stderr}
 	found, err := finder.Find(ctx)
 	if err != nil {
@@ -67,11 +73,19 @@ func (p *program) openSandbox(settings *config.Resolved) (*session, error) {
 			hint: "--sandbox needs no server; seamdash sandbox serves one.",
 		}
 	}
-	return newSandbox(settings)
+	server := sim.New(sim.Options{Seed: sandboxSeed, Zones: zone.Load})
+	if err := p.play(server); err != nil {
+		return nil, err
+	}
+	return sandboxOf(server, settings)
 }
 
 func newSandbox(settings *config.Resolved) (*session, error) {
-	server := sim.New(sim.Options{Seed: sandboxSeed, Zones: zone.Load})
+	return sandboxOf(sim.New(sim.Options{Seed: sandboxSeed, Zones: zone.Load}), settings)
+}
+
+// sandboxOf is a line to a simulated workspace inside this program.
+func sandboxOf(server *sim.Server, settings *config.Resolved) (*session, error) {
 	key, err := seamclient.NewKey(server.APIKey())
 	if err != nil {
 		return nil, err

@@ -38,6 +38,7 @@ func (p *program) rootCommand() *cobra.Command {
 	root.Flags().BoolVar(&asked, "plain", false, "talk in lines of text, for screen readers and simple terminals (also ACCESSIBLE=1)")
 	flags := root.PersistentFlags()
 	flags.BoolVar(&p.sandbox, "sandbox", false, "use a simulated workspace inside this program; no account needed")
+	flags.StringVar(&p.scenario, "scenario", "", "trouble in the simulated workspace, such as hub_disconnected (sandbox --help lists all)")
 	settingsFlags(flags)
 	p.flags = flags
 	root.SetVersionTemplate("{{.DisplayName}} version {{.Version}}\ntime zones " + zone.Version() + "\n")

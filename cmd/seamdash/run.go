@@ -28,11 +28,12 @@ type program struct {
 	stdout io.Writer // as given: a terminal, if it is one, is recognised here
 	stderr io.Writer
 
-	sandbox bool
-	flags   *pflag.FlagSet   // those that every command shares
-	settled *config.Resolved // see settings
-	stamp   config.Stamp     // of the file when it was read
-	keyring credentials.Ring // nil for the system's
+	sandbox  bool
+	scenario string           // what happens in the sandbox, "" for nothing
+	flags    *pflag.FlagSet   // those that every command shares
+	settled  *config.Resolved // see settings
+	stamp    config.Stamp     // of the file when it was read
+	keyring  credentials.Ring // nil for the system's
 
 	err error // why the command failed
 }

@@ -31,9 +31,11 @@ func (p *program) sandboxCommand() *cobra.Command {
 		Short: "Serve a simulated workspace over HTTP",
 		Long: "sandbox serves a simulated workspace until it is interrupted. The first line of its output is\n" +
 			`{"url":...,"api_key":...}, which other programs can read. seamdash itself goes by the sandbox's` + "\n" +
-			"clock, which --speed makes run faster.",
-		Example: "  seamdash sandbox --listen 127.0.0.1:8080\n  seamdash sandbox --devices 400 --codes 6 --speed 60",
-		Args:    cobra.ArbitraryArgs, // checked in the command, see run
+			"clock, which --speed makes run faster.\n\n" +
+			"--scenario plays trouble in it, on a lock of its own:\n\n" + scenarioHelp(),
+		Example: "  seamdash sandbox --listen 127.0.0.1:8080\n  seamdash sandbox --devices 400 --codes 6 --speed 60\n" +
+			"  seamdash --sandbox --scenario device_disconnected",
+		Args: cobra.ArbitraryArgs, // checked in the command, see run
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&r.listen, "listen", "127.0.0.1:0",
@@ -89,6 +91,9 @@ func (p *program) serveSandbox(ctx context.Context, r sandboxRequest) error {
 	}
 	r.options.Zones = zone.Load
 	world := sim.New(r.options)
+	if err := p.play(world); err != nil {
+		return errors.Join(err, listener.Close())
+	}
 	server := &http.Server{Handler: withClock(world, r.options.Speed), ReadHeaderTimeout: 10 * time.Second}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()

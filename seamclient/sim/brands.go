@@ -166,6 +166,14 @@ func otherBrands() []*brand {
 	}
 }
 
+// rareBrands are those that no fleet is dealt: they come with the scene that is about them.
+func rareBrands() []*brand {
+	return []*brand{{
+		key: "keynest", display: "KeyNest", deviceType: "keynest_key", models: []string{"KeyNest Point"},
+		lengths: []int{6}, slots: 20, noBackup: true, wired: true, quick: 2 * time.Second, slow: 6 * time.Second, // all guesses
+	}}
+}
+
 // zoneWarning is the brand's name for "we do not know when its day begins".
 func (b *brand) zoneWarning() string {
 	switch b.key {

@@ -50,13 +50,12 @@ func (w *world) reviseOffLock(c *code) {
 	}
 	c.change = nil
 	w.tell(c, "access_code.changed", map[string]any{"changed_properties": changed})
-	if c.phase == programming {
-		if c.programFrom() > w.now {
-			c.enter(waiting, w.now)
-		} else {
-			clearProblems(&c.own, "duplicate_code_on_device")
-			w.startJob(c)
-		}
+	switch {
+	case c.phase == over, c.phase == programming && c.programFrom() > w.now:
+		c.enter(waiting, w.now)
+	case c.phase == programming:
+		clearProblems(&c.own, "duplicate_code_on_device")
+		w.startJob(c)
 	}
 	w.settleCode(c)
 }

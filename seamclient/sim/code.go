@@ -12,6 +12,7 @@ const (
 	loaded                   // on the lock ahead of its start (native scheduling)
 	active                   // on the lock and in force
 	removing                 // being taken off
+	over                     // off the lock after its end, and still listed; see traits.kept
 	gone
 )
 
@@ -68,6 +69,8 @@ type traits struct {
 	used                                                      bool // somebody has opened the door with it
 	unseen                                                    bool // made in the maker's app and not reported to Seam
 	foreign                                                   bool // made by the property's booking system
+	overlooked                                                bool // Seam does nothing about it by itself
+	kept                                                      bool // stays listed after its end, as Seam has announced
 }
 
 func (c *code) timed() bool { return c.want.starts != 0 || c.want.ends != 0 }
@@ -114,7 +117,7 @@ func (c *code) status(now stamp) string {
 		return c.change.status()
 	case removing:
 		return "removing"
-	case waiting, loaded, gone:
+	case waiting, loaded, over, gone:
 	}
 	return "unset"
 }
@@ -129,6 +132,9 @@ func (ch *change) status() string {
 
 // problems lists the code's own trouble; that of its device and account comes from the device's view.
 func (c *code) problems() []problem {
+	if c.device.untold {
+		return nil
+	}
 	if !c.traits.deleteAsked && !c.rotates() {
 		return c.own
 	}

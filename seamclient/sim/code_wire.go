@@ -131,7 +131,7 @@ func (c *code) mutations() []map[string]any {
 		add("creating", "Seam is programming this code on the device.", c.since, nil)
 	case removing:
 		add("deleting", "Seam is removing this code from the device.", c.since, nil)
-	case loaded, active, gone:
+	case loaded, active, over, gone:
 	}
 	if ch := c.change; ch != nil {
 		for _, part := range c.changedParts() {

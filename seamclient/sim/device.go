@@ -1,6 +1,9 @@
 package sim
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // wired is the battery level of a lock that has none.
 const wired = -1
@@ -33,13 +36,27 @@ type device struct {
 	pool    *pool   // nil until backup codes were asked for
 	auto    autoLock
 	keypad  keypad
+	pad     numberPad
+
+	staged bool // belongs to a scene: the story leaves it alone
+	untold bool // Seam reports no problem of the lock and its codes
+	unable bool // takes no codes at present
 
 	metadata map[string]any
 	own      []problem // put there by a script, or by a rule that lasts
 }
 
+// A numberPad is a keypad that is a part of its own; the zero value is for locks of which the maker says nothing.
+type numberPad struct {
+	present, connected bool
+	battery            float64 // 0..1, while it is connected
+}
+
 // A link is how far Seam gets: the account is above it. Each stamp says since when that part is lost; zero = fine.
-type link struct{ offline, hubLost, removed stamp }
+type link struct {
+	offline, hubLost, removed stamp
+	unseen                    stamp // offline, and Seam reports no error for it
+}
 
 type autoLock struct {
 	on    bool
@@ -49,17 +66,17 @@ type autoLock struct {
 // online is properties.online: whether the lock answers.
 func (d *device) online() bool { return d.link == (link{}) && !d.account.lost() }
 
-// reachable tells whether a job sent now would be done: the lock answers and no error of its own blocks programming.
+// reachable tells whether a job sent now would be done: the lock answers and takes codes, and no error of its own or of its account
+// blocks programming.
 func (d *device) reachable() bool {
-	if !d.online() {
-		return false
-	}
-	for _, p := range d.own {
-		if !p.warning && p.code != "empty_backup_access_code_pool" {
-			return false
-		}
-	}
-	return true
+	return d.online() && !d.unable && !blocked(d.own) && !blocked(d.account.own)
+}
+
+// blocked says that among the problems is an error that has to do with programming.
+func blocked(list []problem) bool {
+	return slices.ContainsFunc(list, func(p problem) bool {
+		return !p.warning && p.code != "empty_backup_access_code_pool" && p.code != "auxiliary_heat_running"
+	})
 }
 
 // private tells whether a button inside keeps codes and remote unlocking out.
@@ -101,10 +118,16 @@ func batteryStatus(level float64) string {
 
 // problems lists the device's own trouble and, after it, the account's.
 func (d *device) problems(now stamp) []problem {
+	if d.untold {
+		return nil
+	}
 	return append(d.ownProblems(now), d.account.copies()...)
 }
 
 func (d *device) ownProblems(now stamp) []problem {
+	if d.untold {
+		return nil
+	}
 	list := append([]problem(nil), d.own...)
 	if d.link.removed != 0 {
 		list = append(list, failing("device_removed",

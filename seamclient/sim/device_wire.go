@@ -31,7 +31,7 @@ func (d *device) wire(now stamp, workspace uuid) map[string]any {
 // abilities writes the capability flags: true works now, false means the hardware could but something is missing, absent
 // means it never can. A lock that is merely offline keeps true: Seam programs it when it returns.
 func (d *device) abilities(m map[string]any) {
-	m["can_program_online_access_codes"] = d.link.removed == 0
+	m["can_program_online_access_codes"] = d.link.removed == 0 && !d.unable
 	m["can_unlock_with_code"] = true
 	m["can_remotely_lock"] = d.link.removed == 0
 	m["can_remotely_unlock"] = d.link.removed == 0
@@ -107,6 +107,13 @@ func (d *device) allProperties() map[string]any {
 	}
 	if d.auto.delay > 0 {
 		p["auto_lock_enabled"], p["auto_lock_delay_seconds"] = d.auto.on, d.auto.delay
+	}
+	if d.pad.present {
+		keypad := map[string]any{"is_connected": d.pad.connected}
+		if d.pad.connected {
+			keypad["battery"] = map[string]any{"level": d.pad.battery}
+		}
+		p["accessory_keypad"] = keypad
 	}
 	if frames := d.timeFrames(); frames != nil {
 		p["offline_time_frame_options"] = frames

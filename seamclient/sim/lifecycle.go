@@ -34,7 +34,7 @@ func (w *world) advance(c *code) bool {
 		return w.advanceActive(c)
 	case removing:
 		return w.advanceRemoving(c)
-	case gone:
+	case over, gone:
 	}
 	return false
 }
@@ -54,6 +54,8 @@ func (w *world) advanceAny(c *code) bool {
 
 func (w *world) advanceWaiting(c *code) bool {
 	switch {
+	case c.traits.overlooked:
+		return false
 	case c.expired(w.now):
 		w.forget(c)
 	case c.programFrom() <= w.now && (c.want.pin != "" || c.device.brand.assignsPIN):
@@ -91,7 +93,7 @@ func (w *world) advanceActive(c *code) bool {
 		w.rotate(c)
 		return true
 	}
-	if !c.expired(w.now) {
+	if !c.expired(w.now) || c.traits.overlooked {
 		return false
 	}
 	if !c.traits.managed || c.traits.offline {
@@ -108,6 +110,11 @@ func (w *world) advanceRemoving(c *code) bool {
 			c.held = nil
 			w.tellRemoved(c)
 		}
+		if c.traits.kept && !c.traits.deleteAsked {
+			c.enter(over, w.now)
+			w.retryBlocked(c.device)
+			return false
+		}
 		w.forget(c)
 		return true
 	}
@@ -116,6 +123,9 @@ func (w *world) advanceRemoving(c *code) bool {
 
 // complain adds the warning and later the error of a job that takes too long.
 func (w *world) complain(c *code, slow, failed string) bool {
+	if c.device.untold {
+		return false
+	}
 	if w.now >= c.since.add(failAfter) && raise(&c.own, failing("failed_to_"+failed,
 		"Seam could not finish this on the device yet and keeps trying.", w.now, onCode)) {
 		w.tell(c, "access_code.failed_to_"+failed, w.issues(c))
@@ -281,7 +291,7 @@ func (c *code) nextStep(now stamp) stamp {
 		consider(c.want.starts)
 	case active:
 		consider(c.rotateAt)
-	case gone:
+	case over, gone:
 	}
 	if c.phase == gone {
 		return 0

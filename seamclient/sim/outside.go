@@ -125,6 +125,26 @@ func (w *world) raiseOn(d *device, p problem) {
 	w.relink(d)
 }
 
+// raiseOnAccount gives an account a problem.
+func (w *world) raiseOnAccount(a *account, p problem) {
+	if !raise(&a.own, p) {
+		return
+	}
+	if p.code == "account_reauthorization_requested" {
+		w.tellAccount(a, "connected_account.reauthorization_requested")
+	}
+	w.relinkAccount(a)
+}
+
+// relinkAccount tells all codes below an account that the way to their locks has opened or closed.
+func (w *world) relinkAccount(a *account) {
+	for _, d := range w.devices {
+		if d.account == a {
+			w.relink(d)
+		}
+	}
+}
+
 func (w *world) clearOn(d *device, code string) {
 	if !hasProblem(d.own, code) {
 		return

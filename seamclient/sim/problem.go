@@ -47,6 +47,10 @@ func (p problem) wire() map[string]any {
 		m["is_device_error"] = true
 	case onAccount:
 		m["is_connected_account_error"] = true
+		if p.code == "bridge_disconnected" {
+			m["is_bridge_error"] = true // it says so instead
+			break
+		}
 		m["is_device_error"] = false
 	}
 	return m

@@ -145,7 +145,7 @@ type Problem struct {
 }
 
 // AddProblem puts a problem on a code, a device or an account, with the event that Seam has for it, if any. An error on a
-// device stops programming until it is cleared; privacy_mode keeps everybody out, access_code_inactive one code.
+// device or an account stops programming until it is cleared; privacy_mode keeps everybody out, access_code_inactive one code.
 func (s *Server) AddProblem(id string, p Problem) error {
 	made := problem{code: p.Code, message: p.Message, warning: p.Warning}
 	return s.onThing(id, func(w *world, t thing) {
@@ -155,8 +155,8 @@ func (s *Server) AddProblem(id string, p Problem) error {
 			w.raiseOn(t.device, made)
 		case t.code != nil:
 			raise(&t.code.own, made)
-		case raise(&t.account.own, made) && p.Code == "account_reauthorization_requested":
-			w.tellAccount(t.account, "connected_account.reauthorization_requested")
+		default:
+			w.raiseOnAccount(t.account, made)
 		}
 	})
 }
@@ -171,6 +171,7 @@ func (s *Server) ClearProblem(id, code string) error {
 			clearProblems(&t.code.own, code)
 		default:
 			clearProblems(&t.account.own, code)
+			w.relinkAccount(t.account)
 		}
 	})
 }

@@ -32,7 +32,7 @@ func (s *story) scaled(d time.Duration) time.Duration { return time.Duration(flo
 func (s *story) beat() {
 	s.w.after(s.scaled(3*time.Second+time.Duration(s.dice.IntN(3000))*time.Millisecond), s.beat)
 	d := s.w.devices[s.dice.IntN(len(s.w.devices))]
-	if s.weather(d); !d.managed || !d.reachable() {
+	if s.weather(d); !d.managed || d.staged || !d.reachable() {
 		return
 	}
 	switch n := s.dice.IntN(100); {
@@ -57,6 +57,7 @@ func (s *story) beat() {
 func (s *story) weather(d *device) {
 	const away = 5 * time.Hour
 	switch {
+	case d.staged:
 	case d.link.offline != 0 && s.w.now > d.link.offline.add(away):
 		s.w.setOnline(d, true)
 	case d.link == (link{}) && s.dice.IntN(1500) == 0:

@@ -81,6 +81,12 @@ func (w *world) brand(key string) *brand {
 			return b
 		}
 	}
+	for _, b := range rareBrands() {
+		if b.key == key {
+			w.brands = append(w.brands, b)
+			return b
+		}
+	}
 	return nil
 }
 
@@ -150,7 +156,7 @@ func (w *world) relink(d *device) {
 		switch c.phase {
 		case programming, removing:
 			w.startJob(c)
-		case waiting, loaded, active, gone:
+		case waiting, loaded, active, over, gone:
 		}
 		if c.change != nil {
 			w.startChange(c)
@@ -199,5 +205,8 @@ func (w *world) duplicate(d *device, pin string, except *code) *code {
 // occupies says that the PIN is this code's: as asked for, on the lock, or what Seam takes to be on the lock until a change
 // is confirmed, even where somebody changed it there.
 func (c *code) occupies(pin string) bool {
+	if c.phase == over {
+		return false
+	}
 	return c.want.pin == pin || c.held != nil && c.held.pin == pin || c.change != nil && c.change.pin && c.change.from.pin == pin
 }

@@ -27,6 +27,7 @@ type rig struct {
 	*testing.T
 	*Server
 	clock *testClock
+	newer bool // what it shows is newer than Seam's document
 }
 
 // friday is a Friday noon in Los Angeles, evening in Lisbon.
@@ -39,7 +40,7 @@ func open(t *testing.T, o Options) *rig {
 	if o.Seed == 0 {
 		o.Seed = 1
 	}
-	return &rig{t, New(o), c}
+	return &rig{T: t, Server: New(o), clock: c}
 }
 
 // pass lets real time pass.
@@ -64,7 +65,7 @@ func (r *rig) ask(path string, params object) (int, object) {
 	if err != nil {
 		r.Fatal(err)
 	}
-	if r.Faults().Rewrite == nil {
+	if r.Faults().Rewrite == nil && !r.newer {
 		r.agrees(path, res.StatusCode, text)
 	}
 	var out object
