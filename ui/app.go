@@ -15,6 +15,7 @@ import (
 	"seamdash/ui/codeform"
 	"seamdash/ui/coderow"
 	"seamdash/ui/codes"
+	"seamdash/ui/diagnosis"
 	"seamdash/ui/fleet"
 	"seamdash/ui/nav"
 	"seamdash/ui/problems"
@@ -62,7 +63,7 @@ type Config struct {
 	Version string
 	Look    Look
 	// Doors turns bolts; nil where nothing can. Context ends with the program, and with it what Doors was asked for; it is
-	// needed with Doors, Desk, Rules, Roller and Memory.
+	// needed with Doors, Desk, Rules, Roller, Records and Memory.
 	Doors Doors
 	// Desk changes codes; nil where nothing can.
 	Desk    Desk
@@ -74,6 +75,8 @@ type Config struct {
 	Roller Roller
 	// Surveyor finds all that is wrong; nil for that of [diagnose].
 	Surveyor Surveyor
+	// Records reads what the picture does not have, for diagnoses; nil where nothing can.
+	Records diagnosis.Records
 	// ReadOnly says that every call that changes something is refused, so that nobody is asked whether to make one.
 	ReadOnly bool
 	// Notify tells in another way than on the screen that a code was set or could not be.
@@ -100,12 +103,12 @@ type Config struct {
 type App struct {
 	canvas
 	keyboard
+	layers
 
 	config  Config
 	picture *model.Snapshot
 	now     time.Time
 	tabs    tabs
-	over    overlay // what lies over the screen, nil for nothing
 	writing
 	forms    forms
 	book     bookcase

@@ -11,6 +11,7 @@ import (
 	"seamdash/ui/action"
 	"seamdash/ui/bulk"
 	"seamdash/ui/coderow"
+	"seamdash/ui/diagnosis"
 	"seamdash/ui/nav"
 )
 
@@ -153,7 +154,10 @@ func (a *App) did(msg did) tea.Cmd {
 }
 
 // idle says that nobody is at anything that a question would cover.
-func (a *App) idle() bool { return a.over == nil && !a.tabs.screen().Typing() }
+func (a *App) idle() bool {
+	_, reading := a.over.(*diagnosis.Overlay)
+	return (a.over == nil || reading) && !a.tabs.screen().Typing()
+}
 
 // refused says why nothing was done, or that nobody knows. A takeover that Seam refuses can be forced after another question.
 func (a *App) refused(msg did) tea.Cmd {
@@ -207,7 +211,7 @@ func spareOf(msg did) nav.Intent {
 func (a *App) doAll(what nav.DoAll) tea.Cmd {
 	a.deeds.generation++
 	over, cmd := bulk.New(what, bulk.Config{Run: a.oneOfMany, Now: a.config.Now, Number: a.deeds.generation}, a.frame.body)
-	a.over = over
+	a.put(over)
 	return cmd
 }
 

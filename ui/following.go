@@ -20,6 +20,7 @@ type following struct {
 	zones  *coderow.Zones
 	since  time.Time // the program began
 	writes []model.Tracked
+	log    []model.Write          // the newest lines of the log, the newest first
 	told   map[string]model.Stage // by write: what was told of it, or is old news
 	spent  map[string]bool        // by write: it was undone, or undid another
 	band   string                 // what is under way, or ""
@@ -29,6 +30,9 @@ type following struct {
 // followed takes the writes as they are now, and hands them to the screen that lists them.
 func (a *App) followed(msg Followed) tea.Cmd {
 	a.follow.writes = msg.Writes
+	if d := a.diagnosis(); d != nil {
+		d.Followed(msg.Writes)
+	}
 	return tea.Batch(a.track(), a.tabs.each(func(s screen) tea.Cmd { return a.give(s, activity.Followed(msg)) }))
 }
 

@@ -42,12 +42,15 @@ func (a *App) form(intent nav.Intent) tea.Cmd {
 		return a.notice.say("it is not there any more", loudly)
 	}
 	a.tabs.screen().Conceal()
-	a.over = f
+	a.put(f)
 	return nil
 }
 
-// showForm gives the form over the screen the picture, or the same again when time has passed.
+// showForm gives the form or the diagnosis over the screen the picture, or the same again when time has passed.
 func (a *App) showForm() {
+	if d := a.diagnosis(); d != nil {
+		d.Show(a.picture)
+	}
 	switch f := a.over.(type) {
 	case *codeform.Form:
 		f.Show(a.picture)

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/ui/action"
+	"seamdash/ui/diagnosis"
 	"seamdash/ui/extend"
 	"seamdash/ui/help"
 	"seamdash/ui/menu"
@@ -24,20 +25,56 @@ type overlay interface {
 	View(p *widget.Pen) *tea.Position
 }
 
+// layers are what lies over the screen: one thing in front, and maybe a diagnosis under it, from which that was opened and to which
+// it gives way again.
+type layers struct {
+	over  overlay // nil for nothing
+	under *diagnosis.Overlay
+}
+
+// put lays something in front.
+func (l *layers) put(o overlay) {
+	if front, ok := l.over.(*diagnosis.Overlay); ok {
+		l.under = front
+	}
+	l.over = o
+}
+
+// drop takes away what is in front.
+func (l *layers) drop() {
+	l.over = nil
+	if l.under != nil {
+		l.over, l.under = l.under, nil
+	}
+}
+
+// clear takes everything away.
+func (l *layers) clear() { *l = layers{} }
+
+// diagnosis is the one that is open, in front or not, or nil.
+func (l *layers) diagnosis() *diagnosis.Overlay {
+	if front, ok := l.over.(*diagnosis.Overlay); ok {
+		return front
+	}
+	return l.under
+}
+
 // lay lays something over the screen, or takes it away.
 func (a *App) lay(intent nav.Intent) tea.Cmd {
 	switch intent := intent.(type) {
 	case nav.Help:
-		a.over = help.New("seamdash "+a.config.Version, a.hintsNow(), a.frame.body)
+		a.put(help.New("seamdash "+a.config.Version, a.hintsNow(), a.frame.body))
 	case nav.Palette:
-		a.over = palette.New(a.hintsNow(), a.frame.body)
+		a.put(palette.New(a.hintsNow(), a.frame.body))
 	case nav.Ask:
-		a.over = menu.New(apart(intent, a.pressed), a.frame.body)
+		a.put(menu.New(apart(intent, a.pressed), a.frame.body))
 	case nav.AskUntil:
-		a.over = extend.New(intent, a.config.Now, a.frame.body)
+		a.put(extend.New(intent, a.config.Now, a.frame.body))
+	case nav.Diagnose:
+		return a.diagnose(intent.Of)
 	case nav.Close:
 		a.keepForm()
-		a.over = nil
+		a.drop()
 		return a.perform(intent.Then)
 	default:
 	}

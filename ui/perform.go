@@ -22,7 +22,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 	case nav.Suspend:
 		a.tabs.screen().Conceal()
 		return tea.Suspend
-	case nav.Help, nav.Palette, nav.Ask, nav.AskUntil, nav.Close:
+	case nav.Help, nav.Palette, nav.Ask, nav.AskUntil, nav.Close, nav.Diagnose:
 		return a.lay(intent)
 	case nav.Press:
 		return a.act(keyCalled(intent.Key))
@@ -45,7 +45,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 
 // bring brings a screen to the front, and there what somebody wants to see.
 func (a *App) bring(intent nav.Intent) tea.Cmd {
-	a.over = nil
+	a.clear()
 	to := nav.Fleet
 	switch intent := intent.(type) {
 	case nav.Show:

@@ -76,6 +76,9 @@ func (a *App) owns(msg owned) tea.Cmd {
 		return nil
 	}
 	a.rollers.owned = coderow.Owned{By: msg.by}
+	if d := a.diagnosis(); d != nil {
+		d.Own(a.rollers.owned)
+	}
 	return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, a.rollers.owned) })
 }
 

@@ -33,7 +33,7 @@ func (a *App) openRule(intent nav.Intent) tea.Cmd {
 		return a.notice.say("it is not there any more", loudly)
 	}
 	a.tabs.screen().Conceal()
-	a.over = f
+	a.put(f)
 	return cmd
 }
 

@@ -136,10 +136,10 @@ func (a *App) openSets() tea.Cmd {
 		return a.notice.say("the rules have not been read yet", loudly)
 	}
 	a.forms.number++
-	a.over = sets.New(sets.Config{
+	a.put(sets.New(sets.Config{
 		Book: a.config.Rules, Context: a.config.Context, Now: a.config.Now, Home: a.config.Zone, By: a.config.By, Barred: barredFromRules(&a.config),
 		Number: a.forms.number,
-	}, a.book.shelf, a.frame.body)
+	}, a.book.shelf, a.frame.body))
 	return nil
 }
 

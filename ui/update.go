@@ -7,8 +7,10 @@ import (
 
 	"seamdash/model"
 	"seamdash/ui/action"
+	"seamdash/ui/activity"
 	"seamdash/ui/bulk"
 	"seamdash/ui/codeform"
+	"seamdash/ui/diagnosis"
 	"seamdash/ui/nav"
 	"seamdash/ui/ruleform"
 	"seamdash/ui/schedules"
@@ -39,13 +41,13 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.toFront(msg)
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
-	case Pictured, Followed, Caution, Configured, RulesChanged, schedules.Changed, Rolling, Rolled, Leave:
+	case Pictured, Followed, activity.Written, Caution, Configured, RulesChanged, schedules.Changed, Rolling, Rolled, Leave:
 		return a.hear(msg)
 	case ticked:
 		a.showForm()
 		a.recount()
 		return tea.Batch(tick(), a.track(), a.lookOut(), a.tabs.screen().Show(a.picture)) // some of what is shown changes by time alone
-	case bolted, did, tookBack, shelved, codeform.Answered, ruleform.Answered, sets.Answered, bulk.Answered, bulk.Woken:
+	case bolted, did, tookBack, shelved, diagnosis.Answered, codeform.Answered, ruleform.Answered, sets.Answered, bulk.Answered, bulk.Woken:
 		return a.result(msg)
 	case noticeEnded:
 		a.notice.end(msg)
@@ -86,6 +88,8 @@ func (a *App) result(msg tea.Msg) tea.Cmd {
 		return a.shelved(msg)
 	case codeform.Answered:
 		return a.formAnswered(msg)
+	case diagnosis.Answered:
+		return a.diagnosed(msg)
 	case sets.Answered:
 		return a.setsAnswered(msg)
 	case ruleform.Answered:
@@ -102,6 +106,8 @@ func (a *App) hear(msg tea.Msg) tea.Cmd {
 		return a.draws(msg.Snapshot)
 	case Followed:
 		return a.followed(msg)
+	case activity.Written:
+		return a.written(msg)
 	case Caution:
 		return a.notice.open(msg.Text)
 	case Configured:
@@ -226,6 +232,9 @@ func (a *App) resize(w, h int) {
 	}
 	if a.over != nil {
 		a.over.Resize(a.frame.body)
+	}
+	if a.under != nil {
+		a.under.Resize(a.frame.body)
 	}
 }
 

@@ -1,16 +1,19 @@
 package activity
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/ui/action"
+	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
 )
 
 func actions() action.Catalogue[*Screen] {
 	const move, look = "Move", "Activity"
 	step := func(s nav.Step) func(*Screen) nav.Intent { return action.Always[*Screen](nav.Move{Step: s}) }
-	return action.Catalogue[*Screen]{
+	return slices.Concat(action.Catalogue[*Screen]{
 		{ID: "open", Key: action.Keys("enter", "enter"), Label: "go there", Explain: "go to the lock, or to the code on it", Group: move, Blocked: canJump, Intent: jump},
 		{ID: "back", Key: action.Keys("esc", "esc"), Label: "all", Explain: "show everything, and go back to the newest", Group: move, Intent: action.Always[*Screen](nav.Leave{})},
 		{ID: "up", Key: action.Keys("↑ k", "up", "k"), Explain: "one row up", Group: move, Intent: step(nav.Up)},
@@ -19,10 +22,26 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "page-down", Key: action.Keys("pgdown", "pgdown", "ctrl+f"), Explain: "one page down", Group: move, Intent: step(nav.PageDown)},
 		{ID: "first", Key: action.Keys("home g", "home", "g"), Explain: "the newest event", Group: move, Intent: step(nav.First)},
 		{ID: "last", Key: action.Keys("end G", "end", "G"), Explain: "the oldest event", Group: move, Intent: step(nav.Last)},
+	}, coderow.DiagnoseAction[*Screen](look), action.Catalogue[*Screen]{
 		{ID: "own", Key: action.Keys("w", "w"), Label: "own writes", Explain: "show only what this program wrote, or everything again", Group: look, Intent: action.Always[*Screen](nav.Narrow{})},
 		{ID: "details", Key: action.Keys("i", "i"), Label: "details", Explain: "all that is known of what this program wrote, and what to try", Group: look, Blocked: noDetails, Intent: details},
 		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only events that contain some words", Group: look, Intent: action.Always[*Screen](nav.Find{})},
+	})
+}
+
+// InDoubt is the code that the row under the cursor is about, or its lock.
+func (s *Screen) InDoubt() (of nav.CodeOf, why string) {
+	if why := canJump(s); why != "" {
+		return of, why
 	}
+	r, _ := s.under()
+	of.Lock, of.Code = r.subject()
+	if lock, _ := s.picture.Lock(of.Lock); of.Code != "" {
+		if _, there := lock.Code(of.Code); !there {
+			return of, "the code is not there any more"
+		}
+	}
+	return of, ""
 }
 
 func canJump(s *Screen) string {

@@ -22,6 +22,7 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "page-down", Key: action.Keys("pgdown", "pgdown", "ctrl+f"), Explain: "one page down", Group: move, Intent: step(nav.PageDown)},
 		{ID: "first", Key: action.Keys("home g", "home", "g"), Explain: "first row", Group: move, Intent: step(nav.First)},
 		{ID: "last", Key: action.Keys("end G", "end", "G"), Explain: "last row", Group: move, Intent: step(nav.Last)},
+	}, coderow.DiagnoseAction[*Screen](look), action.Catalogue[*Screen]{
 		{ID: "next-view", Key: action.Keys("tab ]", "tab", "]"), Label: "next view", Explain: "the next view", Group: look, Intent: always(nav.TurnView{By: 1})},
 		{ID: "previous-view", Key: action.Keys("shift+tab [", "shift+tab", "["), Explain: "the view before", Group: look, Intent: always(nav.TurnView{By: -1})},
 		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only some codes: words, status:stuck, starts:today, battery:<20", Group: look, Intent: always(nav.Find{})},
@@ -75,6 +76,15 @@ func (s *Screen) RowOf(device model.DeviceID, code model.CodeID) (row int, ok bo
 
 // Under is the row under the cursor.
 func (s *Screen) Under() (row int, ok bool) { return s.list.Row() }
+
+// InDoubt is the code under the cursor.
+func (s *Screen) InDoubt() (of nav.CodeOf, why string) {
+	lock, code, why := s.Code()
+	if why != "" {
+		return of, why
+	}
+	return nav.CodeOf{Lock: lock.Device.ID, Code: code.ID}, ""
+}
 
 // Barred is why no code can be changed from here, or "".
 func (s *Screen) Barred() string { return s.config.Barred }

@@ -23,6 +23,7 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "other-pane", Key: action.Keys("tab", "tab"), Explain: "the other part of the screen", Group: move, Intent: turn(nav.Next)},
 		{ID: "left", Key: action.Keys("← h", "left", "h"), Explain: "the locks", Group: move, Intent: turn(nav.Left)},
 		{ID: "right", Key: action.Keys("→ l", "right", "l"), Explain: "the codes", Group: move, Intent: turn(nav.Right)},
+	}, coderow.DiagnoseAction[*Screen](look), action.Catalogue[*Screen]{
 		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only rows that match: words, or facts such as status:offline", Group: look, Intent: action.Always[*Screen](nav.Find{})},
 	}, coderow.Actions[*Screen](), action.Catalogue[*Screen]{
 		{ID: "problems", Key: action.Keys("!", "!"), Label: "problems only", Explain: "show only what needs a look, or everything again; the filter stays", Group: look, Intent: action.Always[*Screen](nav.OnlyProblems{})},
@@ -61,6 +62,23 @@ func (s *Screen) Code() (lock *model.Lock, code *model.AccessCode, why string) {
 		return nil, nil, "there is no code under the cursor"
 	}
 	return lock, code, ""
+}
+
+// InDoubt is the code under the cursor, or the lock while the locks have the keyboard.
+func (s *Screen) InDoubt() (of nav.CodeOf, why string) {
+	lock, ok := s.lock()
+	if !ok {
+		return of, "there is no lock under the cursor"
+	}
+	of.Lock = lock.Device.ID
+	if s.focus == codesPane {
+		_, code, why := s.Code()
+		if why != "" {
+			return of, why
+		}
+		of.Code = code.ID
+	}
+	return of, ""
 }
 
 // Barred is why no code can be changed from here, or "".

@@ -1,7 +1,10 @@
 package schedules
 
 import (
+	"slices"
+
 	"seamdash/ui/action"
+	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
 )
 
@@ -10,7 +13,7 @@ func actions() action.Catalogue[*Screen] {
 	always := func(i nav.Intent) func(*Screen) nav.Intent { return action.Always[*Screen](i) }
 	step := func(s nav.Step) func(*Screen) nav.Intent { return always(nav.Move{Step: s}) }
 	turn := func(d nav.Direction) func(*Screen) nav.Intent { return always(nav.Turn{To: d}) }
-	return action.Catalogue[*Screen]{
+	return slices.Concat(action.Catalogue[*Screen]{
 		{ID: "open", Key: action.Keys("enter", "enter"), Label: "details", Explain: "go to all about the rule", Group: move, Blocked: canEnter, Intent: always(nav.Enter{})},
 		{ID: "back", Key: action.Keys("esc", "esc"), Label: "back", Explain: "drop the filter, or go back to the rules", Group: move, Blocked: canLeave, Intent: always(nav.Leave{})},
 		{ID: "up", Key: action.Keys("↑ k", "up", "k"), Explain: "one row up", Group: move, Intent: step(nav.Up)},
@@ -20,6 +23,7 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "first", Key: action.Keys("home g", "home", "g"), Explain: "first row", Group: move, Intent: step(nav.First)},
 		{ID: "last", Key: action.Keys("end G", "end", "G"), Explain: "last row", Group: move, Intent: step(nav.Last)},
 		{ID: "other-pane", Key: action.Keys("tab", "tab"), Explain: "the other part of the screen", Group: move, Intent: turn(nav.Next)},
+	}, coderow.DiagnoseAction[*Screen](look), action.Catalogue[*Screen]{
 		{ID: "rule-new", Key: action.Keys("n", "n"), Label: "new", Explain: "make a rule, on the locks of the one under the cursor", Group: change, Blocked: barred, Intent: newRule},
 		{ID: "rule-edit", Key: action.Keys("e", "e"), Label: "edit", Explain: "change the rule", Group: change, Blocked: needsReadable, Intent: editRule},
 		{ID: "rule-pause", Key: action.Keys("p", "p"), Label: "pause", Explain: "let the rule rest for a while, or let it go on", Group: change, Blocked: needsReadable, Intent: askPause},
@@ -39,7 +43,7 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "week-after", Key: action.Keys("]", "]"), Explain: "the week after", Group: look, Blocked: needsShown, Intent: always(nav.TurnWeek{By: 1})},
 		{ID: "rule-lock", Key: action.Keys("l", "l"), Explain: "go to the code of the rule, or to its lock, in the fleet", Group: look, Blocked: needsDoor, Intent: goToLock},
 		{ID: "rule-export", Key: action.Keys("X", "X"), Explain: "how to get rules out of the program and into it", Group: look, Intent: always(exportHint())},
-	}
+	})
 }
 
 // barred is why no rule can be changed from here, or "".
@@ -158,6 +162,17 @@ func newRule(s *Screen) nav.Intent {
 func editRule(s *Screen) nav.Intent {
 	r, _ := s.under()
 	return nav.EditRule{ID: r.id()}
+}
+
+// InDoubt is the code that the rule has on the lock whose week is shown, or else on the first where it has one.
+func (s *Screen) InDoubt() (of nav.CodeOf, why string) {
+	if why := needsDoor(s); why != "" {
+		return of, why
+	}
+	if to, ok := goToLock(s).(nav.Jump); ok && to.Code != "" {
+		return nav.CodeOf(to), ""
+	}
+	return of, "the rule has no code on a lock at present"
 }
 
 // goToLock goes to the lock whose week is shown, or else to the first of the rule that has its code, or to the first.

@@ -12,6 +12,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/ui"
+	"seamdash/ui/diagnosis"
 	"seamdash/ui/views"
 )
 
@@ -48,6 +49,8 @@ type Stage struct {
 	Rules ui.Rules
 	// Roller, when there is one, rolls them.
 	Roller ui.Roller
+	// Records, when there are any, give what the picture does not have.
+	Records diagnosis.Records
 	// Rolling, when there is one, is said of them at the beginning.
 	Rolling *ui.Rolling
 	// Surveyor finds all that is wrong; nil for [Surveyor].
@@ -114,7 +117,7 @@ func app(t *testing.T, feed *Feed, stage Stage) tea.Model {
 		config.ReadOnly = stage.ReadOnly
 		config.Doors, config.Context, config.Keys = stage.Doors, t.Context(), stage.Keys
 		config.Desk, config.Rules, config.By = stage.Desk, stage.Rules, "kim@office"
-		config.Roller, config.Surveyor = stage.Roller, stage.Surveyor
+		config.Roller, config.Surveyor, config.Records = stage.Roller, stage.Surveyor, stage.Records
 		if config.Surveyor == nil {
 			config.Surveyor = Surveyor{}
 		}

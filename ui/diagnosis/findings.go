@@ -1,0 +1,184 @@
+package diagnosis
+
+import (
+	"strconv"
+	"strings"
+
+	"seamdash/model"
+	"seamdash/model/diagnose"
+	"seamdash/ui/theme"
+	"seamdash/ui/widget"
+)
+
+// findings writes what was found, the chosen one in full, and gives the rows of that one.
+func (b *block) findings(o *Overlay) (from, to int) {
+	found := o.answer.Findings
+	for i := range found {
+		chosen := i == o.chosen.at
+		if chosen {
+			b.blank()
+			from = len(b.rows)
+		}
+		b.title(o, &found[i], chosen)
+		if chosen {
+			b.body(o, &found[i])
+			to = len(b.rows)
+			if i+1 < len(found) {
+				b.blank()
+			}
+		}
+	}
+	return from, to
+}
+
+// indent is where the text of a finding begins: behind the cursor, where there are several, and the sign.
+func indent(o *Overlay) int {
+	if len(o.answer.Findings) > 1 {
+		return 4
+	}
+	return 2
+}
+
+// title is the first line of a finding.
+func (b *block) title(o *Overlay, f *diagnose.Finding, chosen bool) {
+	var left []piece
+	if len(o.answer.Findings) > 1 {
+		cursor := piece{text: "  "}
+		if chosen {
+			left = append(left, sign(theme.Accent, theme.Cursor))
+			cursor.text = " "
+		}
+		left = append(left, cursor)
+	}
+	role, glyph := severityMark(f.Severity)
+	name := theme.Text
+	if chosen {
+		name = theme.Strong
+	}
+	left = append(left, sign(role, glyph), piece{text: " "}, piece{role: name, text: f.Title})
+	tags := tagsOf(o, f)
+	if !chosen {
+		tags = tags[:min(len(tags), 1)]
+	}
+	b.ends(left, tags, indent(o))
+}
+
+func severityMark(s diagnose.Severity) (theme.Role, theme.Glyph) {
+	switch s {
+	case diagnose.Note:
+		return theme.Info, theme.Waiting
+	case diagnose.Warning:
+		return theme.Moving, theme.Warning
+	case diagnose.Serious:
+		return theme.Hurts, theme.Failed
+	default:
+		return theme.Hurts, theme.Failed
+	}
+}
+
+// tagsOf say in a few words what a finding means for the code, the worst first.
+func tagsOf(o *Overlay, f *diagnose.Finding) []piece {
+	var tags []piece
+	add := func(role theme.Role, text string) {
+		if len(tags) > 0 {
+			tags = append(tags, piece{role: theme.Rule, text: " · "})
+		}
+		tags = append(tags, piece{role: role, text: text})
+	}
+	if f.Open {
+		add(theme.Hurts, "a door can be opened")
+	}
+	switch {
+	case f.Blocks && o.subject.code != nil:
+		add(theme.Hurts, "blocks the code")
+	case f.Blocks:
+		add(theme.Hurts, "keeps new codes out")
+	}
+	switch f.Retries {
+	case model.Yes:
+		add(theme.Muted, "Seam retries by itself")
+	case model.No:
+		add(theme.Muted, "Seam does not retry")
+	case model.Unknown:
+	}
+	return tags
+}
+
+// body is all about the chosen finding.
+func (b *block) body(o *Overlay, f *diagnose.Finding) {
+	lead := []piece{{text: blanks(indent(o))}}
+	b.text(lead, theme.Text, f.Why)
+	b.text(lead, theme.Muted, since(f.Since, o.reader))
+	for i := range f.Evidence {
+		b.evidence(o, f, &f.Evidence[i])
+	}
+	if saysMore(f) {
+		b.text(lead, theme.Muted, "Seam says: “"+strings.TrimSuffix(f.Said, ".")+"”")
+	}
+	if len(f.Steps) == 0 {
+		return
+	}
+	b.add(piece{text: blanks(indent(o))}, piece{role: theme.Strong, text: "What to try"})
+	for i := range f.Steps {
+		b.step(o, i, f)
+	}
+}
+
+// evidence is a fact and where it is from. That it began with the finding need not be said again.
+func (b *block) evidence(o *Overlay, f *diagnose.Finding, e *diagnose.Evidence) {
+	const source = 18 // the longest and a blank
+	fact := e.Fact
+	if !e.Since.Equal(f.Since) {
+		if began := since(e.Since, o.reader); began != "" {
+			fact += ", " + began
+		}
+	}
+	lead := []piece{{text: blanks(indent(o))}, {role: theme.Rule, text: e.From.String(), cells: source}}
+	b.text(lead, theme.Muted, fact)
+}
+
+// saysMore says that Seam's own sentence tells something that our words do not.
+func saysMore(f *diagnose.Finding) bool {
+	said := strings.ToLower(strings.TrimSuffix(f.Said, "."))
+	return said != "" && !strings.Contains(strings.ToLower(f.Title+" "+f.Why), said)
+}
+
+// step is what to try, with the key that does it.
+func (b *block) step(o *Overlay, i int, f *diagnose.Finding) {
+	deed := o.deed(&f.Steps[i])
+	role, number := theme.Text, theme.Accent
+	if deed.why != "" {
+		role = theme.Muted
+	}
+	if !deed.can() {
+		number = theme.Muted
+	}
+	lead := []piece{{text: blanks(indent(o))}, {role: number, text: strconv.Itoa(i + 1), cells: 3}}
+	var key []piece
+	if deed.can() && deed.key != "" {
+		key = []piece{{role: theme.Strong, text: deed.key}}
+	}
+	first := len(b.rows)
+	const room = 6 // of the key
+	b.width -= room
+	b.text(lead, role, f.Steps[i].Text)
+	if deed.why != "" {
+		b.text([]piece{{text: blanks(widthOf(lead))}}, theme.Muted, "not now: "+deed.why)
+	}
+	b.width += room
+	if first < len(b.rows) {
+		b.rows[first].right = key
+	}
+}
+
+// short is a name in at most n cells.
+func short(name string, n int) string {
+	if widget.Width(name) <= n {
+		return name
+	}
+	runes := []rune(name)
+	for len(runes) > 0 && widget.Width(string(runes)) > n-1 {
+		runes = runes[:len(runes)-1]
+	}
+	return string(runes) + "…"
+}
