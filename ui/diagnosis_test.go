@@ -104,3 +104,14 @@ func TestDiagnosisWithoutTheRecord(t *testing.T) {
 		}
 	})
 }
+
+// TestDiagnosisOfWhatIsWell holds that a code that works is told as one: its state, and nothing to try.
+func TestDiagnosisOfWhatIsWell(t *testing.T) {
+	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
+		why(d, "kim")
+		d.Sees("● Resident · Kim works until somebody removes it.", "always", "THE LOCK", "battery 64 %")
+		d.SeesNot("What to try", "blocks the code", "✖ Resident")
+		d.Press("1")
+		d.Sees("WHY?")
+	})
+}
