@@ -68,7 +68,7 @@ func (q *inquiry) finding(p *model.Problem) Finding {
 	e := lookUp(p)
 	f := Finding{
 		Cause: cmp.Or(e.as, Cause(e.code)), Severity: e.severity, Root: q.rootOf(&e, p.Origin),
-		Title: e.title, Why: q.fill(e.why), Said: p.Message, Since: p.Since, Retries: e.retries,
+		Title: e.title, Why: q.fill(e.why), Said: q.masked(p.Message), Since: p.Since, Retries: e.retries,
 		Evidence: append(make([]Evidence, 0, 3), Evidence{
 			Fact:  "Seam reports the " + p.Level.String() + " " + cmp.Or(p.Code, "without a code"),
 			Since: p.Since, From: sourceOf(p.Origin),

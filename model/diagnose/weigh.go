@@ -11,7 +11,7 @@ import (
 //
 //   - A code that is on the lock and waits for nothing opens the door by itself: whatever keeps Seam from programming the lock does
 //     not block it.
-//   - A code whose PIN is made without the lock needs no connection.
+//   - A code whose PIN was made without the lock needs no connection.
 //   - What needs nobody to heal it does not block a code of a later week.
 //   - A code that is over, or is to go, needs nothing, but what keeps Seam from erasing it leaves the door open.
 //   - Trouble of some sites of an account is that of a lock only where the lock or the code reports it, too.
@@ -39,6 +39,10 @@ func (q *inquiry) weighForCode(f *Finding, e *entry, p *model.Problem) {
 		q.weighStates(f, e, p)
 	case removing:
 		f.Blocks, f.Open = false, true
+		if q.Gone {
+			f.Open = false
+			q.spare(f, Warning, FromCode, "Seam no longer has the code, which is so once the lock has erased it")
+		}
 	case changing:
 		f.Blocks, f.Open = true, q.wasWider()
 	case restoring:
@@ -127,7 +131,7 @@ func (q *inquiry) weighTyping(f *Finding, e *entry) {
 func (q *inquiry) weighProgramming(f *Finding, e *entry) {
 	fromOutside := f.Root.Origin > model.OriginCode
 	switch {
-	case q.Code.Traits.Offline && fromOutside && e.stops != adding:
+	case fromOutside && e.stops != adding && q.needsNoConnection():
 		q.spare(f, Note, FromCode, "its PIN was made without the lock and needs no connection")
 	case q.leaves():
 		q.weighLeftOver(f, e)
@@ -140,6 +144,11 @@ func (q *inquiry) weighProgramming(f *Finding, e *entry) {
 	case fromOutside && e.retries != model.No && q.farOff():
 		q.spare(f, Warning, FromCode, "the code is needed in more than three days, and until then that may be over")
 	}
+}
+
+// needsNoConnection says that the lock knows the PIN without being told, and that the PIN is there.
+func (q *inquiry) needsNoConnection() bool {
+	return q.Code.Traits.Offline && q.Code.AwaitingPIN != model.Yes
 }
 
 // leaves says that the code should be gone and may still be on the lock.
@@ -180,7 +189,7 @@ func (q *inquiry) calm(fromOutside bool) Severity {
 
 // over says that nobody needs the code any more.
 func (q *inquiry) over() bool {
-	return q.Gone || q.leaves() || q.reading.Standing.Phase == model.PhaseOver
+	return q.Gone || q.leaves() || q.past(q.Code.Window.Until)
 }
 
 // awaits says that the lock has not confirmed another PIN or other times that were asked for.

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 
 	"seamdash/model"
@@ -149,4 +150,45 @@ func modified(d *model.ProblemDetail) string {
 	default:
 		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
 	}
+}
+
+// masked is a sentence of Seam's without the PINs that are known on the lock: Seam may quote them.
+func (q *inquiry) masked(text string) string {
+	for from := 0; from < len(text); {
+		if !isDigit(text[from]) {
+			from++
+			continue
+		}
+		until := from
+		for until < len(text) && isDigit(text[until]) {
+			until++
+		}
+		if q.isPIN(text[from:until]) {
+			const mask = "••••"
+			text = text[:from] + mask + text[until:]
+			until = from + len(mask)
+		}
+		from = until
+	}
+	return text
+}
+
+func isDigit(b byte) bool { return '0' <= b && b <= '9' }
+
+// isPIN says that a code of the lock has these digits, or that the one in question has or had them.
+func (q *inquiry) isPIN(digits string) bool {
+	if len(digits) < 4 { // by Seam's rules no PIN is shorter
+		return false
+	}
+	if q.Code != nil {
+		for _, m := range q.Code.Pending {
+			if m.From.PIN.Reveal() == digits || m.To.PIN.Reveal() == digits {
+				return true
+			}
+		}
+		if q.Code.PIN.Reveal() == digits {
+			return true
+		}
+	}
+	return slices.ContainsFunc(q.Lock.Codes, func(c model.AccessCode) bool { return c.PIN.Reveal() == digits })
 }

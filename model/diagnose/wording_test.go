@@ -1,0 +1,56 @@
+package diagnose
+
+import (
+	"strings"
+	"testing"
+
+	"seamdash/model"
+)
+
+// TestTexts fills in whose lock it is, and what is done by hand on such a lock.
+func TestTexts(t *testing.T) {
+	t.Parallel()
+	tell := func(kind string, account *model.Account, code string) string {
+		s := newScene()
+		s.lock.Type, s.facts.Account = kind, account
+		f := s.onCode(failure(model.OriginDevice, code)).the(t)
+		var text strings.Builder
+		text.WriteString(f.Why)
+		for _, step := range f.Steps {
+			text.WriteString("\n" + step.Text)
+		}
+		return text.String()
+	}
+	login := &model.Account{ID: "alice", TypeName: "SmartThings"}
+	for _, c := range []struct{ got, want string }{
+		{tell("august_lock", nil, "account_disconnected"), "Seam has lost the August account:"},
+		{tell("toaster_lock", nil, "account_disconnected"), "Seam has lost the account:"},
+		{tell("yale_lock", login, "device_disconnected"), "with the SmartThings app beside the lock"},
+		{tell("nuki_lock", nil, "subscription_required"), "buy or renew Nuki Smart Hosting for this lock"},
+		{tell("yale_lock", nil, "hub_disconnected"), "plug in the Connect bridge"},
+		{tell("toaster_lock", nil, "subscription_required"), "The lock's maker lets Seam program"},
+		{tell("kwikset_lock", nil, "subscription_required"), "Kwikset lets Seam program"},
+		{tell("kwikset_lock", nil, "failed_to_expire"), "in the Kwikset app over Bluetooth"},
+		{tell("ultraloq_lock", nil, "ultraloq_access_code_disabled"), "enable the code in the Ultraloq app"},
+		{tell("toaster_lock", nil, "account_reauthorization_requested"), "The account still works"},
+	} {
+		if !strings.Contains(c.got, c.want) {
+			t.Errorf("%q is not in\n%s", c.want, c.got)
+		}
+	}
+	if got := tell("nuki_lock", nil, "subscription_required"); !strings.Contains(got, "let somebody open the door") {
+		t.Errorf("what helps the guest had to go for a tip:\n%s", got)
+	}
+}
+
+// TestSaidHidesPINs takes the PINs of the lock out of Seam's sentences.
+func TestSaidHidesPINs(t *testing.T) {
+	t.Parallel()
+	p := failure(model.OriginCode, "failed_to_set_on_device")
+	p.Message = "4821 clashes with 7733, 4821; job 48219 of 20 in 2026, and 9900"
+	s := newScene().onCode(p)
+	s.code.Pending = []model.PendingMutation{{Code: model.MutationUpdatingCode, From: model.CodeFacts{PIN: model.NewPIN("9900")}}}
+	if got, want := s.the(t).Said, "•••• clashes with ••••, ••••; job 48219 of 20 in 2026, and ••••"; got != want {
+		t.Errorf("said %q, want %q", got, want)
+	}
+}
