@@ -106,6 +106,17 @@ func (d *Device) Brand() string {
 	return brand
 }
 
+// TakesTimeZone says that Seam can be told where the lock is: its call for that has a place for three makers. Of all others it has the
+// zone from the maker's app or from the device.
+func (d *Device) TakesTimeZone() bool {
+	switch d.Brand() {
+	case "ultraloq", "omnitec", "schlage":
+		return true
+	default:
+		return false
+	}
+}
+
 // Brands are those of the locks that Seam's documentation names, sorted. The set is open.
 func Brands() []string {
 	return []string{

@@ -141,6 +141,7 @@ type keyboard struct {
 type writing struct {
 	bolts  bolts
 	deeds  deeds
+	told   told
 	follow following
 }
 
@@ -155,7 +156,7 @@ func New(config Config) *App {
 		now:      config.Now(),
 		tabs:     tabs{all: screens(picture, zones, &config)},
 		writing: writing{
-			bolts: bolts{}, deeds: deeds{running: map[model.CodeID]uint64{}},
+			bolts: bolts{}, deeds: deeds{running: map[model.CodeID]uint64{}}, told: told{},
 			follow: following{zones: zones, since: config.Now(), spent: map[string]bool{}},
 		},
 		forms:    forms{zones: zones, under: map[uint64]*codeform.Form{}, rules: map[uint64]*ruleform.Form{}},

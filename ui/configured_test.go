@@ -22,7 +22,7 @@ func TestConfiguredWhileItRuns(t *testing.T) {
 		d.Press("home", "down", "/")
 		d.Type("res")
 		before, at := d.Styled(), d.Cursor()
-		d.Send(ui.Configured{Text: "the configuration changed: theme holds now", Look: ui.Look{Contrast: true}, Keys: map[string][]string{"copy": {"Z"}}})
+		d.Send(ui.Configured{Text: "the configuration changed: theme holds now", Look: ui.Look{Contrast: true}, Keys: map[string][]string{"copy": {"B"}}})
 		d.Sees("the configuration changed: theme holds now", "/ res")
 		if d.Styled() == before || !strings.Contains(d.Styled(), "48;2;255;255;255") {
 			t.Error("the theme is not that of high contrast for the light ground that the terminal spoke of")
@@ -30,7 +30,7 @@ func TestConfiguredWhileItRuns(t *testing.T) {
 		if got := d.Cursor(); strings.Join(got, "") != strings.Join(at, "") {
 			t.Errorf("the cursor was at %q and is at %q", at, got)
 		}
-		d.Press("enter", "Z", "z")
+		d.Press("enter", "B", "z")
 		if len(d.Clipboard) != 1 {
 			t.Errorf("the new key copied %d times", len(d.Clipboard))
 		}

@@ -55,6 +55,8 @@ func (a *App) change(intent nav.Intent) tea.Cmd {
 		return a.do(intent.Task)
 	case nav.DoAll:
 		return a.doAll(intent)
+	case nav.ReportZone:
+		return a.reportZone(intent)
 	case nav.Undo:
 		return a.askUndo()
 	case nav.TakeBack:
@@ -175,14 +177,17 @@ func unsure(err error) bool {
 	return isFault && fault.Unsure || errors.Is(err, context.DeadlineExceeded)
 }
 
-// whyOf is why a write failed and what helps, or that nobody knows.
-func whyOf(err error) string {
+// whyOf is why a followed write failed and what helps, or that nobody knows.
+func whyOf(err error) string { return whyNot(err, "so it is followed") }
+
+// whyNot is why Seam did not do something and what helps, or that nobody knows; then says what comes of that.
+func whyNot(err error, then string) string {
 	why := model.WhyOf(err)
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
 		why = "no answer from Seam in " + model.Span(deedPatience) + "; it may be done all the same"
 	case unsure(err):
-		why += "; nobody knows whether Seam took it, so it is followed"
+		why += "; nobody knows whether Seam took it, " + then
 	}
 	if hint := model.HintOf(err); hint != "" {
 		why += ". " + model.AsSentence(hint)

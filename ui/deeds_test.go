@@ -46,7 +46,12 @@ func (c *clerk) write(ctx context.Context, what string, code *model.AccessCode) 
 }
 
 func (c *clerk) Update(ctx context.Context, before model.AccessCode, change model.CodeChange) (model.Tracked, error) {
-	if change.Window.Always() {
+	switch {
+	case change.PIN.Known():
+		return c.write(ctx, "new PIN", &before)
+	case change.ExternalChangeAllowed == model.Yes:
+		return c.write(ctx, "allow changes", &before)
+	case change.Window.Always():
 		return c.write(ctx, "let work always", &before)
 	}
 	if !change.Window.From.Equal(before.Window.From) {

@@ -72,6 +72,8 @@ func (a *App) lay(intent nav.Intent) tea.Cmd {
 		a.put(extend.New(intent, a.config.Now, a.frame.body))
 	case nav.Diagnose:
 		return a.diagnose(intent.Of)
+	case nav.AskZone:
+		return a.askZone(intent.Lock)
 	case nav.Close:
 		a.keepForm()
 		a.drop()

@@ -22,13 +22,13 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 	case nav.Suspend:
 		a.tabs.screen().Conceal()
 		return tea.Suspend
-	case nav.Help, nav.Palette, nav.Ask, nav.AskUntil, nav.Close, nav.Diagnose:
+	case nav.Help, nav.Palette, nav.Ask, nav.AskUntil, nav.AskZone, nav.Close, nav.Diagnose:
 		return a.lay(intent)
 	case nav.Press:
 		return a.act(keyCalled(intent.Key))
 	case nav.Bolt:
 		return a.turnBolt(intent)
-	case nav.Do, nav.DoAll, nav.Undo, nav.TakeBack, nav.CreateCode, nav.EditCode, nav.ConvertCode,
+	case nav.Do, nav.DoAll, nav.ReportZone, nav.Undo, nav.TakeBack, nav.CreateCode, nav.EditCode, nav.ConvertCode,
 		nav.NewRule, nav.EditRule, nav.RecurCode, nav.Holidays:
 		return a.change(intent)
 	case nav.Show, nav.Jump, nav.ShowRule:

@@ -47,7 +47,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		a.showForm()
 		a.recount()
 		return tea.Batch(tick(), a.track(), a.lookOut(), a.tabs.screen().Show(a.picture)) // some of what is shown changes by time alone
-	case bolted, did, tookBack, shelved, diagnosis.Answered, codeform.Answered, ruleform.Answered, sets.Answered, bulk.Answered, bulk.Woken:
+	case bolted, did, zoneTold, tookBack, shelved, diagnosis.Answered, codeform.Answered, ruleform.Answered, sets.Answered, bulk.Answered, bulk.Woken:
 		return a.result(msg)
 	case noticeEnded:
 		a.notice.end(msg)
@@ -82,6 +82,8 @@ func (a *App) result(msg tea.Msg) tea.Cmd {
 		return a.bolted(msg)
 	case did:
 		return a.did(msg)
+	case zoneTold:
+		return a.zoneTold(msg)
 	case tookBack:
 		return a.tookBack(msg)
 	case shelved:

@@ -49,13 +49,12 @@ func (f *Form) completeZone() bool {
 	return true
 }
 
-// tellable are the locks without a zone whose zone Seam takes from us. Seam's call for it has a place for three makers; of
-// all others it has the zone from the maker or from the device.
+// tellable are the locks without a zone whose zone Seam takes from us.
 func (f *Form) tellable() []model.Device {
 	var out []model.Device
 	for i := range f.doors {
 		d := &f.doors[i]
-		if d.zoneless(f.config.Zones) && d.told == "" && slices.Contains([]string{"ultraloq", "omnitec", "schlage"}, d.lock.Device.Brand()) {
+		if d.zoneless(f.config.Zones) && d.told == "" && d.lock.Device.TakesTimeZone() {
 			out = append(out, d.lock.Device)
 		}
 	}

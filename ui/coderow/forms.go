@@ -24,6 +24,7 @@ func FormActions[S Writer]() action.Catalogue[S] {
 		{ID: "edit", Key: action.Keys("e", "e"), Label: "edit", Explain: "change the name, the PIN or the times of the code, or the times of all marked codes", Group: group, Blocked: cannotEdit[S], Intent: editIt[S]},
 		{ID: "convert", Key: action.Keys("c", "c"), Label: "convert", Explain: "give the code, or all marked codes, a start and an end, or let them work always", Group: group, Blocked: cannotEdit[S], Intent: convertIt[S]},
 		{ID: "recur", Key: action.Keys("R", "R"), Label: "recurring", Explain: "make a rule that begins as the code: its name, its lock, its PIN, its window", Group: group, Blocked: cannotRecur[S], Intent: recurIt[S]},
+		{ID: "report-zone", Key: action.Keys("Z", "Z"), Explain: "tell Seam in which time zone the lock is, after a question", Group: group, Blocked: cannotAskZone[S], Intent: askZone[S]},
 	}
 }
 
@@ -133,6 +134,33 @@ func cannotRecur[S Writer](list S) string {
 	default:
 		return ""
 	}
+}
+
+func cannotAskZone[S Writer](list S) string {
+	lock, why := list.UnderLock()
+	if why != "" {
+		return why
+	}
+	return cannotReportZone(lock, list.Barred())
+}
+
+// cannotReportZone says why Seam cannot be told where a lock is, or "". Barred is why nothing can be changed here, or "".
+func cannotReportZone(lock *model.Lock, barred string) string {
+	switch {
+	case barred != "":
+		return barred
+	case lock.Old:
+		return "the lock has not been read since the program began"
+	case !lock.Device.TakesTimeZone():
+		return "Seam has the zone of such a lock from its maker: set it in the maker's app"
+	default:
+		return ""
+	}
+}
+
+func askZone[S Writer](list S) nav.Intent {
+	lock, _ := list.UnderLock()
+	return nav.AskZone{Lock: lock.Device.ID}
 }
 
 func recurIt[S Writer](list S) nav.Intent {

@@ -14,17 +14,19 @@ import (
 func (at *RemedyAt) reconnect(_ *diagnose.Step) (nav.Intent, string) {
 	account := at.account()
 	steps := []string{
-		"Open the Seam Console" + at.inWorkspace() + " and find " + account + " among the accounts.",
-		"Reconnect it there: Seam opens a page to log in (a Connect Webview).",
+		"Open the Seam Console" + at.inWorkspace() + " and find this account.",
+		"Reconnect it there: Seam opens a page to log in.",
 		"Log in as the same user as before, and grant every right it asks for.",
 		"Wait some minutes: the locks come back, and Seam goes on with their codes.",
 	}
 	for i := range steps {
 		steps[i] = strconv.Itoa(i+1) + ". " + steps[i]
 	}
+	title := "Connect " + account + " again"
+	text := title + ":\n" + strings.Join(steps, "\n")
 	return nav.Ask{
-		Title: "Connect " + account + " again", Body: steps,
-		Choices: []nav.Choice{{Key: "c", Label: "copy these steps", Intent: nav.CopyText{Text: strings.Join(steps, "\n"), What: "how to connect " + account}}},
+		Title: title, Body: steps,
+		Choices: []nav.Choice{{Key: "c", Label: "copy these steps", Intent: nav.CopyText{Text: text, What: "how to connect " + account}}},
 	}, ""
 }
 
@@ -54,5 +56,5 @@ func (at *RemedyAt) inWorkspace() string {
 	if at.Picture == nil || at.Picture.Workspace.Name == "" {
 		return ""
 	}
-	return " in the workspace " + called(at.Picture.Workspace.Name)
+	return ", in the workspace " + called(at.Picture.Workspace.Name) + ","
 }

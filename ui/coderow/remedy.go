@@ -52,7 +52,7 @@ func RemedyKey(r diagnose.Remedy) string {
 	return map[diagnose.Remedy]string{
 		diagnose.Retry: "retry", diagnose.Recreate: "recreate", diagnose.NewPIN: "new-pin", diagnose.EditWindow: "edit", diagnose.Extend: "extend",
 		diagnose.PullBackup: "backup", diagnose.AllowChange: "allow-changes", diagnose.AdoptCode: "adopt", diagnose.TakeOver: "adopt",
-		diagnose.DeleteCode: "delete", diagnose.UnlockNow: "unlock", diagnose.Refresh: "refresh",
+		diagnose.DeleteCode: "delete", diagnose.ReportZone: "report-zone", diagnose.UnlockNow: "unlock", diagnose.Refresh: "refresh",
 	}[r]
 }
 
@@ -67,6 +67,7 @@ func remedies() map[diagnose.Remedy]remedy {
 		diagnose.EditWindow: (*RemedyAt).editWindow, diagnose.Wait: (*RemedyAt).wait, diagnose.Refresh: (*RemedyAt).refresh,
 		diagnose.AdoptOther: (*RemedyAt).adoptOther, diagnose.DeleteOther: (*RemedyAt).deleteOther, diagnose.ShowOther: (*RemedyAt).showOther,
 		diagnose.UnlockNow: (*RemedyAt).unlock, diagnose.ShowCodes: (*RemedyAt).showCodes, diagnose.Reconnect: (*RemedyAt).reconnect,
+		diagnose.ReportZone: (*RemedyAt).reportZone,
 	}
 }
 
@@ -131,6 +132,13 @@ func (at *RemedyAt) unlock(_ *diagnose.Step) (nav.Intent, string) {
 		return nil, why
 	}
 	return AskTurn(at.Lock, true), ""
+}
+
+func (at *RemedyAt) reportZone(_ *diagnose.Step) (nav.Intent, string) {
+	if why := cannotReportZone(at.Lock, at.Barred.Codes); why != "" {
+		return nil, why
+	}
+	return nav.AskZone{Lock: at.Lock.Device.ID}, ""
 }
 
 func (at *RemedyAt) showCodes(_ *diagnose.Step) (nav.Intent, string) {

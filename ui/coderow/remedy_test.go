@@ -45,12 +45,12 @@ func TestEveryRemedyDoesSomething(t *testing.T) {
 		t.Errorf("by hand there is nothing to do here, but %v, %q", intent, why)
 	}
 	for r := diagnose.ByHand + 1; r <= diagnose.Refresh; r++ {
-		if r == diagnose.ReportZone {
-			continue
-		}
 		at := remedyAt(nil)
 		if r == diagnose.AdoptCode || r == diagnose.TakeOver {
 			at = remedyAt(foreign)
+		}
+		if r == diagnose.ReportZone {
+			at = remedyAt(func(d *model.Device, _, _ *model.AccessCode) { d.Type = "ultraloq_lock" })
 		}
 		intent, why := Remedy(diagnose.Step{Do: r}, at)
 		if intent == nil || why != "" {
@@ -97,6 +97,8 @@ func TestRemedyRefused(t *testing.T) {
 		{"PIN unknown", diagnose.Step{Do: diagnose.ShowOther}, func(_ *model.Device, own, _ *model.AccessCode) { own.PIN = model.PIN{} }, nil, "does not say which code it is"},
 		{"rival gone", diagnose.Step{Do: diagnose.ShowOther, Code: "was"}, nil, nil, "not on the list of the lock any more"},
 		{"rival stays", diagnose.Step{Do: diagnose.DeleteOther, Code: "other"}, func(_ *model.Device, _, other *model.AccessCode) { other.Traits.CannotBeDeleted = true }, nil, "Made in the app: Seam cannot delete"},
+		{"zone from the maker", diagnose.Step{Do: diagnose.ReportZone}, nil, nil, "set it in the maker's app"},
+		{"read only, zone", diagnose.Step{Do: diagnose.ReportZone}, nil, func(at *RemedyAt) { at.Barred.Codes = "this session only reads" }, "this session only reads"},
 		{"no unlocking", diagnose.Step{Do: diagnose.UnlockNow}, func(d *model.Device, _, _ *model.AccessCode) { d.Can.RemotelyUnlock = model.Unknown }, nil, "cannot be unlocked from afar"},
 		{"offline lock", diagnose.Step{Do: diagnose.UnlockNow}, func(d *model.Device, _, _ *model.AccessCode) { d.Online = model.No }, nil, "the lock is offline"},
 	} {

@@ -64,14 +64,24 @@ type (
 		LeftOut []string
 		Zones   []*time.Location
 	}
+	// AskZone asks in which time zone a lock is, to tell Seam.
+	AskZone struct{ Lock model.DeviceID }
+	// ReportZone tells Seam the time zone of a lock by its IANA name, without another question. Name is what the lock is called,
+	// Type what Seam calls its kind.
+	ReportZone struct {
+		Lock             model.DeviceID
+		Name, Type, Zone string
+	}
 	// Undo takes back the newest write of this program that can be taken back, after a question.
 	Undo struct{}
 	// TakeBack takes back a followed write by its id, without another question.
 	TakeBack struct{ ID string }
 )
 
-func (Do) intent()       {}
-func (DoAll) intent()    {}
-func (AskUntil) intent() {}
-func (Undo) intent()     {}
-func (TakeBack) intent() {}
+func (Do) intent()         {}
+func (DoAll) intent()      {}
+func (AskUntil) intent()   {}
+func (AskZone) intent()    {}
+func (ReportZone) intent() {}
+func (Undo) intent()       {}
+func (TakeBack) intent()   {}

@@ -1,0 +1,10 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"seamdash/ui/nav"
+)
+
+// Perform does what an intent wants, for tests of what other packages of the screen ask for.
+func (a *App) Perform(intent nav.Intent) tea.Cmd { return a.perform(intent) }
