@@ -146,7 +146,7 @@ func TestCheckFindsWhatTheSurveyDoesNot(t *testing.T) {
 		ok(t, s.In("ws").SetPreference(t.Context(), name, "x"))
 	}
 	ok(t, s.Close())
-	if r := report(t, cfg); r.Records != 2 || r.Workspaces != 1 || r.Schema != 2 || r.Size == 0 || r.KeyID == "" || r.Made.IsZero() {
+	if r := report(t, cfg); r.Records != 2 || r.Workspaces != 1 || r.Schema != 3 || r.Size == 0 || r.KeyID == "" || r.Made.IsZero() {
 		t.Errorf("the report is not full: %+v", r)
 	}
 	whole := must[[]byte](t)(os.ReadFile(cfg.Path))

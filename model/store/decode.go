@@ -13,6 +13,7 @@ var errShort = errors.New("a record ends too early")
 // parts of the record, which stays in memory as long as one of them does.
 type decoder struct {
 	rest  string
+	first bool // the record is of the first layout of its kind
 	words []string
 	err   error
 }

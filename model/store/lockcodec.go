@@ -15,9 +15,7 @@ func encodeLock(e *encoder, l *model.Lock) {
 	e.bool(l.Loaded)
 	encodeFault(e, l.Fault)
 	many(e, l.Codes, func(e *encoder, c *model.AccessCode) { encodeCode(e, c, l.Device.ID) })
-	if len(l.Device.Frames) > 0 { // where earlier programs have nothing; most locks have none
-		many(e, l.Device.Frames, encodeFrame)
-	}
+	many(e, l.Device.Frames, encodeFrame)
 }
 
 func decodeLock(d *decoder) *model.Lock {
@@ -26,7 +24,7 @@ func decodeLock(d *decoder) *model.Lock {
 	loaded := d.bool()
 	fault := decodeFault(d)
 	codes := listOf(d, func(d *decoder, c *model.AccessCode) { decodeCode(d, c, device.ID) })
-	if d.rest != "" {
+	if !d.first || d.rest != "" { // in the first layout they stand there only if there are any
 		device.Frames = listOf(d, decodeFrame)
 	}
 	if d.err != nil {
@@ -64,6 +62,8 @@ func encodeDevice(e *encoder, v *model.Device) {
 	e.int(v.Slots)
 	many(e, v.Problems, encodeProblem)
 	e.word(v.Unreadable)
+	e.word(v.Place)
+	e.byte(byte(v.KeypadAttached))
 }
 
 func decodeDevice(d *decoder, v *model.Device) {
@@ -90,6 +90,9 @@ func decodeDevice(d *decoder, v *model.Device) {
 	v.Slots = d.int()
 	v.Problems = listOf(d, decodeProblem)
 	v.Unreadable = d.word()
+	if !d.first {
+		v.Place, v.KeypadAttached = d.word(), model.Tri(d.byte())
+	}
 }
 
 func encodeFrame(e *encoder, v *model.TimeFrame) {
@@ -130,19 +133,6 @@ func encodeBattery(e *encoder, v model.Battery) {
 
 func decodeBattery(d *decoder) model.Battery {
 	return model.Battery{Known: d.bool(), Wired: d.bool(), Level: math.Float64frombits(d.uint()), Status: d.word()}
-}
-
-func encodeProblem(e *encoder, p *model.Problem) {
-	e.byte(byte(p.Level))
-	e.byte(byte(p.Origin))
-	e.word(p.Code)
-	e.word(p.Message)
-	e.time(p.Since)
-}
-
-func decodeProblem(d *decoder, p *model.Problem) {
-	p.Level, p.Origin = model.Level(d.byte()), model.Origin(d.byte())
-	p.Code, p.Message, p.Since = d.word(), d.word(), d.time()
 }
 
 // The bits of a code's facts.

@@ -211,6 +211,7 @@ func (c codec[T]) unpack(plain []byte) (T, error) {
 	case rev == c.revision():
 		c.decode(&d, &v)
 	case rev == 1 && c.older != nil:
+		d.first = true
 		c.older(&d, &v)
 	default:
 		d.err = errors.New("its layout is unknown")

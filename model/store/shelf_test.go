@@ -120,7 +120,7 @@ func TestSchema1(t *testing.T) {
 	shelf := must[Shelf](t)(r.Shelf(t.Context(), ""))
 	b := Batch{Rules: []Change{{Envelope: shelf.Rules[0], Gone: true}}, Sets: []Change{{Envelope: Envelope{ID: "us"}}}, Seen: shelf.Edition}
 	must[[]Envelope](t)(r.Save(t.Context(), b))
-	wantSchema(t, cfg, 2)
+	wantSchema(t, cfg, 3)
 	old := cfg
 	old.steps = []migration{}
 	before := old

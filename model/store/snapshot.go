@@ -28,6 +28,7 @@ type title struct {
 	asOf      time.Time // when the newest answer of Seam arrived that is part of it
 	locks     int
 	edition   string // differs for each save of each process
+	accounts  []model.Account
 }
 
 func titles() codec[title] {
@@ -41,19 +42,33 @@ func titles() codec[title] {
 			e.time(v.asOf)
 			e.int(v.locks)
 			e.string(v.edition)
+			e.bool(v.accounts != nil)
+			many(e, v.accounts, encodeAccount)
 		},
-		decode: func(d *decoder, v *title) {
-			v.workspace = model.Workspace{ID: model.WorkspaceID(d.string()), Name: d.string(), Sandbox: d.bool(), Suspended: d.bool()}
-			v.asOf, v.locks, v.edition = d.time(), d.int(), d.string()
-		},
+		decode: decodeTitle,
+		older:  decodeTitle,
+	}
+}
+
+func decodeTitle(d *decoder, v *title) {
+	v.workspace = model.Workspace{ID: model.WorkspaceID(d.string()), Name: d.string(), Sandbox: d.bool(), Suspended: d.bool()}
+	v.asOf, v.locks, v.edition = d.time(), d.int(), d.string()
+	if d.first {
+		return
+	}
+	known := d.bool()
+	if v.accounts = listOf(d, decodeAccount); known && v.accounts == nil {
+		v.accounts = []model.Account{} // none, which differs from not known
 	}
 }
 
 func lockRecords() codec[*model.Lock] {
+	decode := func(d *decoder, v **model.Lock) { *v = decodeLock(d) }
 	return codec[*model.Lock]{
 		kind:   locksKind,
 		encode: func(e *encoder, v **model.Lock) { encodeLock(e, *v) },
-		decode: func(d *decoder, v **model.Lock) { *v = decodeLock(d) },
+		decode: decode,
+		older:  decode,
 	}
 }
 
@@ -103,7 +118,7 @@ func (r *Room) Snapshot(ctx context.Context) (*model.Snapshot, time.Time, error)
 		return nil, time.Time{}, fault(op, string(r.store.place), err)
 	}
 	feed := model.FeedState{Connection: model.Connecting, AsOf: t.asOf}
-	return model.NewSnapshot(t.workspace, locks, feed, 0), t.asOf, nil
+	return model.NewSnapshot(t.workspace, locks, feed, 0).WithAccounts(t.accounts), t.asOf, nil
 }
 
 // A sealedLock is a record taken out of its transaction as it is.

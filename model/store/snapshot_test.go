@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -24,7 +25,7 @@ func drawLock(t *rapid.T, id model.DeviceID) *model.Lock {
 		fault = &model.Fault{Op: "list codes", Subject: drawWords(t), Kind: model.KindUnavailable, Message: "x", Hint: drawWords(t), RetryAt: drawTime(t)}
 	}
 	device := model.Device{
-		ID: id, AccountID: "acc", Name: drawWords(t), Type: drawWords(t), Manufacturer: "m", ModelName: "m", TimeZone: drawWords(t),
+		ID: id, AccountID: "acc", Name: drawWords(t), Type: drawWords(t), Manufacturer: "m", ModelName: "m", TimeZone: drawWords(t), Place: drawWords(t), KeypadAttached: drawTri(t),
 		CreatedAt: drawTime(t), Online: drawTri(t), Locked: drawTri(t), Managed: rapid.Bool().Draw(t, "managed"),
 		Battery: model.Battery{Known: true, Level: rapid.Float64Range(0, 1).Draw(t, "level"), Status: "low"}, Keypad: model.Battery{Wired: true},
 		Can: model.Capabilities{
@@ -53,9 +54,35 @@ func drawProblems(t *rapid.T) []model.Problem {
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) model.Problem {
 		return model.Problem{
 			Level: rapid.SampledFrom([]model.Level{model.Warning, model.Error}).Draw(t, "level"), Origin: model.OriginBridge,
-			Code: "code", Message: rapid.SampledFrom([]string{"one", "two", ""}).Draw(t, "message"), Since: drawTime(t),
+			Code: "code", Message: rapid.SampledFrom([]string{"one", "two", ""}).Draw(t, "message"), Since: drawTime(t), Detail: drawDetail(t),
 		}
 	}), 0, 3).Draw(t, "problems")
+}
+
+func drawDetail(t *rapid.T) *model.ProblemDetail {
+	if !rapid.Bool().Draw(t, "detailed") {
+		return nil
+	}
+	return &model.ProblemDetail{
+		Rival: model.CodeID(drawWords(t)), RivalManaged: drawTri(t), ChangeType: drawWords(t),
+		Fields: rapid.SliceOfN(rapid.SampledFrom([]string{"name", "code", "starts_at"}), 0, 3).Draw(t, "fields"),
+		Used:   rapid.Int().Draw(t, "used"), Limit: rapid.Int().Draw(t, "limit"), Site: drawWords(t),
+	}
+}
+
+// drawAccounts gives nil for what was not read, too.
+func drawAccounts(t *rapid.T) []model.Account {
+	if !rapid.Bool().Draw(t, "accounts known") {
+		return nil
+	}
+	list := make([]model.Account, rapid.IntRange(0, 3).Draw(t, "accounts"))
+	for i := range list {
+		list[i] = model.Account{
+			ID: model.AccountID(fmt.Sprint("account ", i)), Name: drawWords(t), Type: "august", TypeName: drawWords(t), CreatedAt: drawTime(t),
+			Problems: drawProblems(t), Unreadable: drawWords(t),
+		}
+	}
+	return list
 }
 
 func drawFacts(t *rapid.T) model.CodeFacts {

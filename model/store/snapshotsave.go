@@ -32,7 +32,7 @@ type lockRecord struct {
 // encoded, and dropped again when that gives what is stored.
 func (p *picture) against(snap *model.Snapshot, v *vault, records table) difference {
 	d := difference{
-		title: title{workspace: snap.Workspace, asOf: snap.Feed.AsOf, edition: rand.Text()},
+		title: title{workspace: snap.Workspace, asOf: snap.Feed.AsOf, edition: rand.Text(), accounts: snap.Accounts},
 		vault: v,
 		now:   make(map[model.DeviceID]writtenLock, len(snap.Locks)),
 	}

@@ -364,7 +364,7 @@ func (m *machine) snapshot(t *rapid.T) {
 		locks = slices.DeleteFunc(locks, func(l *model.Lock) bool { return l.Device.ID == id })
 		locks = append(locks, drawLock(t, id))
 	}
-	snap := model.NewSnapshot(model.Workspace{ID: ws, Name: drawWords(t)}, locks, model.FeedState{AsOf: drawTime(t)}, 0)
+	snap := model.NewSnapshot(model.Workspace{ID: ws, Name: drawWords(t)}, locks, model.FeedState{AsOf: drawTime(t)}, 0).WithAccounts(drawAccounts(t))
 	ok(t, r.SaveSnapshot(t.Context(), snap))
 	c.Snapshot = snap
 }
