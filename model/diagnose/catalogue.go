@@ -3,7 +3,7 @@ package diagnose
 import "seamdash/model"
 
 // An entry is what there is to say about one error or warning code of Seam: a row of the catalogue. Its texts may have the marks
-// {account}, {app} and {maker}, see [inquiry.fill].
+// {account}, {app} and {maker}, see [inquiry.fillIn].
 //
 // What a code means, whether Seam goes on trying, and what helps, is from Seam's guides and the descriptions in its OpenAPI
 // document; where they say nothing, it is our own advice, and retries is [model.Unknown].

@@ -58,3 +58,17 @@ func TestLookUpIsCheap(t *testing.T) {
 		t.Errorf("%v allocations", n)
 	}
 }
+
+// BenchmarkReported finds what Seam says three times over of a code whose account is lost, the next of many on a lock.
+func BenchmarkReported(b *testing.B) {
+	lost := failure(model.OriginAccount, "account_disconnected")
+	s := newScene().onAccount(lost).onLock(lost).onCode(lost)
+	q := newInquiry(s.facts)
+	b.ReportAllocs()
+	for b.Loop() {
+		q.turnTo(s.code)
+		if n := len(q.reported()); n != 1 {
+			b.Fatal(n)
+		}
+	}
+}

@@ -26,6 +26,7 @@ type inquiry struct {
 	habit   model.Habit
 	reading model.Reading // of the code; the zero value for a lock
 	until   time.Time     // see past
+	lines   []line        // of the catalogue, as they read on this lock; see lineFor
 }
 
 func newInquiry(f Facts) *inquiry {

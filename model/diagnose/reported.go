@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"time"
 
 	"seamdash/model"
 )
@@ -24,9 +25,16 @@ func (q *inquiry) reported() []Finding {
 
 func (q *inquiry) find(found []Finding, problems []model.Problem, on model.Origin) []Finding {
 	for i := range problems {
-		f := q.finding(&problems[i])
-		f.Evidence[0].From = sourceOf(on)
-		if at := same(found, &f); at < 0 {
+		p := &problems[i]
+		l := q.lineFor(p)
+		root := q.rootOf(l, p.Origin)
+		at := same(found, l.cause, root)
+		if at >= 0 && p.Detail == nil && found[at].Evidence[0].Fact == l.fact { // a copy, of which every code of the lock has one
+			found[at].Since = earlier(found[at].Since, p.Since)
+			continue
+		}
+		f := q.finding(p, l, root, sourceOf(on))
+		if at < 0 {
 			found = append(found, f)
 		} else {
 			found[at] = merged(found[at], f)
@@ -35,14 +43,22 @@ func (q *inquiry) find(found []Finding, problems []model.Problem, on model.Origi
 	return found
 }
 
-// same is where a finding of the same cause on the same thing is, or -1.
-func same(found []Finding, f *Finding) int {
+// same is where a finding of that cause on that thing is, or -1.
+func same(found []Finding, cause Cause, root Root) int {
 	for i := range found {
-		if found[i].Cause == f.Cause && found[i].Root.Origin == f.Root.Origin && found[i].Root.ID == f.Root.ID {
+		if found[i].Cause == cause && found[i].Root.Origin == root.Origin && found[i].Root.ID == root.ID {
 			return i
 		}
 	}
 	return -1
+}
+
+// earlier is the earlier of two times, of which zero is none.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
 
 // merged is the graver of two findings about the same with the evidence of both, since the earlier.
@@ -52,9 +68,7 @@ func merged(a, b Finding) Finding {
 	}
 	a.Said = cmp.Or(a.Said, b.Said)
 	a.Open = a.Open || b.Open
-	if a.Since.IsZero() || !b.Since.IsZero() && b.Since.Before(a.Since) {
-		a.Since = b.Since
-	}
+	a.Since = earlier(a.Since, b.Since)
 	for _, more := range b.Evidence {
 		if !slices.ContainsFunc(a.Evidence, func(e Evidence) bool { return e.Fact == more.Fact }) {
 			a.Evidence = append(a.Evidence, more)
@@ -63,21 +77,46 @@ func merged(a, b Finding) Finding {
 	return a
 }
 
-// finding is the catalogue's row about a problem, filled in and weighed.
-func (q *inquiry) finding(p *model.Problem) Finding {
-	e := lookUp(p)
+// finding is the line about a problem, weighed for the code in question.
+func (q *inquiry) finding(p *model.Problem, l *line, root Root, from Source) Finding {
 	f := Finding{
-		Cause: cmp.Or(e.as, Cause(e.code)), Severity: e.severity, Root: q.rootOf(&e, p.Origin),
-		Title: e.title, Why: q.fill(e.why), Said: q.masked(p.Message), Since: p.Since, Retries: e.retries,
-		Evidence: append(make([]Evidence, 0, 3), Evidence{
-			Fact:  "Seam reports the " + p.Level.String() + " " + cmp.Or(p.Code, "without a code"),
-			Since: p.Since, From: sourceOf(p.Origin),
-		}),
+		Cause: l.cause, Severity: l.severity, Root: root, Title: l.title, Why: l.why, Said: q.masked(p.Message), Since: p.Since, Retries: l.retries,
+		Evidence: append(make([]Evidence, 0, 3), Evidence{Fact: l.fact, Since: p.Since, From: from}),
 	}
 	q.detail(&f, p)
-	q.weigh(&f, &e, p)
-	f.Steps = q.steps(&e, p)
+	q.weigh(&f, &l.entry, p)
+	f.Steps = q.steps(&l.entry, p)
 	return f
+}
+
+// A line is the row about a problem as it reads on one lock.
+type line struct {
+	entry
+
+	level  model.Level
+	origin model.Origin
+	said   string // Seam's code, which may be older than that of the row
+	cause  Cause
+	fact   string // that Seam reports it
+	root   Root   // where it is the same for all codes of the lock; otherwise the zero value
+}
+
+// lineFor looks up and fills in what there is to say about a problem, once for all codes of the lock. The line is good until the
+// next one is asked for.
+func (q *inquiry) lineFor(p *model.Problem) *line {
+	for i := range q.lines {
+		if l := &q.lines[i]; l.said == p.Code && l.level == p.Level && l.origin == p.Origin {
+			return l
+		}
+	}
+	l := line{
+		entry: lookUp(p), level: p.Level, origin: p.Origin, said: p.Code,
+		fact: "Seam reports the " + p.Level.String() + " " + cmp.Or(p.Code, "without a code"),
+	}
+	l.cause = cmp.Or(l.as, Cause(l.code))
+	q.fillIn(&l.entry)
+	q.lines = append(q.lines, l)
+	return &q.lines[len(q.lines)-1]
 }
 
 func sourceOf(o model.Origin) Source {

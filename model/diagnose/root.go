@@ -9,8 +9,18 @@ import (
 )
 
 // rootOf is what a reported cause lies on: what its row says, but never below where Seam reports it.
-func (q *inquiry) rootOf(e *entry, reported model.Origin) Root {
-	switch e.lies {
+func (q *inquiry) rootOf(l *line, reported model.Origin) Root {
+	if l.lies == whereReported && reported == model.OriginCode {
+		return q.root(model.OriginCode)
+	}
+	if l.root.ID == "" {
+		l.root = q.rootAbove(l.lies, reported)
+	}
+	return l.root
+}
+
+func (q *inquiry) rootAbove(lies place, reported model.Origin) Root {
+	switch lies {
 	case onHub:
 		if reported < model.OriginBridge {
 			return q.hub()

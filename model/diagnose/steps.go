@@ -2,10 +2,9 @@ package diagnose
 
 import "seamdash/model"
 
-// steps are those of the row which the facts do not rule out.
+// steps are those of a filled row which the facts do not rule out.
 func (q *inquiry) steps(e *entry, p *model.Problem) []Step {
 	steps := make([]Step, 0, len(e.steps))
-	tipped := tipFor(q.device.Brand(), e.code)
 	other := q.otherID(p)
 	for _, a := range e.steps {
 		if a.text == "" || !q.sensible(a.do, other, p) {
@@ -13,15 +12,10 @@ func (q *inquiry) steps(e *entry, p *model.Problem) []Step {
 		}
 		step := Step{Text: a.text, Do: a.do}
 		switch a.do {
-		case ByHand:
-			if tipped != "" && a.text != openThere {
-				step.Text, tipped = tipped, ""
-			}
 		case ShowOther, AdoptOther, DeleteOther:
 			step.Code = other
 		default:
 		}
-		step.Text = q.fill(step.Text)
 		steps = append(steps, step)
 	}
 	if len(steps) == 0 && e.severity > Note {

@@ -7,20 +7,27 @@ import (
 	"seamdash/model"
 )
 
-// fill replaces the marks in a text of the catalogue: {account} is "the August account", {app} "the August app" and {maker}
-// "August" where it is known whose lock it is, and "the account", "the maker's app" and "the lock's maker" otherwise. {Account} and
-// {Maker} begin a sentence.
-func (q *inquiry) fill(text string) string {
-	if !strings.Contains(text, "{") {
-		return text
+// fillIn makes a row read as it does on this lock: with the tip for its brand, and without marks. {account} becomes "the August
+// account", {app} "the August app" and {maker} "August" where it is known whose lock it is, and "the account", "the maker's app" and
+// "the lock's maker" otherwise. {Account} and {Maker} begin a sentence.
+func (q *inquiry) fillIn(e *entry) {
+	if tip := tipFor(q.device.Brand(), e.code); tip != "" {
+		for i := range e.steps {
+			if e.steps[i].do == ByHand && e.steps[i].text != openThere {
+				e.steps[i].text = tip
+				break
+			}
+		}
 	}
 	account, app, maker := "the account", "the maker's app", "the lock's maker"
 	if name := q.makerName(); name != "" {
 		account, app, maker = "the "+name+" account", "the "+name+" app", name
 	}
-	return strings.NewReplacer(
-		"{account}", account, "{Account}", "T"+account[1:], "{app}", app, "{maker}", maker, "{Maker}", capital(maker),
-	).Replace(text)
+	marks := strings.NewReplacer("{account}", account, "{Account}", capital(account), "{app}", app, "{maker}", maker, "{Maker}", capital(maker))
+	e.why = marks.Replace(e.why)
+	for i := range e.steps {
+		e.steps[i].text = marks.Replace(e.steps[i].text)
+	}
 }
 
 func capital(text string) string {
