@@ -45,7 +45,8 @@ func (p *program) codesCommand() *cobra.Command {
 		}
 		return p.codes(cmd.Context(), r)
 	})
-	cmd.AddCommand(p.codesCreateCommand(), p.codesUpdateCommand(), p.codesConvertCommand(), p.codesDeleteCommand(), p.codesAdoptCommand())
+	cmd.AddCommand(p.codesCreateCommand(), p.codesUpdateCommand(), p.codesConvertCommand(), p.codesDeleteCommand(), p.codesAdoptCommand(),
+		p.codesDiagnoseCommand())
 	return cmd
 }
 

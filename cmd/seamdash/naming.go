@@ -116,13 +116,17 @@ type target struct {
 // costs a few calls, a name a look at every lock.
 func findCode(ctx context.Context, s *session, word, device string) (*target, error) {
 	word = model.Clean(word)
-	pick := exactly([]string{device})
-	if device == "" {
-		if t, err := codeByID(ctx, s, model.CodeID(word)); t != nil || err != nil {
-			return t, err
-		}
-		pick = everyDevice
+	if device != "" {
+		return findCodeOn(ctx, s, word, exactly([]string{device}))
 	}
+	if t, err := codeByID(ctx, s, model.CodeID(word)); t != nil || err != nil {
+		return t, err
+	}
+	return findCodeOn(ctx, s, word, everyDevice)
+}
+
+// findCodeOn finds the code that a word names on the devices that are picked.
+func findCodeOn(ctx context.Context, s *session, word string, pick func([]model.Device) ([]model.Device, error)) (*target, error) {
 	locks, err := readFleet(ctx, s.client, &s.settings.Limits, pick)
 	if err != nil {
 		return nil, err

@@ -46,7 +46,7 @@ func (p *program) rootCommand() *cobra.Command {
 		p.err = misread(cmd, err)
 		return nil
 	})
-	root.AddCommand(p.agentCommand(), p.devicesCommand(), p.codesCommand(), p.sandboxCommand(),
+	root.AddCommand(p.agentCommand(), p.devicesCommand(), p.codesCommand(), p.problemsCommand(), p.sandboxCommand(),
 		p.loginCommand(), p.logoutCommand(), p.whoamiCommand(), p.configCommand(), p.storeCommand(), p.doctorCommand(), p.rulesCommand())
 	root.SetHelpCommand(p.helpCommand())
 	return root

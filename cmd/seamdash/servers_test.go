@@ -95,6 +95,7 @@ func oneLock(device, code map[string]any) http.Handler {
 		"/access_codes/list":           {"access_codes": []any{code}, "pagination": pages},
 		"/access_codes/unmanaged/list": {"access_codes": []any{}, "pagination": pages},
 		"/events/list":                 {"events": []any{}},
+		"/connected_accounts/list":     {"connected_accounts": []any{}, "pagination": pages},
 	}
 	for _, body := range answers {
 		body["ok"] = true
