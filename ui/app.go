@@ -77,6 +77,8 @@ type Config struct {
 	Surveyor Surveyor
 	// Records reads what the picture does not have, for diagnoses; nil where nothing can.
 	Records diagnosis.Records
+	// Reports keeps reports of diagnoses; nil where nothing can.
+	Reports diagnosis.Reports
 	// ReadOnly says that every call that changes something is refused, so that nobody is asked whether to make one.
 	ReadOnly bool
 	// Notify tells in another way than on the screen that a code was set or could not be.

@@ -14,7 +14,7 @@ func (a *App) diagnose(of nav.CodeOf) tea.Cmd {
 	a.forms.number++
 	config := diagnosis.Config{
 		Now: a.config.Now, Zones: a.forms.zones, Barred: coderow.Barred{Codes: barredFromDesk(&a.config), Bolts: barred(&a.config)}, Key: a.keymap.key,
-		Records: a.config.Records, Context: a.config.Context, Number: a.forms.number,
+		Records: a.config.Records, Reports: a.config.Reports, Context: a.config.Context, Number: a.forms.number,
 	}
 	d, cmd := diagnosis.New(config, a.picture, of, a.frame.body)
 	if d == nil {

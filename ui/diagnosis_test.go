@@ -2,10 +2,15 @@ package ui_test
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"seamdash/model"
+	"seamdash/ui/diagnosis"
 	"seamdash/ui/uitest"
 )
 
@@ -113,5 +118,67 @@ func TestDiagnosisOfWhatIsWell(t *testing.T) {
 		d.SeesNot("What to try", "blocks the code", "✖ Resident")
 		d.Press("1")
 		d.Sees("WHY?")
+	})
+}
+
+func TestDiagnosisShowsSeamsOwnAnswer(t *testing.T) {
+	records := &uitest.Records{Answer: "{\n  \"code\": \"••••\",\n  \"status\": \"" + strings.Repeat("unset ", 60) + "\"\n}"}
+	uitest.Run(t, uitest.Stage{Records: records, W: 80, H: 24}, func(d *uitest.Driver) {
+		why(d, "plumber")
+		d.Press("j")
+		d.Sees("RAW", "the code", `"code": "••••"`, "every PIN is masked")
+		d.Press("tab")
+		d.Sees("the lock")
+		d.Press("e")
+		d.Sees("the events")
+		d.Press("y")
+		d.Sees("sent to the clipboard")
+		if diff := cmp.Diff([]string{records.Answer}, d.Clipboard); diff != "" {
+			t.Error(diff)
+		}
+		d.Press("esc")
+		d.Sees("WHY?")
+		var got []diagnosis.Part
+		for _, of := range records.RawAsked() {
+			got = append(got, of.Part)
+			if of.Lock != "a3" || of.Code != "a3-plumber" {
+				t.Errorf("asked about %+v", of)
+			}
+		}
+		if want := []diagnosis.Part{diagnosis.RawCode, diagnosis.RawLock, diagnosis.RawEvents}; !slices.Equal(got, want) {
+			t.Errorf("asked for %v, want %v", got, want)
+		}
+	})
+}
+
+func TestDiagnosisReports(t *testing.T) {
+	reports, records := &uitest.Reports{}, &uitest.Records{Answer: `{"answer_of_seam": true}`}
+	uitest.Run(t, uitest.Stage{Records: records, Reports: reports}, func(d *uitest.Driver) {
+		why(d, "plumber")
+		d.Press("y")
+		d.Sees("report, without PINs and names, sent to the clipboard")
+		if len(d.Clipboard) != 1 || !strings.Contains(d.Clipboard[0], "# seamdash report") {
+			t.Fatalf("the clipboard has %q", d.Clipboard)
+		}
+		d.Press("s")
+		d.Sees("report saved, without PINs and names: /home/kim/seamdash-report-a3-plumb")
+		kept := reports.Kept()
+		if len(kept) != 1 {
+			t.Fatalf("%d reports were kept", len(kept))
+		}
+		text, err := kept[0].JSON()
+		if err != nil || !strings.Contains(string(text), "answer_of_seam") {
+			t.Errorf("Seam's own answer is not in the report: %v\n%s", err, text)
+		}
+		lock, _ := d.Feed.Picture.Lock("a3")
+		plumber, _ := lock.Code("a3-plumber")
+		for _, one := range append(d.Clipboard, string(text)) {
+			if strings.Contains(one, "Plumber") || strings.Contains(one, plumber.PIN.Reveal()) {
+				t.Errorf("a name or a PIN is in a report:\n%s", one)
+			}
+		}
+		reports.Fails = errors.New("the disk is full")
+		d.Press("s")
+		d.Sees("the report could not be saved: the disk is full")
 	})
 }

@@ -110,7 +110,7 @@ func (b *block) body(o *Overlay, f *diagnose.Finding) {
 	b.text(lead, theme.Text, f.Why)
 	b.text(lead, theme.Muted, since(f.Since, o.reader))
 	for i := range f.Evidence {
-		b.evidence(o, f, &f.Evidence[i])
+		b.evidence(o, f, i)
 	}
 	if saysMore(f) {
 		b.text(lead, theme.Muted, "Seam says: “"+strings.TrimSuffix(f.Said, ".")+"”")
@@ -124,16 +124,20 @@ func (b *block) body(o *Overlay, f *diagnose.Finding) {
 	}
 }
 
-// evidence is a fact and where it is from. That it began with the finding need not be said again.
-func (b *block) evidence(o *Overlay, f *diagnose.Finding, e *diagnose.Evidence) {
+// evidence is a fact and where it is from. What the line above said of either is not said again.
+func (b *block) evidence(o *Overlay, f *diagnose.Finding, i int) {
 	const source = 18 // the longest and a blank
-	fact := e.Fact
+	e := &f.Evidence[i]
+	fact, from := e.Fact, e.From.String()
+	if i > 0 && f.Evidence[i-1].From == e.From {
+		from = ""
+	}
 	if !e.Since.Equal(f.Since) {
 		if began := since(e.Since, o.reader); began != "" {
 			fact += ", " + began
 		}
 	}
-	lead := []piece{{text: blanks(indent(o))}, {role: theme.Rule, text: e.From.String(), cells: source}}
+	lead := []piece{{text: blanks(indent(o))}, {role: theme.Muted, text: from, cells: source}}
 	b.text(lead, theme.Muted, fact)
 }
 

@@ -10,7 +10,7 @@ import (
 func (o *Overlay) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 	switch msg := msg.(type) {
 	case Answered:
-		o.answered(msg)
+		return o.answered(msg), nil
 	case tea.KeyPressMsg:
 		if o.raw.open {
 			return o.rawKey(msg.String())
@@ -32,6 +32,10 @@ func (o *Overlay) press(key string) (nav.Intent, tea.Cmd) {
 		o.choose(-1)
 	case "j":
 		return nil, o.openRaw()
+	case "y":
+		return o.copyReport(), nil
+	case "s":
+		return o.saveReport()
 	case "1", "2", "3", "4", "5", "6", "7", "8", "9":
 		return o.do(int(key[0] - '1')), nil
 	default:

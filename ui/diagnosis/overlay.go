@@ -31,6 +31,8 @@ type Config struct {
 	// Records reads what the picture does not have; nil where nothing can. Context ends with the program and is needed with it.
 	Records Records
 	Context context.Context
+	// Reports keeps reports; nil where nothing can.
+	Reports Reports
 	// Number is told by every [Answered].
 	Number uint64
 }
@@ -134,17 +136,24 @@ func (o *Overlay) Own(owned coderow.Owned) {
 	o.compose()
 }
 
-// Hints are the overlay's own keys.
+// Hints are the overlay's own keys, in fewer words where there is little room.
 func (o *Overlay) Hints() []action.Hint {
 	if o.raw.open {
 		return o.raw.hints()
 	}
+	next, copies, saves := "next finding", "copy report", "save report"
+	if o.size.W < sideBySide {
+		next, copies, saves = "next", "copy", "save"
+	}
 	var hints []action.Hint
 	if f := o.finding(); f != nil && len(f.Steps) > 0 {
-		hints = append(hints, action.Hint{Keys: digits(len(f.Steps)), Label: "or the key does it (1-9)"})
+		hints = append(hints, action.Hint{Keys: digits(len(f.Steps)), Label: "do it"})
 	}
 	if len(o.answer.Findings) > 1 {
-		hints = append(hints, action.Hint{Keys: "tab", Label: "next finding"})
+		hints = append(hints, action.Hint{Keys: "tab", Label: next})
+	}
+	if o.config.Reports != nil {
+		hints = append(hints, action.Hint{Keys: "y", Label: copies}, action.Hint{Keys: "s", Label: saves})
 	}
 	if o.config.Records != nil {
 		hints = append(hints, action.Hint{Keys: "j", Label: "raw"})

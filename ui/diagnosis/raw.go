@@ -2,6 +2,7 @@ package diagnosis
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,10 +40,7 @@ func (o *Overlay) openRaw() tea.Cmd {
 	if o.config.Records == nil {
 		return nil
 	}
-	o.raw.open, o.raw.part, o.raw.top = true, RawCode, 0
-	if o.subject.code == nil {
-		o.raw.part = RawLock
-	}
+	o.raw.open, o.raw.part, o.raw.top = true, o.rawParts()[0], 0
 	o.raw.resize(o.size)
 	return o.askRaw()
 }
@@ -52,8 +50,7 @@ func (o *Overlay) askRaw() tea.Cmd {
 	answer := o.raw.now()
 	answer.generation++
 	answer.asking = true
-	s := &o.subject
-	of := RawOf{Part: o.raw.part, Of: o.of, Managed: s.code != nil && s.code.Managed, Since: o.config.Now().Add(-recent)}
+	of := o.rawOf(o.raw.part)
 	records, parent := o.config.Records, o.config.Context
 	msg := Answered{Number: o.config.Number, generation: answer.generation, raw: true, part: of.Part}
 	return func() tea.Msg {
@@ -62,6 +59,23 @@ func (o *Overlay) askRaw() tea.Cmd {
 		msg.text, msg.err = records.Raw(ctx, of)
 		return msg
 	}
+}
+
+func (o *Overlay) rawOf(part Part) RawOf {
+	return RawOf{Part: part, Lock: o.of.Lock, Code: o.of.Code, Account: o.subject.lock.Device.AccountID, Since: o.config.Now().Add(-longest)}
+}
+
+// rawParts are the answers that there are to ask for.
+func (o *Overlay) rawParts() []Part {
+	var all []Part
+	if o.of.Code != "" {
+		all = append(all, RawCode)
+	}
+	all = append(all, RawLock)
+	if o.subject.lock.Device.AccountID != "" {
+		all = append(all, RawAccount)
+	}
+	return append(all, RawEvents)
 }
 
 func (r *raw) answered(msg Answered) {
@@ -124,12 +138,7 @@ func (r *raw) scroll(by int) { r.top = max(0, min(r.top+by, len(r.lines)-r.heigh
 
 func (r *raw) hints() []action.Hint {
 	return []action.Hint{
-		{Keys: "c", Label: "code"},
-		{Keys: "l", Label: "lock"},
-		{Keys: "e", Label: "events"},
-		{Keys: "y", Label: "copy", Blocked: r.nothing()},
-		{Keys: "j k", Label: "scroll"},
-		{Keys: "esc", Label: "back"},
+		{Keys: "tab", Label: "code, lock, account, events"}, {Keys: "y", Label: "copy", Blocked: r.nothing()}, {Keys: "j k", Label: "scroll"}, {Keys: "esc", Label: "back"},
 	}
 }
 
@@ -142,7 +151,7 @@ func (r *raw) nothing() string {
 }
 
 func (o *Overlay) rawKey(key string) (nav.Intent, tea.Cmd) {
-	turn := map[string]Part{"c": RawCode, "l": RawLock, "e": RawEvents}
+	turn := map[string]Part{"c": RawCode, "l": RawLock, "a": RawAccount, "e": RawEvents}
 	switch key {
 	case "esc":
 		o.raw.open = false
@@ -151,8 +160,13 @@ func (o *Overlay) rawKey(key string) (nav.Intent, tea.Cmd) {
 			return nav.Refuse{Reason: why}, nil
 		}
 		return nav.CopyText{Text: o.raw.now().text, What: "Seam's answer, without PINs,"}, nil
-	case "tab":
-		return nil, o.turnRaw((o.raw.part + 1) % parts)
+	case "tab", "shift+tab":
+		all := o.rawParts()
+		by := 1
+		if key != "tab" {
+			by = len(all) - 1
+		}
+		return nil, o.turnRaw(all[(slices.Index(all, o.raw.part)+by)%len(all)])
 	case "j":
 		o.raw.scroll(1)
 	default:
@@ -167,8 +181,8 @@ func (o *Overlay) rawKey(key string) (nav.Intent, tea.Cmd) {
 }
 
 func (o *Overlay) turnRaw(part Part) tea.Cmd {
-	if part == RawCode && o.subject.code == nil {
-		part = RawLock
+	if !slices.Contains(o.rawParts(), part) {
+		return nil
 	}
 	if part != o.raw.part {
 		o.raw.part, o.raw.top = part, 0
@@ -180,7 +194,7 @@ func (o *Overlay) turnRaw(part Part) tea.Cmd {
 
 // String is what the part is called.
 func (p Part) String() string {
-	names := [...]string{"the code", "the lock", "its events"}
+	names := [...]string{"the code", "the lock", "the account", "the events"}
 	if int(p) < len(names) {
 		return names[p]
 	}

@@ -19,12 +19,12 @@ type Records interface {
 	Raw(ctx context.Context, of RawOf) (string, error)
 }
 
-// A RawOf says which of Seam's answers.
+// A RawOf says which of Seam's answers. Code and Account are "" where the question is not about one, or it is not known.
 type RawOf struct {
-	Part Part
-	Of   nav.CodeOf // without a code where the question is about the lock
-	// Managed says that Seam manages the code.
-	Managed bool
+	Part    Part
+	Lock    model.DeviceID
+	Code    model.CodeID
+	Account model.AccountID
 	// Since is from when on, for events.
 	Since time.Time
 }
@@ -36,6 +36,7 @@ type Part uint8
 const (
 	RawCode Part = iota
 	RawLock
+	RawAccount
 	RawEvents
 	parts
 )
@@ -59,6 +60,9 @@ type Answered struct {
 	raw  bool
 	part Part
 	text string
+	// of a report
+	saved string // where
+	save  bool
 
 	err error
 }
@@ -121,14 +125,17 @@ func ofAccounts() []model.EventType {
 }
 
 // answered takes the history, unless it was asked for again meanwhile.
-func (o *Overlay) answered(msg Answered) {
-	if msg.raw {
+func (o *Overlay) answered(msg Answered) nav.Intent {
+	switch {
+	case msg.save:
+		return o.saved(msg)
+	case msg.raw:
 		o.raw.answered(msg)
-		return
+		return nil
 	}
 	k := &o.known
 	if msg.generation != k.generation {
-		return
+		return nil
 	}
 	k.asking, k.err = false, msg.err
 	if !msg.since.IsZero() {
@@ -136,4 +143,5 @@ func (o *Overlay) answered(msg Answered) {
 	}
 	k.add(msg.events, o.about)
 	o.judge()
+	return nil
 }

@@ -51,6 +51,8 @@ type Stage struct {
 	Roller ui.Roller
 	// Records, when there are any, give what the picture does not have.
 	Records diagnosis.Records
+	// Reports, when there are any, keep reports.
+	Reports diagnosis.Reports
 	// Rolling, when there is one, is said of them at the beginning.
 	Rolling *ui.Rolling
 	// Surveyor finds all that is wrong; nil for [Surveyor].
@@ -117,7 +119,7 @@ func app(t *testing.T, feed *Feed, stage Stage) tea.Model {
 		config.ReadOnly = stage.ReadOnly
 		config.Doors, config.Context, config.Keys = stage.Doors, t.Context(), stage.Keys
 		config.Desk, config.Rules, config.By = stage.Desk, stage.Rules, "kim@office"
-		config.Roller, config.Surveyor, config.Records = stage.Roller, stage.Surveyor, stage.Records
+		config.Roller, config.Surveyor, config.Records, config.Reports = stage.Roller, stage.Surveyor, stage.Records, stage.Reports
 		if config.Surveyor == nil {
 			config.Surveyor = Surveyor{}
 		}

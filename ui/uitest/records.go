@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/report"
 	"seamdash/ui/diagnosis"
 )
 
@@ -77,4 +78,36 @@ func (r *Records) RawAsked() []diagnosis.RawOf {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return append([]diagnosis.RawOf(nil), r.raw...)
+}
+
+// Reports remembers the reports that it is given.
+type Reports struct {
+	// Fails, when there is one, is the answer to all of them. It does not change while they are in use.
+	Fails error
+
+	mu   sync.Mutex
+	kept []*report.Report
+}
+
+// Program is one.
+func (*Reports) Program() report.Program {
+	return report.Program{Version: "test", System: "test", Place: "connect.getseam.com"}
+}
+
+// Save remembers a report.
+func (r *Reports) Save(_ context.Context, one *report.Report) (string, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.Fails != nil {
+		return "", r.Fails
+	}
+	r.kept = append(r.kept, one)
+	return "/home/kim/" + one.Name() + ".md", nil
+}
+
+// Kept are the reports so far.
+func (r *Reports) Kept() []*report.Report {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return append([]*report.Report(nil), r.kept...)
 }
