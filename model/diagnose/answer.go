@@ -1,40 +1,382 @@
 package diagnose
 
-// timeline is what happened, in order.
-func (q *inquiry) timeline() []Moment {
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"seamdash/model"
+)
+
+// verdict is the answer in a word, and in a sentence or two that can be read to somebody on the phone.
+func (q *inquiry) verdict(found []Finding) (Health, string) {
+	health := q.health(found)
 	if q.Code == nil {
-		return nil
+		return health, q.ofLock(health, found)
 	}
-	var moments []Moment
-	for i := range q.Events {
-		if e := &q.Events[i]; e.CodeID == q.Code.ID {
-			moments = append(moments, Moment{At: e.At, Words: e.Type.Words(), Event: e.ID})
+	return health, q.ofCode(health, found)
+}
+
+// health reads the findings. What nobody can tell is not called blocked, even where something is.
+func (q *inquiry) health(found []Finding) Health {
+	if q.unsure(found) {
+		return Unsure
+	}
+	health := q.standing()
+	for i := range found {
+		switch f := &found[i]; {
+		case f.Blocks:
+			return Blocked
+		case f.Severity > Note:
+			health = Uneasy
 		}
 	}
-	return moments
+	return health
 }
 
-// differences are what was asked for against what is on the lock.
-func (q *inquiry) differences() []Difference {
+// unsure says that what is known does not tell whether the code, or the lock, works.
+func (q *inquiry) unsure(found []Finding) bool {
 	if q.Code == nil {
-		return nil
+		return q.device.Unreadable != "" || q.device.Online == model.Unknown && len(found) == 0
 	}
-	return []Difference{{Field: "name", Asked: q.Code.Name, OnLock: q.Code.Name, Same: true}}
+	if q.Gone {
+		return false
+	}
+	switch q.phase() {
+	case model.PhaseUnknown, model.PhaseUnreadable:
+		return true
+	case model.PhaseSet:
+		return q.odd(found)
+	case model.PhaseSetting, model.PhaseLoaded, model.PhaseWaiting, model.PhaseLate, model.PhaseRemoving, model.PhaseLingering,
+		model.PhaseOver:
+		return false
+	default:
+		return true
+	}
 }
 
-// verdict is the answer in a word and in a sentence.
-func (q *inquiry) verdict(findings []Finding) (Health, string) {
-	health := Fine
-	for i := range findings {
+// odd says that Seam contradicts itself about the code.
+func (q *inquiry) odd(found []Finding) bool {
+	for i := range found {
+		if found[i].Cause == CauseContradiction && found[i].Root.Origin == model.OriginCode {
+			return true
+		}
+	}
+	return false
+}
+
+// standing is the health that the code has by where it stands alone.
+func (q *inquiry) standing() Health {
+	if q.Code == nil || q.Gone {
+		return Fine
+	}
+	switch q.phase() {
+	case model.PhaseSet, model.PhaseOver, model.PhaseRemoving, model.PhaseLingering:
+		return Fine
+	case model.PhaseSetting, model.PhaseLoaded, model.PhaseWaiting:
+		return Coming
+	case model.PhaseLate:
 		switch {
-		case findings[i].Blocks:
-			health = Blocked
-		case findings[i].Severity > Note:
-			health = max(health, Uneasy)
+		case q.holds():
+			return Fine // an offline code, which the lock knows by itself
+		case q.Code.Managed:
+			return Coming
+		default:
+			return Uneasy
+		}
+	case model.PhaseUnknown, model.PhaseUnreadable:
+		return Unsure
+	default:
+		return Unsure
+	}
+}
+
+// ofCode is the sentence about a code.
+func (q *inquiry) ofCode(health Health, found []Finding) string {
+	switch {
+	case q.Gone:
+		return q.ofGone(found)
+	case q.phase() == model.PhaseUnreadable:
+		return "Seam's answer about this code makes no sense, so nobody can tell from here whether it works."
+	case q.phase() == model.PhaseUnknown:
+		return join("Nobody can tell whether the lock has this code"+because(found)+".", q.who())
+	case health == Unsure:
+		return join("Seam says that the lock has this code and also that it does not; only the door can tell.", q.who())
+	case health == Blocked:
+		return q.ofBlocked(found)
+	case health == Uneasy:
+		return join(q.plainly(), worth(found))
+	default:
+		return q.plainly()
+	}
+}
+
+// ofBlocked says what keeps the code from working, and who is hurt when.
+func (q *inquiry) ofBlocked(found []Finding) string {
+	switch q.phase() {
+	case model.PhaseWaiting, model.PhaseSetting, model.PhaseLate:
+		if q.Code.Managed {
+			return join("The lock has not taken this code yet"+because(found)+".", q.who())
+		}
+		return join("This code is not on the lock"+because(found)+".", q.who())
+	case model.PhaseSet, model.PhaseLoaded:
+		return join("Seam says that the lock has this code, and it does not open the door as it should"+because(found)+".", q.who())
+	case model.PhaseOver:
+		return "This code did not do what it should" + because(found) + ". Its window ended " + q.at(q.Code.Window.Until) + "."
+	case model.PhaseRemoving, model.PhaseLingering, model.PhaseUnknown, model.PhaseUnreadable:
+		return join("This code does not do what it should"+because(found)+".", q.who())
+	default:
+		return join("This code does not do what it should"+because(found)+".", q.who())
+	}
+}
+
+// ofGone is the sentence about a code that has left the picture.
+func (q *inquiry) ofGone(found []Finding) string {
+	switch {
+	case q.ended():
+		return join("It is over: its window ended "+q.at(q.Code.Window.Until)+", and Seam has dropped it.", worth(found))
+	case !q.deletedByUs().IsZero():
+		return join("This code is gone: this program deleted it "+q.at(q.deletedByUs())+".", worth(found))
+	default:
+		return join("This code is gone from Seam before its time"+because(found)+".", q.who())
+	}
+}
+
+// plainly says where the code stands, when nothing is wrong with that.
+func (q *inquiry) plainly() string {
+	w := q.Code.Window
+	switch q.phase() {
+	case model.PhaseSet:
+		return q.works()
+	case model.PhaseLoaded:
+		return join("The lock has this code and lets it open the door from "+q.at(w.From)+" on.", q.who())
+	case model.PhaseSetting:
+		if q.changing() {
+			return "The lock has this code as it was before the last change, which is on its way."
+		}
+		return join("The lock is being programmed with this code; that usually takes about "+model.Span(q.habit.Usual)+".", q.who())
+	case model.PhaseWaiting:
+		return q.waits()
+	case model.PhaseLate:
+		return q.notYet()
+	case model.PhaseRemoving:
+		return "It is being removed; until the lock confirms that, the PIN may still open the door."
+	case model.PhaseLingering:
+		return "Its window ended " + q.at(w.Until) + ", and Seam is taking it off the lock; until then the PIN may still open the door."
+	case model.PhaseOver:
+		return "It is over: its window ended " + q.at(w.Until) + ", and it is off the lock."
+	case model.PhaseUnknown, model.PhaseUnreadable:
+		return "Nobody can tell whether the lock has this code."
+	default:
+		return "Nobody can tell whether the lock has this code."
+	}
+}
+
+// works says until when the code works.
+func (q *inquiry) works() string {
+	text := "It works: the lock has it until somebody removes it."
+	if until := q.Code.Window.Until; !until.IsZero() {
+		text = "It works: the lock has it until " + q.at(until) + ", for " + model.Span(until.Sub(q.Now)) + " more."
+	}
+	if last := q.latestOfCode(eventUnlocked); last != nil {
+		text = join(text, "It opened the door "+q.at(happened(last))+".")
+	}
+	return text
+}
+
+// waits says when the lock gets the code.
+func (q *inquiry) waits() string {
+	s, at := q.reading.Standing, q.reading.Outlook.At
+	text := "It is not on the lock yet, and need not be."
+	switch {
+	case q.Code.Traits.Offline:
+		text = "The lock knows this code by itself, without being reached."
+	case !q.Code.Managed:
+		text = "It is not on the lock yet, and Seam does not manage it."
+	case q.Code.Window.From.IsZero():
+		text = "It is not on the lock yet; Seam is about to put it there."
+	case !s.Loads.IsZero() && !q.past(s.Loads):
+		text = "It is not on the lock yet, and need not be: Seam loads it about " + q.at(s.Loads) + "."
+	case !at.IsZero() && !q.past(at):
+		text = "It is not on the lock yet, and need not be: Seam loads it about " + q.at(at) + "."
+	case !at.IsZero():
+		text = "It is not on the lock yet; Seam loads it at any time now."
+	}
+	return join(text, q.who())
+}
+
+// notYet is about a code whose window is open and that is not on the lock, where nobody is to blame yet.
+func (q *inquiry) notYet() string {
+	switch {
+	case q.Code.Traits.Offline:
+		text := "The lock knows this code by itself, without being reached"
+		if until := q.Code.Window.Until; !until.IsZero() {
+			text += "; it should work until " + q.at(until)
+		}
+		return text + "."
+	case !q.Code.Managed:
+		return join("It is not on the lock, and Seam does not manage it: whoever made it has to put it there.", q.who())
+	default:
+		return join("The lock is about to take this code; that usually takes about "+model.Span(q.habit.Usual)+".", q.who())
+	}
+}
+
+// who says who is hurt, and when: by the name of the code where that says it, otherwise its window.
+func (q *inquiry) who() string {
+	w := q.Code.Window
+	person := personIn(q.Code.Name)
+	switch {
+	case q.ended():
+		return "Its window ended " + q.at(w.Until) + "."
+	case w.From.IsZero():
+		return ""
+	case !q.started() && person != "":
+		return "The " + person + " arrives in " + model.Span(w.From.Sub(q.Now)) + "."
+	case !q.started():
+		return "Its window opens in " + model.Span(w.From.Sub(q.Now)) + ", " + q.at(w.From) + "."
+	case person != "":
+		return "The " + person + " was due " + q.at(w.From) + ", " + model.Span(q.Now.Sub(w.From)) + " ago."
+	default:
+		return "Its window is open since " + q.at(w.From) + ", for " + model.Span(q.Now.Sub(w.From)) + "."
+	}
+}
+
+// personIn is who a code is for where its name says so, in English; "" otherwise.
+func personIn(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !unicode.IsLetter(r) })
+	for _, word := range words {
+		switch word {
+		case "guest", "guests":
+			return "guest"
+		case "cleaner", "cleaners", "cleaning":
+			return "cleaner"
 		}
 	}
-	if q.Code == nil {
-		return health, q.Lock.SentenceFor(q.Reader)
+	return ""
+}
+
+// because is the first finding as a clause, where it says more than that the code is not on the lock.
+func because(found []Finding) string {
+	if len(found) == 0 || found[0].Severity == Note {
+		return ""
 	}
-	return health, q.Code.SentenceFor(q.device, q.Reader)
+	switch found[0].Cause {
+	case CauseLate, CauseGone, CauseStatusUnknown:
+		return ""
+	default:
+		return ": " + clause(found[0].Title)
+	}
+}
+
+// worth names what may yet spoil what works, the most serious first.
+func worth(found []Finding) string {
+	var worst *Finding
+	for i := range found {
+		if f := &found[i]; f.Severity > Note && (worst == nil || f.Severity > worst.Severity || f.Open && !worst.Open) {
+			worst = f
+		}
+	}
+	if worst == nil {
+		return ""
+	}
+	return "Worth a look: " + clause(worst.Title) + "."
+}
+
+// clause is a title as a part of a sentence. Names keep their capitals, so only words that are none lose theirs.
+func clause(title string) string {
+	first, _, _ := strings.Cut(title, " ")
+	switch first {
+	case "The", "It", "Its", "A", "An", "No", "Another", "Somebody", "Someone", "Nobody", "Programming", "Two", "More", "Clocks", "What", "This",
+		"There", "Other", "Codes", "Changes", "Updates", "Trouble", "Too", "Not", "Few", "Many":
+		r, n := utf8.DecodeRuneInString(title)
+		title = string(unicode.ToLower(r)) + title[n:]
+	}
+	return strings.TrimSuffix(title, ".")
+}
+
+func join(sentences ...string) string {
+	var said []string
+	for _, s := range sentences {
+		if s != "" {
+			said = append(said, s)
+		}
+	}
+	return strings.Join(said, " ")
+}
+
+// ofLock is the sentence about a lock.
+func (q *inquiry) ofLock(health Health, found []Finding) string {
+	switch health {
+	case Unsure:
+		if q.device.Unreadable != "" {
+			return "Seam's answer about this lock makes no sense, so nothing is known about it."
+		}
+		return join("Seam does not say whether the lock is online.", q.holdings())
+	case Blocked:
+		return join("No new code gets onto this lock"+because(found)+".", q.next())
+	case Uneasy:
+		return join(q.connection(), worth(found))
+	case Fine, Coming:
+		return join(q.connection(), q.holdings())
+	default:
+		return join(q.connection(), q.holdings())
+	}
+}
+
+// connection says how the lock is reached and what feeds it.
+func (q *inquiry) connection() string {
+	switch q.device.Online {
+	case model.Yes:
+		text := "The lock is online"
+		if percent, known := q.device.Battery.Percent(); known {
+			text += ", with its battery at " + strconv.Itoa(percent) + " %"
+		}
+		return text + "."
+	case model.No:
+		return "The lock is offline."
+	case model.Unknown:
+		return "Seam does not say whether the lock is online."
+	default:
+		return "Seam does not say whether the lock is online."
+	}
+}
+
+// holdings says what is to be said of the codes on the lock.
+func (q *inquiry) holdings() string {
+	if !q.Lock.Loaded {
+		return "Its codes are not read yet."
+	}
+	stuck := 0
+	for i := range q.Lock.Codes {
+		if c := &q.Lock.Codes[i]; c.Managed && c.Stuck(q.habit, q.Now) {
+			stuck++
+		}
+	}
+	switch n := len(q.Lock.Codes); {
+	case stuck > 0:
+		return strconv.Itoa(stuck) + " of its " + strconv.Itoa(n) + " codes need a look."
+	case n == 0:
+		return "It has no codes."
+	case n == 1:
+		return "It has 1 code."
+	default:
+		return "It has " + strconv.Itoa(n) + " codes."
+	}
+}
+
+// next says which window is hurt first when nothing gets onto the lock.
+func (q *inquiry) next() string {
+	c := q.soon()
+	if c == nil {
+		return ""
+	}
+	switch from := c.Window.From; {
+	case from.IsZero():
+		return q.called(c) + " waits to get there."
+	case q.past(from):
+		return q.called(c) + " should be there since " + q.at(from) + "."
+	default:
+		return "The next window begins in " + model.Span(from.Sub(q.Now)) + ", " + q.at(from) + "."
+	}
 }

@@ -11,9 +11,9 @@ import (
 // Of answers. It never fails: what is unknown or contradicts itself is told as such.
 func Of(f Facts) Diagnosis {
 	q := newInquiry(f)
-	findings := q.findings()
-	d := Diagnosis{Findings: findings, Timeline: q.timeline(), Differences: q.differences()}
-	d.Health, d.Verdict = q.verdict(findings)
+	d := Diagnosis{Findings: q.findings(), Differences: q.differences()}
+	d.Timeline, d.Earlier = q.timeline()
+	d.Health, d.Verdict = q.verdict(d.Findings)
 	return d
 }
 
@@ -24,6 +24,7 @@ type inquiry struct {
 
 	device  *model.Device
 	habit   model.Habit
+	house   house
 	reading model.Reading // of the code; the zero value for a lock
 	until   time.Time     // see past
 	lines   []line        // of the catalogue, as they read on this lock; see lineFor
@@ -40,7 +41,7 @@ func newInquiry(f Facts) *inquiry {
 
 // turnTo makes the question one about another code of the same lock, or about the lock itself, which is nil.
 func (q *inquiry) turnTo(code *model.AccessCode) {
-	q.Code, q.reading, q.until = code, model.Reading{}, time.Time{}
+	q.Code, q.reading, q.until = code, model.Reading{}, q.house.until
 	if code != nil {
 		q.reading = code.Reading(q.habit, q.Now)
 	}
@@ -48,14 +49,24 @@ func (q *inquiry) turnTo(code *model.AccessCode) {
 
 // findings are the part of the answer that a survey needs, too. After it until says how long they hold.
 func (q *inquiry) findings() []Finding {
-	findings := q.reported()
-	for _, reason := range reasons() {
-		if found, ok := reason(q); ok && !q.said(found.Cause, findings) {
-			findings = append(findings, found)
+	var found []Finding
+	if q.troubled() {
+		found = q.reported()
+	}
+	for _, reason := range q.reasons() {
+		if f := reason(q); f != nil && !said(f.Cause, found) {
+			q.finish(f)
+			found = append(found, *f)
 		}
 	}
-	order(findings)
-	return findings
+	q.redact(found)
+	order(found)
+	return found
+}
+
+// troubled says that Seam complains about the code, its lock or its account.
+func (q *inquiry) troubled() bool {
+	return len(q.device.Problems) > 0 || q.Code != nil && len(q.Code.Problems) > 0 || q.Account != nil && len(q.Account.Problems) > 0
 }
 
 // past says that a moment has come, or has gone by. Zero never comes. Whatever findings make of the time they ask here, so that
@@ -73,20 +84,49 @@ func (q *inquiry) past(at time.Time) bool {
 	return false
 }
 
-// A reason looks for one thing that nobody complains about.
-type reason func(*inquiry) (Finding, bool)
-
-// order puts first what to deal with first: what blocks, the root before the leaf, the more serious.
-func order(findings []Finding) {
-	slices.SortStableFunc(findings, func(a, b Finding) int {
+// order puts first what to deal with first: what blocks, the root before the leaf, what is particular before what is merely a sign
+// of it, the more serious, and an open door.
+func order(found []Finding) {
+	slices.SortStableFunc(found, func(a, b Finding) int {
 		return cmp.Or(
 			first(a.Blocks, b.Blocks),
+			first(a.Severity > Note, b.Severity > Note),
 			cmp.Compare(b.Root.Origin, a.Root.Origin),
+			cmp.Compare(rank(a.Cause), rank(b.Cause)),
 			cmp.Compare(b.Severity, a.Severity),
 			first(a.Open, b.Open),
 			cmp.Compare(a.Cause, b.Cause),
 		)
 	})
+}
+
+// rank orders causes of one root in the order in which Seam's guides have them looked into: the connection, rights and plans, room
+// on the lock, conflicts of PINs, anything else, and at last what is a sign of all of these.
+func rank(c Cause) int {
+	switch c {
+	case "account_disconnected", "bridge_disconnected", "device_removed":
+		return 0
+	case "hub_disconnected", "dormakaba_sites_disconnected", "provider_service_unavailable":
+		return 1
+	case "device_disconnected", CauseOffline, CauseOfflineSoon:
+		return 2
+	case "insufficient_permissions", "august_lock_not_authorized", "missing_device_credentials", "subscription_required",
+		CauseCannot, CauseNoKeypad:
+		return 3
+	case "no_space_for_access_code_on_device", "salto_ks_subscription_limit_exceeded", CauseFull:
+		return 4
+	case "duplicate_code_on_device", "code_constraints_violated", "wyze_duplicate_code_name", CauseSamePIN, CauseSameName:
+		return 5
+	case "failed_to_set_on_device", "failed_to_issue", "failed_to_update", "failed_to_remove_from_device", "failed_to_expire":
+		return 7
+	case "delay_in_setting_on_device", "delay_in_issuing", "delay_in_removing_from_device":
+		return 8
+	default:
+		if symptom(c) {
+			return 8
+		}
+		return 6
+	}
 }
 
 func first(a, b bool) int {

@@ -52,7 +52,7 @@ func TestOneLockOutOfReachIsOneTrouble(t *testing.T) {
 	loaded := code("loaded", model.StatusUnset, from(time.Hour))
 	loaded.Preloaded = model.Yes
 	lock := model.NewLock(
-		model.Device{ID: "patio", Name: "Patio", Type: "august_lock", AccountID: "acc", Online: model.No, Problems: []model.Problem{offline()}},
+		model.Device{ID: "patio", Name: "Patio", Type: "august_lock", TimeZone: "Europe/Paris", AccountID: "acc", Online: model.No, Problems: []model.Problem{offline()}},
 		[]model.AccessCode{
 			code("later", model.StatusUnset, from(48*time.Hour)),
 			code("outside", model.StatusSetting, from(-time.Hour), onCode("failed_to_set_on_device")),

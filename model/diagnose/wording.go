@@ -19,15 +19,29 @@ func (q *inquiry) fillIn(e *entry) {
 			}
 		}
 	}
+	e.why = q.fill(e.why)
+	for i := range e.steps {
+		e.steps[i].text = q.fill(e.steps[i].text)
+	}
+}
+
+// fill replaces the marks in a text.
+func (q *inquiry) fill(text string) string {
+	if !strings.Contains(text, "{") {
+		return text
+	}
+	if q.house.marks == nil {
+		q.house.marks = q.marks()
+	}
+	return q.house.marks.Replace(text)
+}
+
+func (q *inquiry) marks() *strings.Replacer {
 	account, app, maker := "the account", "the maker's app", "the lock's maker"
 	if name := q.makerName(); name != "" {
 		account, app, maker = "the "+name+" account", "the "+name+" app", name
 	}
-	marks := strings.NewReplacer("{account}", account, "{Account}", capital(account), "{app}", app, "{maker}", maker, "{Maker}", capital(maker))
-	e.why = marks.Replace(e.why)
-	for i := range e.steps {
-		e.steps[i].text = marks.Replace(e.steps[i].text)
-	}
+	return strings.NewReplacer("{account}", account, "{Account}", capital(account), "{app}", app, "{maker}", maker, "{Maker}", capital(maker))
 }
 
 func capital(text string) string {
