@@ -87,7 +87,7 @@ type trial struct {
 // trials has a row for each method of the client.
 func trials() map[string]trial {
 	all := map[string]trial{}
-	for _, part := range []map[string]trial{readTrials(), codeTrials(), otherTrials(), sandboxTrials()} {
+	for _, part := range []map[string]trial{readTrials(), codeTrials(), otherTrials(), rawTrials(), sandboxTrials()} {
 		for name, tr := range part {
 			all[name] = tr
 		}

@@ -50,7 +50,7 @@ func (d *device) makerMetadata() (key string, fields map[string]any) {
 	case "ultraloq":
 		m["device_type"], m["time_zone"] = "lock", orNull(d.place.zone)
 	case "nuki":
-		m["keypad_paired"], m["keypad_battery_critical"] = true, false
+		m["keypad_paired"], m["keypad_battery_critical"] = d.pad.connected || !d.pad.present, false
 	case "igloohome":
 		m["is_accessory_keypad_linked_to_bridge"] = true
 	case "schlage", "lockly":
