@@ -23,6 +23,9 @@ func updateCode(c *call) (reply, *failure) {
 	if external != nil {
 		found.traits.external = *external
 	}
+	if isTrue(external) {
+		c.world.letStand(found)
+	}
 	c.world.revise(found, to)
 	if isFalse(managed) && found.held != nil {
 		found.traits.managed = false

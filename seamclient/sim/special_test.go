@@ -166,6 +166,33 @@ func TestExternalModification(t *testing.T) {
 	}
 }
 
+// TestExternalModificationAllowedAfterwards: whoever allows a change that Seam is about to undo keeps it; a code that was removed comes
+// back all the same.
+func TestExternalModificationAllowedAfterwards(t *testing.T) {
+	r := open(t, Options{Still: true})
+	for pin, want := range map[string][]any{"1111": {"external_modification_in_effect", "set", true}, "": {nil, "set", true}} {
+		c := r.settled(august, object{"code": "47" + pin + "11"})
+		id := dig[string](t, c, "access_code_id")
+		if err := r.TamperCode(id, pin); err != nil {
+			t.Fatal(err)
+		}
+		r.must("/access_codes/update", object{"access_code_id": id, "is_external_modification_allowed": true})
+		r.pass(5 * time.Minute)
+		c = r.look(c)
+		var says any
+		if w := items(t, c, "warnings"); len(w) > 0 {
+			says = w[0]["warning_code"]
+		}
+		opens := pin
+		if pin == "" {
+			opens = "4711"
+		}
+		if got := []any{says, c["status"], r.opens(c, opens)}; !slices.Equal(got, want) || len(items(t, c, "errors")) > 0 {
+			t.Errorf("changed to %q: %v, errors %v, want %v", pin, got, c["errors"], want)
+		}
+	}
+}
+
 func TestOfflineCodes(t *testing.T) {
 	r := open(t, Options{Bare: true})
 	id, err := r.AddDevice("igloohome", "Cabin", "Europe/Lisbon")
