@@ -29,8 +29,18 @@ func (p Problem) Words() string {
 	return words
 }
 
-// ourWords says whether the words are ours, and not just the code spelt out.
+// ourWords says whether the words are ours, and not just the code spelt out. A code of old has those of what took its place.
 func (p Problem) ourWords() (words string, ours bool) {
+	if words, ours = p.wordsToday(); ours {
+		return words, true
+	}
+	if words, ours = p.Current().wordsToday(); ours {
+		return words, true
+	}
+	return look(retiredTerms(), p.Code)
+}
+
+func (p Problem) wordsToday() (words string, ours bool) {
 	first, second := warningTerms(), errorTerms()
 	if p.Level == Error {
 		first, second = second, first

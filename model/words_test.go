@@ -12,6 +12,10 @@ func TestWords(t *testing.T) {
 		Problem{Level: Warning, Code: "delay_in_setting_on_device"}.Words():       "programming takes too long",
 		Problem{Level: Warning, Code: "failed_to_set_on_device"}.Words():          "could not be set on the lock",
 		Problem{Level: Error, Code: "brand_new_trouble"}.Words():                  "brand new trouble",
+		Problem{Level: Error, Code: "august_device_slots_full"}.Words():           "the lock is full",
+		Problem{Level: Error, Code: "code_modified_external_to_seam"}.Words():     "changed outside Seam",
+		Problem{Level: Warning, Code: "code_modified_external_to_seam"}.Words():   "changed outside Seam, as allowed",
+		Problem{Level: Error, Code: "functional_offline_device"}.Words():          "works without a connection",
 		Constraint{Type: "no_zeros"}.Words():                                      "no digit 0",
 		Constraint{Type: "prime_only"}.Words():                                    "prime only",
 		MutationUpdatingCode.Words():                                              "the old PIN still works until the lock confirms",
@@ -30,7 +34,7 @@ func TestWords(t *testing.T) {
 func TestVocabulary(t *testing.T) {
 	t.Parallel()
 	for name, terms := range map[string][]term{
-		"errors": errorTerms(), "warnings": warningTerms(), "constraints": constraintTerms(), "mutations": mutationTerms(), "events": eventTerms(),
+		"errors": errorTerms(), "warnings": warningTerms(), "constraints": constraintTerms(), "mutations": mutationTerms(), "events": eventTerms(), "retired": retiredTerms(),
 	} {
 		if len(terms) < 6 {
 			t.Errorf("%s: only %d terms", name, len(terms))

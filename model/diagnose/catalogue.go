@@ -91,12 +91,8 @@ func Known(p *model.Problem) bool {
 // row asks the tables in the order in which the code belongs to the thing that has the problem. Seam gives no origin of a warning
 // and moved codes between levels and origins before, so every table is asked in the end.
 func row(p *model.Problem) (e entry, known bool) {
-	if renamed := successor(p); renamed != "" {
-		now := *p
-		now.Code = renamed
-		p = &now
-	}
-	tables := [...]func(*model.Problem) (entry, bool){codeRow, lockRow, accountRow, retiredRow}
+	code := p.Current().Code
+	tables := [...]func(code string, level model.Level) (entry, bool){codeRow, lockRow, accountRow, retiredRow}
 	switch p.Origin {
 	case model.OriginAccount, model.OriginBridge:
 		tables[0], tables[2] = tables[2], tables[0]
@@ -105,17 +101,17 @@ func row(p *model.Problem) (e entry, known bool) {
 	case model.OriginCode:
 	}
 	for _, table := range tables {
-		if e, known = table(p); known {
+		if e, known = table(code, p.Level); known {
 			return e, true
 		}
 	}
 	return entry{}, false
 }
 
-// among finds the row of the problem in a table.
-func among(rows []entry, p *model.Problem) int {
+// among is where the row of a code is in a table, or -1.
+func among(rows []entry, code string, level model.Level) int {
 	for i := range rows {
-		if rows[i].code == p.Code && (p.Level == model.Error || !rows[i].anError) {
+		if rows[i].code == code && (level == model.Error || !rows[i].anError) {
 			return i
 		}
 	}

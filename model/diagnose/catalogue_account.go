@@ -3,13 +3,13 @@ package diagnose
 import "seamdash/model"
 
 // accountRow is the row of what Seam says of accounts and of bridge programs.
-func accountRow(p *model.Problem) (entry, bool) {
+func accountRow(code string, level model.Level) (entry, bool) {
 	links := accountLinks()
-	if i := among(links[:], p); i >= 0 {
+	if i := among(links[:], code, level); i >= 0 {
 		return links[i], true
 	}
 	sites := accountSites()
-	if i := among(sites[:], p); i >= 0 {
+	if i := among(sites[:], code, level); i >= 0 {
 		return sites[i], true
 	}
 	return entry{}, false

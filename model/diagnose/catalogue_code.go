@@ -6,21 +6,21 @@ import "seamdash/model"
 //
 // The tables are arrays and not lists, so that asking one of them allocates nothing: a survey asks for every problem of every
 // code.
-func codeRow(p *model.Problem) (entry, bool) {
+func codeRow(code string, level model.Level) (entry, bool) {
 	failures := codeFailures()
-	if i := among(failures[:], p); i >= 0 {
+	if i := among(failures[:], code, level); i >= 0 {
 		return failures[i], true
 	}
 	refusals := codeRefusals()
-	if i := among(refusals[:], p); i >= 0 {
+	if i := among(refusals[:], code, level); i >= 0 {
 		return refusals[i], true
 	}
 	delays := codeDelays()
-	if i := among(delays[:], p); i >= 0 {
+	if i := among(delays[:], code, level); i >= 0 {
 		return delays[i], true
 	}
 	states := codeStates()
-	if i := among(states[:], p); i >= 0 {
+	if i := among(states[:], code, level); i >= 0 {
 		return states[i], true
 	}
 	return entry{}, false

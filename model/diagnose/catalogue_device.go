@@ -3,29 +3,29 @@ package diagnose
 import "seamdash/model"
 
 // lockRow is the row of what Seam says of devices.
-func lockRow(p *model.Problem) (entry, bool) {
+func lockRow(code string, level model.Level) (entry, bool) {
 	links := lockLinks()
-	if i := among(links[:], p); i >= 0 {
+	if i := among(links[:], code, level); i >= 0 {
 		return links[i], true
 	}
 	rights := lockRights()
-	if i := among(rights[:], p); i >= 0 {
+	if i := among(rights[:], code, level); i >= 0 {
 		return rights[i], true
 	}
 	signals := lockSignals()
-	if i := among(signals[:], p); i >= 0 {
+	if i := among(signals[:], code, level); i >= 0 {
 		return signals[i], true
 	}
 	modes := lockModes()
-	if i := among(modes[:], p); i >= 0 {
+	if i := among(modes[:], code, level); i >= 0 {
 		return modes[i], true
 	}
 	stocks := lockStocks()
-	if i := among(stocks[:], p); i >= 0 {
+	if i := among(stocks[:], code, level); i >= 0 {
 		return stocks[i], true
 	}
 	others := lockOthers()
-	if i := among(others[:], p); i >= 0 {
+	if i := among(others[:], code, level); i >= 0 {
 		return others[i], true
 	}
 	return entry{}, false

@@ -81,7 +81,7 @@ func (q *inquiry) elsewhere(e *entry) bool {
 
 func reports(problems []model.Problem, code string) bool {
 	for i := range problems {
-		if problems[i].Code == code || successor(&problems[i]) == code {
+		if problems[i].Code == code || problems[i].Current().Code == code {
 			return true
 		}
 	}

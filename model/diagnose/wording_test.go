@@ -54,3 +54,48 @@ func TestSaidHidesPINs(t *testing.T) {
 		t.Errorf("said %q, want %q", got, want)
 	}
 }
+
+// TestEveryRowReads fills in every row for locks of every brand, for a code that is needed now and for the lock.
+func TestEveryRowReads(t *testing.T) {
+	t.Parallel()
+	eachRow(t, func(_ string, e *entry) {
+		for _, brand := range append(model.Brands(), "toaster", "") {
+			for _, origin := range []model.Origin{model.OriginCode, model.OriginDevice, model.OriginBridge, model.OriginAccount} {
+				for _, level := range []model.Level{model.Warning, model.Error} {
+					p := model.Problem{Level: level, Origin: origin, Code: e.code}
+					s := newScene().onLock(p)
+					s.lock.Type, s.facts.Account = brand+"_lock", nil
+					for _, lock := range []bool{false, true} {
+						if lock {
+							s.facts.Code = nil
+						}
+						f := s.the(t)
+						for _, complaint := range spoken(&f) {
+							t.Errorf("%s on a %s lock: %s", e.code, brand, complaint)
+						}
+					}
+				}
+			}
+		}
+	})
+}
+
+// spoken is what is wrong with a finding that somebody is to read.
+func spoken(f *Finding) (out []string) {
+	texts := append([]string{f.Title, f.Why}, f.Root.ID)
+	for _, step := range f.Steps {
+		texts = append(texts, step.Text)
+	}
+	for _, e := range f.Evidence {
+		texts = append(texts, e.Fact)
+	}
+	for _, text := range texts {
+		if text == "" || strings.ContainsAny(text, "{}") || strings.HasSuffix(text, "..") {
+			out = append(out, "reads "+text)
+		}
+	}
+	if len(f.Evidence) == 0 || f.Severity > Note && len(f.Steps) == 0 {
+		out = append(out, "no evidence, or nothing to do")
+	}
+	return out
+}
