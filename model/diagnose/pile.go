@@ -133,6 +133,7 @@ const (
 	urgentNow  urgency = iota // somebody stands before the door
 	urgentSoon                // somebody will within the forecast
 	urgentOpen                // a door is open to who should not come in
+	urgentYet                 // somebody will later, or whoever gets the next code of the lock
 	urgentNot
 )
 
@@ -144,6 +145,8 @@ func (p *pile) urge(now time.Time) urgency {
 		return urgentSoon
 	case p.trouble.Finding.Open, slices.ContainsFunc(p.codes, func(b *blow) bool { return b.open }):
 		return urgentOpen
+	case p.trouble.Finding.Grave():
+		return urgentYet
 	default:
 		return urgentNot
 	}

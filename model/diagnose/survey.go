@@ -2,7 +2,10 @@ package diagnose
 
 import (
 	"slices"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"seamdash/model"
 )
@@ -10,7 +13,8 @@ import (
 // A Survey is all that is wrong in a workspace at one moment, by root cause. It is never written again once it is given out.
 type Survey struct {
 	// Troubles in order of who is hurt first: those that somebody stands before now, those that block a window of the next 72 h by
-	// its start, those that leave a door open, and the rest by their next window; among equals the older before the younger.
+	// its start, those that leave a door open, what else is grave, and the rest, each by their next window; among equals the older
+	// before the younger.
 	Troubles []Trouble
 	// Dangers are the windows of the next 72 h that something may spoil, in order of their start. A window is among them once.
 	Dangers []Danger
@@ -42,6 +46,16 @@ type Trouble struct {
 	Next time.Time
 	// Since is when it began on the first, zero where nobody says.
 	Since time.Time
+}
+
+// Clause is the title as a part of a sentence: "the lock is offline" for "The lock is offline". "PIN" and "Seam" stay as they are.
+func (f *Finding) Clause() string {
+	title := strings.TrimSuffix(f.Title, ".")
+	first, n := utf8.DecodeRuneInString(title)
+	if second, _ := utf8.DecodeRuneInString(title[n:]); unicode.IsUpper(second) || strings.HasPrefix(title, "Seam") {
+		return title
+	}
+	return string(unicode.ToLower(first)) + title[n:]
 }
 
 // A Hurt is a code that a trouble hurts.

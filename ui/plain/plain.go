@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/diagnose"
 )
 
 // A Feed keeps the picture of the workspace.
@@ -146,15 +147,19 @@ type talk struct {
 	over    bool
 	told    telling
 	picture *model.Snapshot
-	looked  time.Time // when the picture was looked at last
-	state   string    // of the feed, as it was said last
-	rolls   rolls
-	zones   map[string]*time.Location
+
+	surveyor *diagnose.Surveyor
+
+	looked time.Time // when the picture was looked at last
+	state  string    // of the feed, as it was said last
+	rolls  rolls
+	zones  map[string]*time.Location
 }
 
 func newTalk(c Config) *talk {
 	return &talk{
 		Config: c, out: bufio.NewWriter(c.Out), picture: c.Feed.Snapshot(), looked: c.Now(), zones: map[string]*time.Location{},
+		surveyor: diagnose.NewSurveyor(),
 	}
 }
 

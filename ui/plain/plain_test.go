@@ -180,12 +180,13 @@ func TestFirstWhatIsWrong(t *testing.T) {
 	talks(t, uitest.Snapshot(), func(r *reader) {
 		text := r.hears()
 		r.mustHear(text, "Maple Property Group, production: 13 locks, 1 offline;",
-			"error, Maple Ct 3B · Patio: the lock is offline, since today 09:14.\n",
-			"error, Maple Ct 3B · Front Door, Nanny: the lock already has this PIN, since yesterday 12:02.\n",
-			"error, Pier 6 · Gate: its codes could not be read: Seam answered 503.\n",
-			"stuck, Maple Ct 3B · Front Door: Plumber should be on the lock since today 12:32")
-		if strings.Index(text, "error, ") > strings.Index(text, "warning, ") {
-			t.Errorf("warnings come before errors:\n%s", text)
+			"blocks, Maple Ct 3B · Front Door, Nanny: the lock already has this PIN, since yesterday 12:02; Nanny is needed now. Try: ",
+			"blocks, Maple Ct 3B · Front Door, Guest · Okafor: programming takes too long, since today 13:50; Guest · Okafor is needed today 15:00. ",
+			"blocks, Maple Ct 3B · Patio: the lock is offline, since today 09:14.",
+			"unread, Pier 6 · Gate: its codes could not be read: Seam answered 503.\n",
+			"blocks, Maple Ct 3B · Front Door, Plumber: ", ", since today 12:32; Plumber is needed now.")
+		if strings.LastIndex(text, "blocks, ") > strings.Index(text, "warning, ") {
+			t.Errorf("warnings come before what blocks:\n%s", text)
 		}
 	})
 }
@@ -252,7 +253,7 @@ func TestCommands(t *testing.T) {
 			{"codes status:late", []string{"1 of ", "Maple Ct 3B · Front Door: Plumber should be on the lock"}},
 			{"codes status:", []string{"status:"}},
 			{"CODES okafor", []string{"1 of ", "Guest · Okafor"}},
-			{"problems", []string{"Maple Property Group, production", "error, "}},
+			{"problems", []string{"Maple Property Group, production", "blocks, "}},
 			{"events", []string{"Nothing happened since the program began."}},
 			{"schedules", []string{"No recurring schedules are kept here.", "seamdash rules list"}},
 			{"refresh", []string{"Asking Seam for news."}},
