@@ -51,6 +51,9 @@ type Trouble struct {
 // Clause is the title as a part of a sentence: "the lock is offline" for "The lock is offline". "PIN" and "Seam" stay as they are.
 func (f *Finding) Clause() string {
 	title := strings.TrimSuffix(f.Title, ".")
+	if title == "" {
+		return ""
+	}
 	first, n := utf8.DecodeRuneInString(title)
 	if second, _ := utf8.DecodeRuneInString(title[n:]); unicode.IsUpper(second) || strings.HasPrefix(title, "Seam") {
 		return title
