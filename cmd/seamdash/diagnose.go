@@ -27,6 +27,7 @@ type diagnoseRequest struct {
 	word   string // names the code; "" for the lock
 	device string
 	asJSON bool
+	report string // the folder for a report, "" for none
 }
 
 func (p *program) codesDiagnoseCommand() *cobra.Command {
@@ -45,6 +46,7 @@ func (p *program) codesDiagnoseCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&r.device, "device", "", "look for the code on this lock only, or without CODE at the lock: its id, its name, or a part that no other name has")
 	flags.BoolVar(&r.asJSON, "json", false, "print a JSON object for scripts")
+	flags.StringVar(&r.report, "report", "", "also save a report for a ticket, without PINs and names, as Markdown and JSON in this folder")
 	cmd.Run = p.does(func(cmd *cobra.Command, args []string) error {
 		if err := r.check(cmd, args); err != nil {
 			return err
@@ -89,6 +91,9 @@ func (p *program) diagnose(ctx context.Context, r diagnoseRequest) error {
 		}
 		return c.writeTo(w)
 	})
+	if err == nil && r.report != "" {
+		err = p.saveReport(ctx, s, c, r.report)
+	}
 	if err == nil && c.Blocked() {
 		return fmt.Errorf("diagnose %s: it is blocked, see above", c.name())
 	}

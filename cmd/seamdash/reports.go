@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 
 	"github.com/adrg/xdg"
 
@@ -56,31 +57,34 @@ func (r reports) Save(ctx context.Context, made *bundle.Report) (where string, e
 	if err != nil {
 		return "", err
 	}
-	path, err := filepath.Abs(filepath.Join(r.folder, made.Name()))
+	path, err := r.place(made.Name())
 	if err != nil {
-		return "", fmt.Errorf("save the report: %w", err)
-	}
-	if err := writeNew(path+".md", []byte(made.Markdown())); err != nil {
 		return "", err
 	}
-	if err := writeNew(path+".json", text); err != nil {
+	if err := writeWhole(path+".md", []byte(made.Markdown()), false); err != nil {
+		return "", err
+	}
+	if err := writeWhole(path+".json", text, false); err != nil {
 		return "", err
 	}
 	return model.Clean(path) + ".md and .json", nil
 }
 
-// writeNew writes a file that must not be there.
-func writeNew(path string, text []byte) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+// place is a name in the folder, without what comes after the dot, that no report has: two of the same second are told apart by a
+// number.
+func (r reports) place(name string) (string, error) {
+	const most = 99
+	path, err := filepath.Abs(filepath.Join(r.folder, name))
 	if err != nil {
-		return fmt.Errorf("save the report: %w", err)
+		return "", fmt.Errorf("save the report: %w", err)
 	}
-	if _, err := file.Write(text); err != nil {
-		_ = file.Close() // the first failure is the one to tell
-		return fmt.Errorf("save the report: %w", err)
+	for n := 2; n <= most && (occupied(path+".md") || occupied(path+".json")); n++ {
+		path = filepath.Join(filepath.Dir(path), name+"-"+strconv.Itoa(n))
 	}
-	if err := file.Close(); err != nil {
-		return fmt.Errorf("save the report: %w", err)
-	}
-	return nil
+	return path, nil
+}
+
+func occupied(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }

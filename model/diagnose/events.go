@@ -50,9 +50,19 @@ func (q *inquiry) latestOfLock(types ...model.EventType) *model.Event {
 // ours says that a code is the one that the question is about.
 func (q *inquiry) ours(id model.CodeID) bool { return id != "" && q.Code != nil && q.Code.ID == id }
 
+// kept is for how long Seam surely keeps events. It documents no figure, so what is older counts as kept only where an event as old
+// is among those that it gave.
+const kept = 24 * time.Hour
+
 // covered says that events are complete from a moment on, so that the absence of one means something.
 func (q *inquiry) covered(since time.Time) bool {
-	return !q.EventsSince.IsZero() && !since.IsZero() && !since.Before(q.EventsSince)
+	if q.EventsSince.IsZero() || since.IsZero() || since.Before(q.EventsSince) {
+		return false
+	}
+	return !since.Before(q.Now.Add(-kept)) || slices.ContainsFunc(q.Events, func(e model.Event) bool {
+		at := happened(&e)
+		return !at.IsZero() && at.Before(since)
+	})
 }
 
 // The events of a code that this package asks for by name.

@@ -195,12 +195,11 @@ func (b builder) program() programDoc {
 	return doc
 }
 
+// answers are Seam's own; one that is cut, and so no JSON, is null.
 func (b builder) answers() []answerDoc {
 	docs := make([]answerDoc, 0, len(b.Answers))
 	for _, a := range b.Answers {
-		if clean := b.answer(a.JSON); clean != nil {
-			docs = append(docs, answerDoc{What: a.What, JSON: clean})
-		}
+		docs = append(docs, answerDoc{What: a.What, JSON: b.answer(a.JSON)})
 	}
 	return docs
 }

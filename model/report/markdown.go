@@ -186,7 +186,7 @@ func (w *writer) events(d *document) {
 func (w *writer) program(d *document) {
 	w.heading("Program")
 	w.fact("made", d.MadeAt.Format(time.DateTime)+" UTC")
-	w.fact("version", strings.TrimSpace("seamdash "+d.Program.Version+", "+d.Program.System))
+	w.fact("version", orElse(d.Program.Version, "a build without one")+", "+d.Program.System)
 	w.fact("Seam", d.Program.Place+", "+d.Connection.State+named("picture of", stamp(d.Connection.AsOf)))
 	w.fact("fault", d.Connection.Fault)
 	for _, s := range d.Program.Settings {

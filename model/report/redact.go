@@ -104,6 +104,9 @@ func anyOf(flags string, texts []string) *regexp.Regexp {
 func partsOf(names []string) []string {
 	var parts []string
 	for _, name := range names {
+		if strings.Contains(name, "@") {
+			continue // an address, which is found whole
+		}
 		for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
 			if utf8.RuneCountInString(word) > 2 && !plainRole(word) {
 				parts = append(parts, word)

@@ -19,7 +19,7 @@ type Subject struct {
 
 // An Answer is one answer of Seam.
 type Answer struct {
-	What string // "code", "lock", "account", "events"
+	What string // what it is about: "the code"
 	JSON []byte
 }
 
