@@ -96,12 +96,12 @@ func (c *census) place(t *diagnose.Trouble) string {
 	switch t.Finding.Root.Origin {
 	case model.OriginCode:
 		return on + ": " + orDash(name)
-	case model.OriginAccount, model.OriginBridge:
+	case model.OriginAccount:
 		if name == "" {
 			name = "of " + on
 		}
 		return "account " + name
-	case model.OriginDevice:
+	case model.OriginBridge, model.OriginDevice:
 		return cmp.Or(name, on)
 	default:
 		return on

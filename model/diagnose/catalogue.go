@@ -22,7 +22,7 @@ type entry struct {
 }
 
 // acts are the steps of a row. It is no list, so that looking up a row allocates nothing.
-type acts [6]act
+type acts [7]act
 
 // An act is a [Step] as the catalogue has it.
 type act struct {

@@ -76,7 +76,7 @@ func accountSites() [4]entry {
 			code: "salto_ks_subscription_limit_exceeded", severity: Serious, lies: onAccount, stops: adding, retries: model.Unknown,
 			title: "The site has no users left",
 			why:   "Each code uses one user of the Salto site, and its plan allows no more of them.",
-			steps: acts{{openDoor, UnlockNow}, {chooseCodes, ShowCodes}, {"let the installer raise the plan of the site", ByHand}},
+			steps: acts{{giveBackup, PullBackup}, {openDoor, UnlockNow}, {chooseCodes, ShowCodes}, {"let the installer raise the plan of the site", ByHand}},
 		},
 		{
 			code: "salto_ks_subscription_limit_almost_reached", severity: Warning, lies: onAccount, stops: nothing, retries: model.Unknown,

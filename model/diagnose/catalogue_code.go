@@ -88,6 +88,7 @@ func codeRefusals() [7]entry {
 			title: "The lock already has this PIN",
 			why:   "Another code on the lock has the same PIN, or on some brands the same name, and the lock takes each once.",
 			steps: acts{
+				{giveBackup, PullBackup},
 				{openDoor, UnlockNow},
 				{otherPIN, NewPIN},
 				{"look at the code that has it", ShowOther},
@@ -100,7 +101,7 @@ func codeRefusals() [7]entry {
 			code: "no_space_for_access_code_on_device", severity: Serious, lies: onLock, stops: adding, retries: model.Unknown,
 			title: "The lock is full",
 			why:   "Every place for a code is taken; codes that wait on the lock for their time count, and so do codes from outside Seam.",
-			steps: acts{{openDoor, UnlockNow}, {chooseCodes, ShowCodes}, {"ask for it again once a place is free", Retry}},
+			steps: acts{{giveBackup, PullBackup}, {openDoor, UnlockNow}, {chooseCodes, ShowCodes}, {"ask for it again once a place is free", Retry}},
 		},
 		{
 			code: "conflicting_external_modification", severity: Serious, stops: restoring, retries: model.Yes,
@@ -131,7 +132,7 @@ func codeRefusals() [7]entry {
 			code: "insufficient_permissions", severity: Serious, lies: onLock, stops: programming, retries: model.No,
 			title: "The account lacks a right on this lock",
 			why:   "The user of {account} may not manage codes here.",
-			steps: acts{{openDoor, UnlockNow}, {"ask the owner of the home or site to make that user an administrator, or to set the PIN in {app}", ByHand}, {connect, Reconnect}},
+			steps: acts{{giveBackup, PullBackup}, {openDoor, UnlockNow}, {"ask the owner of the home or site to make that user an administrator, or to set the PIN in {app}", ByHand}, {connect, Reconnect}},
 		},
 		{
 			code: "code_constraints_violated", severity: Serious, stops: programming, retries: model.No,

@@ -39,7 +39,7 @@ func codeDelays() [6]entry {
 			code: "unknown_issue_with_access_code", severity: Warning, stops: nothing, retries: model.Unknown,
 			title: "Seam reports an issue that it cannot name",
 			why:   "Something is wrong with the code, and Seam's own sentence is all that is known.",
-			steps: acts{{openDoor, UnlockNow}, {lookAgain, Refresh}, {askAgain, Retry}, {askSupport, ByHand}},
+			steps: acts{{giveBackup, PullBackup}, {openDoor, UnlockNow}, {lookAgain, Refresh}, {askAgain, Retry}, {askSupport, ByHand}},
 		},
 	}
 }
@@ -64,6 +64,7 @@ func codeStates() [6]entry {
 			title: "Another workspace took it over",
 			why:   "Another workspace of Seam manages the code now, so nothing that is asked for here reaches the lock.",
 			steps: acts{
+				{giveBackup, PullBackup},
 				{openDoor, UnlockNow},
 				{"ask who manages the lock now whether that was meant", ByHand},
 				{"take it back, with force, if it is yours", TakeOver},

@@ -63,7 +63,7 @@ func lockStocks() [4]entry {
 			code: "max_access_codes_reached", as: "no_space_for_access_code_on_device", severity: Warning, lies: onLock, stops: adding, retries: model.Unknown,
 			title: "The lock is full",
 			why:   "Every place for a code is taken; codes that wait on the lock for their time count, and so do codes from outside Seam.",
-			steps: acts{{openDoor, UnlockNow}, {chooseCodes, ShowCodes}, {"ask for it again once a place is free", Retry}},
+			steps: acts{{giveBackup, PullBackup}, {openDoor, UnlockNow}, {chooseCodes, ShowCodes}, {"ask for it again once a place is free", Retry}},
 		},
 		{
 			code: "empty_backup_access_code_pool", severity: Warning, lies: onLock, stops: nothing, retries: model.Yes,

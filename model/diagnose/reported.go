@@ -20,7 +20,10 @@ func (q *inquiry) reported() []Finding {
 	if q.Code != nil {
 		found = q.find(found, q.Code.Problems, model.OriginCode)
 	}
-	return found
+	if len(found) < 2 {
+		return found
+	}
+	return explained(found)
 }
 
 func (q *inquiry) find(found []Finding, problems []model.Problem, on model.Origin) []Finding {

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"seamdash/model"
 )
 
@@ -83,7 +85,7 @@ func TestRoots(t *testing.T) {
 		"an account without an id":            {placed("", "a", ""), failure(model.OriginAccount, "account_disconnected"), Root{model.OriginDevice, "a", "Front Door"}},
 		"an account's trouble without a flag": {placed("", "a", "x"), failure(model.OriginCode, "account_disconnected"), Root{model.OriginAccount, "x", ""}},
 		"a lock's trouble without a flag":     {placed("", "a", "x"), warning(model.OriginCode, "time_zone_unknown"), Root{model.OriginDevice, "a", "Front Door"}},
-		"a bridge":                            {placed("", "a", "x"), failure(model.OriginBridge, "bridge_disconnected"), Root{model.OriginBridge, "x", ""}},
+		"a bridge":                            {placed("", "a", "x"), failure(model.OriginBridge, "bridge_disconnected"), Root{model.OriginBridge, "x", "Seam Bridge"}},
 		"a code":                              {placed("", "a", "x"), failure(model.OriginCode, "failed_to_set_on_device"), Root{model.OriginCode, "guest", "Guest"}},
 		"an unknown code of a lock":           {placed("", "a", "x"), failure(model.OriginDevice, "brand_new_trouble"), Root{model.OriginDevice, "a", "Front Door"}},
 	} {
@@ -139,5 +141,48 @@ func TestUnknownCode(t *testing.T) {
 	}
 	if f = newScene().onCode(warning(model.OriginCode, "")).the(t); f.Blocks || f.Severity != Warning || f.Title == "" || f.Evidence[0].Fact != "Seam reports the warning without a code" {
 		t.Errorf("a warning without a code: %+v", f)
+	}
+}
+
+// TestExplained leaves out what is merely a sign of something else that is known.
+func TestExplained(t *testing.T) {
+	t.Parallel()
+	now := newScene().facts.Now
+	code, device := model.OriginCode, model.OriginDevice
+	at := func(p model.Problem, ago time.Duration) model.Problem { p.Since = now.Add(-ago); return p }
+	failed, delayed := failure(code, "failed_to_set_on_device"), warning(code, "delay_in_setting_on_device")
+	lost, twin := failure(device, "device_disconnected"), failure(code, "duplicate_code_on_device")
+	for name, c := range map[string]struct {
+		s    *scene
+		want []Cause
+	}{
+		"a delay before it failed":         {newScene().onCode(failed, delayed), []Cause{"failed_to_set_on_device"}},
+		"a delay alone":                    {newScene().onCode(delayed), []Cause{"delay_in_setting_on_device"}},
+		"failed since the lock is offline": {newScene().onLock(at(lost, time.Hour)).onCode(at(failed, time.Minute), at(delayed, 2*time.Minute)), []Cause{"device_disconnected"}},
+		"failed before the lock was":       {newScene().onLock(at(lost, time.Minute)).onCode(at(failed, time.Hour)), []Cause{"device_disconnected", "failed_to_set_on_device"}},
+		"failed for its PIN":               {newScene().onCode(failed, twin), []Cause{"duplicate_code_on_device"}},
+		"failed in spite of a backup":      {newScene().onCode(failed, warning(code, "using_backup_access_code")), []Cause{"failed_to_set_on_device", "using_backup_access_code"}},
+		"failed in privacy":                {newScene().onLock(warning(device, "privacy_mode")).onCode(failed), []Cause{"privacy_mode", "failed_to_set_on_device"}},
+		"failed on a lock with a nuisance": {newScene().onLock(warning(device, "device_has_flaky_connection")).onCode(failed), []Cause{"device_has_flaky_connection", "failed_to_set_on_device"}},
+		"not removed, lock offline":        {newScene().onLock(lost).onCode(failure(code, "failed_to_remove_from_device")), []Cause{"device_disconnected", "failed_to_remove_from_device"}},
+		"a lost account wanted a login":    {newScene().onAccount(warning(model.OriginAccount, "account_reauthorization_requested"), failure(model.OriginAccount, "account_disconnected")), []Cause{"account_disconnected"}},
+	} {
+		found := c.s.reported()
+		var got []Cause
+		told := 0
+		for _, f := range found {
+			got = append(got, f.Cause)
+			for _, e := range f.Evidence {
+				if strings.HasPrefix(e.Fact, "Seam reports ") {
+					told++
+				}
+			}
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%s:\n%s", name, diff)
+		}
+		if n := len(c.s.code.Problems) + len(c.s.lock.Problems) + len(c.s.facts.Account.Problems); told != n {
+			t.Errorf("%s: %d reports in the evidence, want all %d", name, told, n)
+		}
 	}
 }

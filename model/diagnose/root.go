@@ -39,9 +39,13 @@ func (q *inquiry) rootAbove(lies place, reported model.Origin) Root {
 // root is the thing of that kind that the question is about. Where the account is not known, what lies on it is told of the lock.
 func (q *inquiry) root(o model.Origin) Root {
 	switch o {
-	case model.OriginAccount, model.OriginBridge:
+	case model.OriginAccount:
 		if id := q.account(); id != "" {
 			return Root{Origin: o, ID: string(id), Name: q.accountName()}
+		}
+	case model.OriginBridge:
+		if id := q.account(); id != "" {
+			return Root{Origin: o, ID: string(id), Name: strings.TrimSuffix("Seam Bridge of "+q.accountName(), " of ")}
 		}
 	case model.OriginCode:
 		if q.Code != nil {
