@@ -1,15 +1,18 @@
 package ui
 
 import (
+	"maps"
 	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/model/diagnose"
 	"seamdash/model/plan"
 	"seamdash/model/series"
 	"seamdash/ui/nav"
+	"seamdash/ui/problems"
 	"seamdash/ui/widget"
 )
 
@@ -20,10 +23,12 @@ const (
 	between = time.Minute
 	// lowAgain is how long nothing more is said of a battery that goes up and down around its limit.
 	lowAgain = 24 * time.Hour
+	// graveAgain is how long nothing more is said of a trouble that comes and goes.
+	graveAgain = time.Hour
 )
 
-// An alarms tells a person of what somebody must look at, whichever screen is in front: bad news of schedules, and batteries that
-// have become low.
+// An alarms tells a person of what somebody must look at, whichever screen is in front: bad news of schedules, batteries that
+// have become low, and troubles that are new.
 type alarms struct {
 	waiting []string // what is to be told, oldest first
 	due     bool     // a message is under way that has it told
@@ -31,6 +36,9 @@ type alarms struct {
 	newest  uint64 // line of the history that was heard of
 	unseen  int    // bad lines since the schedules were in front
 	low     map[model.DeviceID]time.Time
+	// grave are the keys of the grave troubles that there were, nil before they were known, and told when each was told of.
+	grave map[string]bool
+	heard map[string]time.Time
 }
 
 // alarmed says that it is time to tell.
@@ -73,6 +81,42 @@ func (a *App) drained(before *model.Snapshot) tea.Cmd {
 		a.alarms.waiting = append(a.alarms.waiting, text)
 	}
 	return a.alarm()
+}
+
+// found takes note of grave troubles that were not there before, whatever was wrong at the beginning.
+func (a *App) found() tea.Cmd {
+	w := &a.watchman
+	if !complete(w.picture) {
+		return nil
+	}
+	before := a.alarms.grave
+	a.alarms.grave = map[string]bool{}
+	for i := range w.survey.Troubles {
+		t := &w.survey.Troubles[i]
+		if !t.Finding.Grave() || t.Finding.Cause == diagnose.CauseLowBattery || t.Finding.Cause == diagnose.CauseLowKeypad { // see drained
+			continue
+		}
+		key := t.Finding.Key()
+		a.alarms.grave[key] = true
+		if q, known := a.hush.by[key]; before == nil || before[key] || known && q.Covers(t, a.now) || a.alarms.heardOf(key, a.now) {
+			continue
+		}
+		a.alarms.waiting = append(a.alarms.waiting, problems.Headline(t))
+	}
+	return a.alarm()
+}
+
+// heardOf says that a trouble was told of a short while ago, and otherwise notes that it is now.
+func (a *alarms) heardOf(key string, now time.Time) bool {
+	maps.DeleteFunc(a.heard, func(_ string, at time.Time) bool { return now.Sub(at) >= graveAgain })
+	if _, told := a.heard[key]; told {
+		return true
+	}
+	if a.heard == nil {
+		a.heard = map[string]time.Time{}
+	}
+	a.heard[key] = now
+	return false
 }
 
 // weak says that a battery of the device is low.

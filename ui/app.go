@@ -63,7 +63,7 @@ type Config struct {
 	Version string
 	Look    Look
 	// Doors turns bolts; nil where nothing can. Context ends with the program, and with it what Doors was asked for; it is
-	// needed with Doors, Desk, Rules, Roller, Records and Memory.
+	// needed with Doors, Desk, Rules, Roller, Records, Quiet and Memory.
 	Doors Doors
 	// Desk changes codes; nil where nothing can.
 	Desk    Desk
@@ -75,6 +75,8 @@ type Config struct {
 	Roller Roller
 	// Surveyor finds all that is wrong; nil for that of [diagnose].
 	Surveyor Surveyor
+	// Quiet keeps which troubles somebody knows of; nil where that is forgotten at the end.
+	Quiet QuietKeeper
 	// Records reads what the picture does not have, for diagnoses; nil where nothing can.
 	Records diagnosis.Records
 	// Reports keeps reports of diagnoses; nil where nothing can.
@@ -116,6 +118,7 @@ type App struct {
 	book     bookcase
 	rollers  rollers
 	watchman watchman
+	hush     hush
 	alarms   alarms
 	notice   notice
 	herald   herald
@@ -182,7 +185,7 @@ func screens(picture *model.Snapshot, zones *coderow.Zones, config *Config) []ta
 		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones, config.Now, coderow.Barred{Bolts: barred(config), Codes: barredFromDesk(config)})},
 		{id: nav.Codes, key: "2", name: "Codes", screen: all, total: func(s *model.Snapshot) int { return s.Total.Codes }},
 		{id: nav.Schedules, key: "3", name: "Schedules", screen: schedules.New(picture, zones, schedulesConfig(config))},
-		{id: nav.Problems, key: "4", name: "Problems", screen: problems.New(picture, zones, config.Now)},
+		{id: nav.Problems, key: "4", name: "Problems", screen: problems.New(picture, zones, problems.Config{Now: config.Now, Home: config.Zone, Barred: coderow.Barred{Codes: barredFromDesk(config), Bolts: barred(config)}})},
 		{id: nav.Activity, key: "5", name: "Activity", screen: activity.New(picture, zones, config.Zone, config.Now)},
 	}
 }
@@ -210,7 +213,7 @@ func (a *App) show(picture *model.Snapshot) tea.Cmd {
 // Init starts the clock and asks the terminal about its background.
 func (a *App) Init() tea.Cmd {
 	caution := a.notice.open(a.config.Caution)
-	return tea.Batch(tick(), a.look.ask(), a.show(a.picture), a.lookOut(), a.reshelve(), caution)
+	return tea.Batch(tick(), a.look.ask(), a.show(a.picture), a.enterHush(), a.lookOut(), a.reshelve(), caution)
 }
 
 // Theme is what the app draws with at present.

@@ -26,6 +26,15 @@ func TestGoldens(t *testing.T) {
 		{"locks", uitest.Stage{}, func(d *uitest.Driver) { d.Press("down", "down") }},
 		{"codes", uitest.Stage{}, func(d *uitest.Driver) { toFrontDoor(d); d.Press("down", "down", "down") }},
 		{"activity", uitest.Stage{Picture: eventful()}, func(d *uitest.Driver) { d.Press("5", "down", "down", "down", "down") }},
+		{"problems", uitest.Stage{}, func(d *uitest.Driver) { d.Press("4", "down", "down") }},
+		{"problems-codes", uitest.Stage{}, func(d *uitest.Driver) { d.Press("4", "right", "down") }},
+		{"problems-dangers", uitest.Stage{}, func(d *uitest.Driver) { d.Press("4", "tab", "tab", "down") }},
+		{"problems-quiet", uitest.Stage{}, func(d *uitest.Driver) { d.Press("4", "a", "down", "z", "t", "A", "end", "up") }},
+		{"problems-snooze", uitest.Stage{}, func(d *uitest.Driver) { d.Press("4", "z") }},
+		{"problems-try", uitest.Stage{}, func(d *uitest.Driver) { d.Press("4", "down", "down", "s") }},
+		{"problems-none", uitest.Stage{Picture: uitest.Many(400, 5)}, func(d *uitest.Driver) { d.Press("4") }},
+		{"problems-ascii", uitest.Stage{Look: ui.Look{ASCII: true}}, func(d *uitest.Driver) { d.Press("4", "right") }},
+		{"problems-kept", uitest.Stage{Picture: kept(13)}, func(d *uitest.Driver) { d.Press("4") }},
 		{"table", uitest.Stage{}, func(d *uitest.Driver) { d.Press("2", "down", "down") }},
 		{"table-stuck", uitest.Stage{}, func(d *uitest.Driver) { d.Press("2", "tab", "space", "S") }},
 		{"table-columns", uitest.Stage{}, func(d *uitest.Driver) { d.Press("2", "o", "down", "down", "space", "down", "right") }},
@@ -66,6 +75,17 @@ func TestGoldens(t *testing.T) {
 				})
 			})
 		}
+	}
+}
+
+// TestProblemsOnTheSmallestTerminal pins the screen where there is room for one part at a time.
+func TestProblemsOnTheSmallestTerminal(t *testing.T) {
+	for name, keys := range map[string][]string{"problems": {"down"}, "problems-codes": {"right"}, "problems-dangers": {"tab", "tab"}} {
+		uitest.Run(t, uitest.Stage{W: 60, H: 16}, func(d *uitest.Driver) {
+			d.Press("4")
+			d.Press(keys...)
+			uitest.Golden(t, name+"-60x16", d.Screen(), *update)
+		})
 	}
 }
 

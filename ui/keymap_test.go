@@ -81,7 +81,7 @@ func TestChosenKeysThatClash(t *testing.T) {
 
 // TestTextsNameTheKeysAsTheyAreBound wherever a text says which key helps.
 func TestTextsNameTheKeysAsTheyAreBound(t *testing.T) {
-	keys := map[string][]string{"reveal": {"p", "ctrl+p"}, "freeze": {"z"}, "refresh": {"E"}, "quit": {"Q"}, "open": {"I"}, "back": {"B"}}
+	keys := map[string][]string{"reveal": {"p", "ctrl+p"}, "freeze": {"0"}, "refresh": {"E"}, "quit": {"Q"}, "open": {"I"}, "back": {"B"}}
 	uitest.Run(t, uitest.Stage{Keys: keys}, func(d *uitest.Driver) {
 		d.Press("p")
 		d.Sees("choose a code first: I goes to the codes")
@@ -89,13 +89,13 @@ func TestTextsNameTheKeysAsTheyAreBound(t *testing.T) {
 		d.Press("I")
 		d.Press("down", "p")
 		d.Sees("PIN readable for 10 seconds; p masks it at once")
-		d.Press("z")
-		d.Sees("what you see stays as it is until z")
+		d.Press("0")
+		d.Sees("what you see stays as it is until 0")
 		d.Press("E")
-		d.Sees("the updates are frozen; z lets them run again")
+		d.Sees("the updates are frozen; 0 lets them run again")
 		d.Press(":")
 		d.Type("refresh")
-		d.Sees("z lets them run again")
+		d.Sees("0 lets them run again")
 	})
 	empty := model.NewSnapshot(model.Workspace{ID: "w"}, nil, model.FeedState{Connection: model.Live}, 0)
 	uitest.Run(t, uitest.Stage{Keys: keys, Picture: empty}, func(d *uitest.Driver) {

@@ -33,7 +33,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 		return a.change(intent)
 	case nav.Show, nav.Jump, nav.ShowRule:
 		return a.bring(intent)
-	case nav.Refresh, nav.Freeze:
+	case nav.Refresh, nav.Freeze, nav.Quieten, nav.Wake:
 		return a.steer(intent)
 	case nav.Copy, nav.CopyPINs, nav.CopyText, nav.Say, nav.Refuse:
 		return a.tell(intent)
@@ -59,10 +59,16 @@ func (a *App) bring(intent nav.Intent) tea.Cmd {
 	return tea.Batch(turned, cmd, a.perform(next))
 }
 
-// steer tells the feed how to go on.
+// steer tells the feed how to go on, or the counts what to leave out.
 func (a *App) steer(intent nav.Intent) tea.Cmd {
-	if _, ok := intent.(nav.Freeze); ok {
+	switch intent := intent.(type) {
+	case nav.Freeze:
 		return a.freeze()
+	case nav.Quieten:
+		return a.quieten(intent)
+	case nav.Wake:
+		return a.wake(intent)
+	default:
 	}
 	a.config.Feed.Refresh()
 	return a.notice.say("asking Seam for news", quietly)

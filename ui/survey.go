@@ -83,14 +83,22 @@ func (a *App) surveyed(msg surveyed) tea.Cmd {
 		return a.lookOut() // the key opens another workspace than that of the old picture
 	}
 	w.survey, w.picture = msg.survey, msg.of
+	return tea.Batch(a.lapse(), a.tellSurvey(), a.found())
+}
+
+// tellSurvey counts, and gives every screen what was found and what of it is kept quiet.
+func (a *App) tellSurvey() tea.Cmd {
 	a.recount()
-	news := problems.Surveyed{Survey: msg.survey}
+	if a.watchman.survey == nil {
+		return nil
+	}
+	news := problems.Surveyed{Survey: a.watchman.survey, Quiet: a.hush.by}
 	return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, news) })
 }
 
 // recount counts anew: what was quiet for a time may not be any more.
 func (a *App) recount() {
 	if w := &a.watchman; w.survey != nil {
-		w.count = w.survey.Count(nil, a.now)
+		w.count = w.survey.Count(a.hush.by, a.now)
 	}
 }

@@ -41,7 +41,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.toFront(msg)
 	case tea.WindowSizeMsg:
 		a.resize(msg.Width, msg.Height)
-	case Pictured, Followed, activity.Written, Caution, Configured, RulesChanged, schedules.Changed, Rolling, Rolled, Leave:
+	case Pictured, Followed, activity.Written, Caution, Configured, QuietChanged, RulesChanged, schedules.Changed, Rolling, Rolled, Leave:
 		return a.hear(msg)
 	case ticked:
 		a.showForm()
@@ -53,7 +53,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		a.notice.end(msg)
 	case alarmed:
 		return a.alarmed()
-	case owned, surveyed:
+	case owned, surveyed, quietRead, quietKept:
 		return a.learns(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		a.look.hear(msg)
@@ -70,6 +70,10 @@ func (a *App) learns(msg tea.Msg) tea.Cmd {
 		return a.owns(msg)
 	case surveyed:
 		return a.surveyed(msg)
+	case quietRead:
+		return a.hushed(msg)
+	case quietKept:
+		return a.quietKept(msg)
 	default:
 		return nil
 	}
@@ -116,6 +120,8 @@ func (a *App) hear(msg tea.Msg) tea.Cmd {
 		return a.configure(msg)
 	case RulesChanged, schedules.Changed:
 		return a.reshelve()
+	case QuietChanged:
+		return a.rehush()
 	case Rolling:
 		return a.rolling(msg)
 	case Rolled:
@@ -134,7 +140,7 @@ func (a *App) draws(picture *model.Snapshot) tea.Cmd {
 	}
 	before := a.picture
 	a.picture = picture
-	return tea.Batch(a.show(picture), a.announce(), a.drained(before), a.track(), a.lookOut())
+	return tea.Batch(a.show(picture), a.announce(), a.drained(before), a.track(), a.enterHush(), a.lookOut())
 }
 
 // press gives a key to the innermost part that takes it: overlay, screen, and then the whole program. While the

@@ -40,6 +40,7 @@ type stay struct {
 	desk    *desk.Desk
 	book    *rulebook.Book
 	roller  *roller
+	kept    *memory // nil where nothing is kept
 	// workspace is the one that is open, "" as long as nobody knows.
 	workspace func() model.WorkspaceID
 	// pictured holds a token when there is a picture that the desk has not judged by.
@@ -81,10 +82,11 @@ func (v *visit) enter(s *session) ui.Config {
 	var start *model.Snapshot
 	var caution string
 	var remembers views.Memory
+	var quiet ui.QuietKeeper
 	var kept *memory
 	if key := s.found.Key; key.Known() { // the sandbox has none, and keeps nothing
 		kept = newMemory()
-		remembers = kept
+		remembers, quiet, st.kept = kept, kept, kept
 		st.album = openAlbum(v.ctx, markOf(key, s.found.Endpoint, s.found.Workspace), func(ctx context.Context) (pictureStore, error) {
 			return v.openPictures(ctx, kept)
 		})
@@ -105,7 +107,7 @@ func (v *visit) enter(s *session) ui.Config {
 	close(v.opened)
 	return ui.Config{
 		Feed: st.feed, Now: s.now, Zone: v.program.home(), Place: s.place, Version: version, Look: look(s.settings), Caution: caution,
-		Memory: remembers, Doors: st.desk, Desk: st.desk, Rules: stirringBook{st.book, st.roller.engine.Stir}, Roller: st.roller, Records: records{s.client}, Reports: newReports(s), By: me(v.program.getenv), ReadOnly: s.settings.ReadOnly, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
+		Memory: remembers, Quiet: quiet, Doors: st.desk, Desk: st.desk, Rules: stirringBook{st.book, st.roller.engine.Stir}, Roller: st.roller, Records: records{s.client}, Reports: newReports(s), By: me(v.program.getenv), ReadOnly: s.settings.ReadOnly, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
 		Progress: showsProgress(v.program.getenv), Keys: s.settings.Bindings, Notify: notify(s.settings),
 		Views: s.settings.Given(), Columns: s.settings.Codes.Columns,
 	}

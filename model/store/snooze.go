@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// A Snooze keeps a problem quiet until a moment.
+// A Snooze keeps a problem quiet until a moment, or as long as the caller thinks where Until is zero.
 type Snooze struct {
-	Subject   string // which problem of what, in a form of the caller's
+	Subject   string // which problem of what, in a form of the caller's; it can be read in the file
 	Until, At time.Time
 	By, Note  string
 }

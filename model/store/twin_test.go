@@ -275,7 +275,7 @@ func (m *machine) track(t *rapid.T) {
 
 func (m *machine) snooze(t *rapid.T) {
 	_, r, c := m.pick(t)
-	v := Snooze{Subject: drawID(t), Until: drawTime(t), At: drawTime(t), By: "me", Note: drawWords(t)}
+	v := Snooze{Subject: drawID(t), Until: drawTime(t), At: drawTime(t), By: drawWords(t), Note: drawWords(t)}
 	key := func(v Snooze) string { return v.Subject }
 	if rapid.Bool().Draw(t, "drop") {
 		ok(t, r.Wake(t.Context(), v.Subject))

@@ -3,6 +3,7 @@ package problems
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"seamdash/model"
 	"seamdash/model/diagnose"
@@ -12,33 +13,58 @@ import (
 type row struct {
 	*diagnose.Trouble
 
-	key  string
-	text string // folded, what the filter looks at; "" until it was wanted
+	key   string
+	quiet *diagnose.Quiet // somebody knows of it; nil otherwise
+	text  string          // folded, what the filter looks at; "" until it was wanted
 }
 
-// A table is the rows that are shown, in the order of the survey.
+// A table is the rows that are shown: those that nobody knows of in the order of the survey, and behind them, where they are wanted,
+// those that are kept quiet.
 type table struct {
 	all   []row
+	kept  map[string]diagnose.Quiet
 	shown []int32
 	words []string // folded, of the filter
+	// withQuiet says that those that are kept quiet are wanted; loud and quiet are how many there are of both, filtered or not.
+	withQuiet   bool
+	loud, quiet int
 }
 
-// fill takes the troubles of another survey.
-func (t *table) fill(survey *diagnose.Survey) {
-	t.all = make([]row, len(survey.Troubles))
-	for i := range survey.Troubles {
-		t.all[i] = row{Trouble: &survey.Troubles[i], key: survey.Troubles[i].Finding.Key()}
+// fill takes the troubles of another survey, and which of them somebody knows of.
+func (t *table) fill(msg *Surveyed) {
+	t.kept = msg.Quiet
+	troubles := msg.Survey.Troubles
+	if len(t.all) == len(troubles) && (len(troubles) == 0 || t.all[0].Trouble == &troubles[0]) {
+		return // only the quiet is another
+	}
+	t.all = make([]row, len(troubles))
+	for i := range troubles {
+		t.all[i] = row{Trouble: &troubles[i], key: troubles[i].Finding.Key()}
 	}
 }
 
 // arrange filters anew.
-func (t *table) arrange(picture *model.Snapshot) {
-	t.shown = t.shown[:0]
+func (t *table) arrange(picture *model.Snapshot, now time.Time) {
+	t.shown, t.loud, t.quiet = t.shown[:0], 0, 0
+	var quiet []int32
 	for i := range t.all {
-		if len(t.words) == 0 || matches(t.all[i].folded(picture), t.words) {
-			t.shown = append(t.shown, int32(i)) //nolint:gosec // there are not as many troubles
+		r := &t.all[i]
+		r.quiet = nil
+		if q, known := t.kept[r.key]; known && q.Covers(r.Trouble, now) {
+			r.quiet = &q
+		}
+		fits := len(t.words) == 0 || matches(r.folded(picture), t.words)
+		if r.quiet == nil {
+			if t.loud++; fits {
+				t.shown = append(t.shown, int32(i)) //nolint:gosec // there are not as many troubles
+			}
+			continue
+		}
+		if t.quiet++; fits && t.withQuiet {
+			quiet = append(quiet, int32(i)) //nolint:gosec // as above
 		}
 	}
+	t.shown = append(t.shown, quiet...)
 }
 
 func matches(text string, words []string) bool {

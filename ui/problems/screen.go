@@ -1,4 +1,5 @@
-// Package problems is the screen of all that is wrong in the workspace, by root cause and in order of who is hurt first.
+// Package problems is the screen of all that is wrong in the workspace, by root cause and in order of who is hurt first: with what
+// is known about the cause under the cursor, the codes that it hurts, and the windows of the next days that may come to nothing.
 package problems
 
 import (
@@ -17,19 +18,53 @@ import (
 // Surveyed brings what was found in the newest picture. The root sends it whenever there is something else to say.
 type Surveyed struct {
 	Survey *diagnose.Survey // never nil
+	// Quiet are the troubles that somebody knows of, by key. It must not be changed.
+	Quiet map[string]diagnose.Quiet
 }
+
+// Config is what the screen is built from.
+type Config struct {
+	// Now is the time of the world that is shown, and Home where the person at the keyboard is.
+	Now  func() time.Time
+	Home *time.Location
+	// Barred is why nothing can be changed from here.
+	Barred coderow.Barred
+}
+
+// A pane is a part of the screen that can have the keyboard.
+type pane uint8
+
+const (
+	listPane pane = iota
+	codesPane
+	dangersPane
+	panes
+)
 
 // A Screen is the state of the problems screen.
 type Screen struct {
+	coderow.Owned // by rules, of all codes
+
+	config  Config
 	keys    action.Catalogue[*Screen]
 	picture *model.Snapshot
 	zones   *coderow.Zones
-	now     func() time.Time
 	size    widget.Rect
+	focus   pane
 	survey  *diagnose.Survey // nil before the first
 	table   table
 	list    widget.List[string] // by the key of a trouble's finding
+	codes   hurts
+	dangers widget.List[nav.CodeOf]
 	filter  filter
+	page    page
+	watched string // key of the trouble whose locks the feed was told of
+}
+
+// A hurts is the list of the codes that one trouble hurts.
+type hurts struct {
+	of   string // key of the trouble
+	list widget.List[nav.CodeOf]
 }
 
 // A filter is the field that the list is narrowed with.
@@ -38,14 +73,16 @@ type filter struct {
 	typing bool
 }
 
-// New makes the screen; picture must not be nil. now is the time of the world that is shown.
-func New(picture *model.Snapshot, zones *coderow.Zones, now func() time.Time) *Screen {
-	return &Screen{keys: actions(), picture: picture, zones: zones, now: now, filter: filter{field: widget.NewField()}}
+// New makes the screen; picture must not be nil.
+func New(picture *model.Snapshot, zones *coderow.Zones, config Config) *Screen {
+	return &Screen{config: config, keys: actions(), picture: picture, zones: zones, filter: filter{field: widget.NewField()}}
 }
 
-// Show takes the newest picture, in which names and zones are looked up.
+// Show takes the newest picture, in which names and zones are looked up, or the same one at a later time: what was quiet for a while
+// comes back by itself.
 func (s *Screen) Show(picture *model.Snapshot) tea.Cmd {
 	s.picture = picture
+	s.settle()
 	return nil
 }
 
@@ -54,14 +91,56 @@ func (*Screen) Front(bool) tea.Cmd { return nil }
 
 // settle follows a change of the rows.
 func (s *Screen) settle() {
-	s.table.arrange(s.picture)
+	s.table.arrange(s.picture, s.config.Now())
 	s.list.Settle(len(s.table.shown), s.table.find)
+	s.settleCodes()
+	if s.survey != nil {
+		s.dangers.Settle(len(s.survey.Dangers), func(of nav.CodeOf) (int, bool) {
+			return place(of, len(s.survey.Dangers), func(i int) *diagnose.Hurt { return &s.survey.Dangers[i].Hurt })
+		})
+	}
+	if s.focus == dangersPane && (s.survey == nil || len(s.survey.Dangers) == 0) || s.focus == codesPane && s.noCodes() != "" {
+		s.give(listPane)
+	}
 }
+
+// settleCodes brings the codes to the trouble under the cursor.
+func (s *Screen) settleCodes() {
+	r, ok := s.under()
+	if !ok {
+		s.codes = hurts{list: s.codes.list}
+		s.codes.list.Restart()
+		s.codes.list.Settle(0, nil)
+		return
+	}
+	if r.key != s.codes.of {
+		s.codes.of = r.key
+		s.codes.list.Restart()
+	}
+	s.codes.list.Settle(len(r.Codes), func(of nav.CodeOf) (int, bool) {
+		return place(of, len(r.Codes), func(i int) *diagnose.Hurt { return &r.Codes[i] })
+	})
+}
+
+// place finds a code among n of them.
+func place(of nav.CodeOf, n int, at func(int) *diagnose.Hurt) (int, bool) {
+	for i := range n {
+		if codeOf(at(i)) == of {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+func codeOf(h *diagnose.Hurt) nav.CodeOf { return nav.CodeOf{Lock: h.Lock, Code: h.Code} }
 
 // Resize gives the screen its part of the terminal.
 func (s *Screen) Resize(size widget.Rect) {
 	s.size = size
-	s.list.Resize(size.H - head)
+	f := s.shape()
+	s.list.Resize(f.list.H - head)
+	s.codes.list.Resize(f.codes.H - 1)
+	s.dangers.Resize(f.dangers.H - 1)
 }
 
 // Typing says that keys are text at present.
@@ -79,10 +158,19 @@ func (s *Screen) Hints(dst []action.Hint) []action.Hint { return s.keys.Hints(ds
 // Keys are the names of the keys that the screen takes.
 func (s *Screen) Keys() []string { return s.keys.KeyNames() }
 
-// Watching names no locks: what is wrong may lie on any.
-func (*Screen) Watching(bool) (ids []model.DeviceID, changed bool) { return nil, false }
+// Watching gives the locks of the trouble under the cursor, when they are others than the last time it was asked; again asks for
+// them in any case.
+func (s *Screen) Watching(again bool) (ids []model.DeviceID, changed bool) {
+	r, ok := s.under()
+	if !ok || !again && s.watched == r.key {
+		return nil, false
+	}
+	s.watched = r.key
+	const most = 20
+	return r.Locks[:min(most, len(r.Locks))], true
+}
 
-// under is the row under the cursor.
+// under is the row under the cursor of the list.
 func (s *Screen) under() (*row, bool) {
 	at, ok := s.list.Row()
 	if !ok {
@@ -91,27 +179,33 @@ func (s *Screen) under() (*row, bool) {
 	return s.table.at(at), true
 }
 
-// target is what the keys are about: the code that is hurt first by the trouble under the cursor, or else its lock.
-func (s *Screen) target() (of nav.CodeOf, ok bool) {
-	r, ok := s.under()
-	switch {
-	case !ok:
-		return of, false
-	case len(r.Codes) > 0:
-		return nav.CodeOf{Lock: r.Codes[0].Lock, Code: r.Codes[0].Code}, true
-	case len(r.Locks) > 0:
-		return nav.CodeOf{Lock: r.Locks[0]}, true
-	default:
-		return of, false
+// chosen is the code under the cursor of the codes or of the windows in danger, or the one that is hurt first by the trouble under
+// that of the list; false where there is none.
+func (s *Screen) chosen() (*diagnose.Hurt, bool) {
+	if s.focus == dangersPane {
+		at, ok := s.dangers.Row()
+		if !ok {
+			return nil, false
+		}
+		return &s.survey.Dangers[at].Hurt, true
 	}
+	r, ok := s.under()
+	if !ok || len(r.Codes) == 0 {
+		return nil, false
+	}
+	if at, ok := s.codes.list.Row(); ok && s.focus == codesPane {
+		return &r.Codes[at], true
+	}
+	return &r.Codes[0], true
 }
 
-// Sentence says why, and who is hurt.
-func (s *Screen) Sentence(now time.Time) coderow.Sentence {
-	r, ok := s.under()
-	if !ok {
-		return coderow.Sentence{}
+// target is what the keys are about: a code, or a lock where no code is hurt.
+func (s *Screen) target() (of nav.CodeOf, ok bool) {
+	if h, ok := s.chosen(); ok {
+		return codeOf(h), true
 	}
-	m := s.markOf(r)
-	return coderow.Sentence{Role: m.Role, Glyph: m.Glyph, Text: s.said(r, now)}
+	if r, ok := s.under(); ok && len(r.Locks) > 0 {
+		return nav.CodeOf{Lock: r.Locks[0]}, true
+	}
+	return of, false
 }

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
 )
 
@@ -18,16 +19,13 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 			return nil, s.edit(msg)
 		}
 	case Surveyed:
-		s.take(msg)
+		s.survey = msg.Survey
+		s.table.fill(&msg)
+		s.settle()
+	case coderow.Owned:
+		s.Owned = msg
 	}
 	return nil, nil
-}
-
-// take shows what was found. As long as nobody has chosen a trouble the cursor stays with the first.
-func (s *Screen) take(msg Surveyed) {
-	s.survey = msg.Survey
-	s.table.fill(msg.Survey)
-	s.settle()
 }
 
 func (s *Screen) press(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
@@ -83,12 +81,72 @@ func (s *Screen) narrow(text string) {
 func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 	switch intent := intent.(type) {
 	case nav.Move:
-		s.list.Move(intent.Step, func(at int) string { return s.table.at(at).key })
+		s.move(intent.Step)
+	case nav.Turn:
+		s.turn(intent.To)
 	case nav.Find:
+		s.give(listPane)
 		s.filter.typing = true
 	case nav.Leave:
-		s.narrow("")
+		s.leave()
+	case nav.ShowQuiet:
+		s.table.withQuiet = !s.table.withQuiet
+		s.settle()
 	default:
 	}
 	return nil, nil
+}
+
+// move moves the cursor of the part that has the keyboard.
+func (s *Screen) move(step nav.Step) {
+	switch s.focus {
+	case codesPane:
+		r, _ := s.under()
+		s.codes.list.Move(step, func(at int) nav.CodeOf { return codeOf(&r.Codes[at]) })
+	case dangersPane:
+		s.dangers.Move(step, func(at int) nav.CodeOf { return codeOf(&s.survey.Dangers[at].Hurt) })
+	default:
+		s.list.Move(step, func(at int) string { return s.table.at(at).key })
+		s.settleCodes()
+	}
+}
+
+// turn gives the keyboard to another part: the next one that has anything in it.
+func (s *Screen) turn(to nav.Direction) {
+	switch to {
+	case nav.Left:
+		s.give(listPane)
+		return
+	case nav.Right:
+		s.give(codesPane)
+		return
+	case nav.Next:
+	}
+	next := (s.focus + 1) % panes
+	if next == codesPane && s.noCodes() != "" {
+		next = dangersPane
+	}
+	if next == dangersPane && (s.survey == nil || len(s.survey.Dangers) == 0) {
+		next = listPane
+	}
+	s.give(next)
+}
+
+// give gives the keyboard to a part, which may need room that another had.
+func (s *Screen) give(to pane) {
+	s.focus = to
+	s.Resize(s.size)
+}
+
+// leave goes back to the list, and there drops first the filter and then what is quiet.
+func (s *Screen) leave() {
+	switch {
+	case s.focus != listPane:
+		s.give(listPane)
+	case s.filter.field.Value() != "":
+		s.narrow("")
+	default:
+		s.table.withQuiet = false
+		s.settle()
+	}
 }

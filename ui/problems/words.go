@@ -9,17 +9,18 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/diagnose"
+	"seamdash/ui/action"
 	"seamdash/ui/coderow"
 	"seamdash/ui/theme"
 )
 
-// markOf is how much the trouble matters. What an earlier run saw has no colour.
+// markOf is how much the trouble matters. What somebody knows of has no colour, and what only an earlier run saw.
 func (s *Screen) markOf(r *row) coderow.Mark {
 	m := coderow.Mark{Role: theme.Moving, Glyph: theme.Warning}
 	if r.Finding.Grave() {
 		m = coderow.Mark{Role: theme.Hurts, Glyph: theme.Failed}
 	}
-	if s.isOld(r) {
+	if r.quiet != nil || s.isOld(r) {
 		m.Role = theme.Muted
 	}
 	return m
@@ -35,14 +36,15 @@ func (s *Screen) isOld(r *row) bool {
 	return len(r.Locks) > 0
 }
 
-// place is what the trouble lies on.
-func (s *Screen) place(r *row) string {
-	root := &r.Finding.Root
-	name := cmp.Or(root.Name, root.ID)
-	if root.Origin == model.OriginCode && len(r.Locks) > 0 {
-		name += " on " + lockName(s.picture, r.Locks[0])
+// name is what the trouble lies on.
+func name(t *diagnose.Trouble) string { return cmp.Or(t.Finding.Root.Name, t.Finding.Root.ID) }
+
+// where is what the trouble lies on, of a code with its lock.
+func (s *Screen) where(t *diagnose.Trouble) string {
+	if t.Finding.Root.Origin == model.OriginCode && len(t.Locks) > 0 {
+		return name(t) + " on " + lockName(s.picture, t.Locks[0])
 	}
-	return name
+	return name(t)
 }
 
 // extent is how much it hurts: "14 codes on 3 locks".
@@ -57,15 +59,15 @@ func extent(t *diagnose.Trouble) string {
 	}
 }
 
-// need is when the first of the codes is needed.
-func (s *Screen) need(r *row, now time.Time) string {
+// need is when the first of the codes is needed, "" where none is.
+func (s *Screen) need(t *diagnose.Trouble, now time.Time) string {
 	switch {
-	case len(r.Codes) == 0 || r.Next.IsZero():
+	case len(t.Codes) == 0 || t.Next.IsZero():
 		return ""
-	case !r.Next.After(now):
+	case !t.Next.After(now):
 		return "now"
 	default:
-		return model.When(r.Next, now, s.zoneOf(r.Codes[0].Lock))
+		return model.When(t.Next, now, s.zoneOf(t.Codes[0].Lock))
 	}
 }
 
@@ -78,25 +80,93 @@ func (s *Screen) zoneOf(id model.DeviceID) *time.Location {
 }
 
 // called is the name of a code that is hurt.
-func called(h *diagnose.Hurt) string { return cmp.Or(h.Name, string(h.Code)) }
+func called(h *diagnose.Hurt) string { return cmp.Or(h.Name, "a code without a name") }
 
-// said is the trouble in a sentence or two.
-func (s *Screen) said(r *row, now time.Time) string {
-	f := &r.Finding
-	text := model.AsSentence(s.place(r) + ": " + lowered(f.Title))
-	if f.Why != "" {
-		text += " " + model.AsSentence(f.Why)
-	}
-	if need := s.need(r, now); need != "" {
-		text += " " + model.AsSentence(called(&r.Codes[0])+" is needed "+need)
+// Headline is a trouble in a line, for whoever sees no list of them.
+func Headline(t *diagnose.Trouble) string {
+	text := name(t) + ": " + lowered(t.Finding.Title)
+	if len(t.Codes) > 1 {
+		text += ", " + extent(t)
 	}
 	return text
 }
 
-// lowered begins a sentence as a clause: "The lock is offline" becomes "the lock is offline"; "PIN" stays as it is.
+// Sentence says why, and who is hurt; of a code how it stands.
+func (s *Screen) Sentence(now time.Time) coderow.Sentence {
+	if at, ok := s.dangers.Row(); ok && s.focus == dangersPane {
+		return s.warned(&s.survey.Dangers[at], now)
+	}
+	if h, ok := s.chosen(); ok && s.focus == codesPane {
+		return s.saidOf(h, now)
+	}
+	r, ok := s.under()
+	if !ok {
+		return coderow.Sentence{}
+	}
+	m := s.markOf(r)
+	return coderow.Sentence{Role: m.Role, Glyph: m.Glyph, Text: s.said(r, now)}
+}
+
+// saidOf is how a code stands.
+func (s *Screen) saidOf(h *diagnose.Hurt, now time.Time) coderow.Sentence {
+	lock, ok := s.picture.Lock(h.Lock)
+	if !ok {
+		return coderow.Sentence{Role: theme.Muted, Glyph: theme.Unknown, Text: "The lock of " + called(h) + " is no longer in the workspace."}
+	}
+	code, ok := lock.Code(h.Code)
+	if !ok {
+		return coderow.Sentence{Role: theme.Muted, Glyph: theme.Unknown, Text: called(h) + " is no longer on " + lockName(s.picture, h.Lock) + "."}
+	}
+	return coderow.SentenceOf(lock, code, s.zones.Reader(lock, now))
+}
+
+// warned is what may become of a window, and how its code stands.
+func (s *Screen) warned(d *diagnose.Danger, now time.Time) coderow.Sentence {
+	said := s.saidOf(&d.Hurt, now)
+	when := "now"
+	if d.At.After(now) {
+		when = model.When(d.At, now, s.zoneOf(d.Lock))
+	}
+	said.Text = model.AsSentence(called(&d.Hurt)+" on "+lockName(s.picture, d.Lock)+", "+when+": "+d.Words) + " " + said.Text
+	return said
+}
+
+// said is the trouble in a sentence or two.
+func (s *Screen) said(r *row, now time.Time) string {
+	text := model.AsSentence(s.where(r.Trouble) + ": " + lowered(r.Finding.Title))
+	if r.quiet != nil {
+		return text + " " + s.quietWords(r.quiet, now)
+	}
+	if need := s.need(r.Trouble, now); need != "" {
+		who := called(&r.Codes[0]) + " is needed " + need
+		if more := len(r.Codes) - 1; more > 0 {
+			who += ", " + counted(more, "other code") + " too"
+			if len(r.Locks) > 1 {
+				who += " on " + counted(len(r.Locks), "lock")
+			}
+		}
+		text += " " + model.AsSentence(who)
+	}
+	return text + " " + action.KeyOf("diagnose") + " says why, and what to do."
+}
+
+// quietWords say who knows of a trouble, since when, and until when it is quiet.
+func (s *Screen) quietWords(q *diagnose.Quiet, now time.Time) string {
+	who := ""
+	if q.By != "" {
+		who = " by " + q.By
+	}
+	at := " " + model.When(q.At, now, s.config.Home)
+	if q.Until.IsZero() {
+		return "Acknowledged" + who + at + "; quiet as long as it lasts. " + action.KeyOf("problem-wake") + " lets it count again."
+	}
+	return "Snoozed" + who + at + " until " + model.When(q.Until, now, s.config.Home) + ", your time. " + action.KeyOf("problem-wake") + " lets it count again."
+}
+
+// lowered begins a sentence as a clause: "The lock is offline" becomes "the lock is offline"; "PIN" and "Seam" stay as they are.
 func lowered(text string) string {
 	first, n := utf8.DecodeRuneInString(text)
-	if second, _ := utf8.DecodeRuneInString(text[n:]); unicode.IsUpper(second) {
+	if second, _ := utf8.DecodeRuneInString(text[n:]); n == 0 || unicode.IsUpper(second) || strings.HasPrefix(text, "Seam") {
 		return text
 	}
 	return strings.ToLower(string(first)) + text[n:]

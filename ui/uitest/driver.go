@@ -57,6 +57,8 @@ type Stage struct {
 	Rolling *ui.Rolling
 	// Surveyor finds all that is wrong; nil for [Surveyor].
 	Surveyor ui.Surveyor
+	// Quiet, when there is one, keeps which troubles somebody knows of.
+	Quiet    ui.QuietKeeper
 	ReadOnly bool // as in [ui.Config]
 	// Keys are those that a person chose.
 	Keys map[string][]string
@@ -120,6 +122,7 @@ func app(t *testing.T, feed *Feed, stage Stage) tea.Model {
 		config.Doors, config.Context, config.Keys = stage.Doors, t.Context(), stage.Keys
 		config.Desk, config.Rules, config.By = stage.Desk, stage.Rules, "kim@office"
 		config.Roller, config.Surveyor, config.Records, config.Reports = stage.Roller, stage.Surveyor, stage.Records, stage.Reports
+		config.Quiet = stage.Quiet
 		if config.Surveyor == nil {
 			config.Surveyor = Surveyor{}
 		}

@@ -29,6 +29,13 @@ func (Surveyor) Look(picture *model.Snapshot, now time.Time, _ func(*model.Lock)
 			s.Troubles = append(s.Troubles, t)
 		}
 	}
+	hurt := map[model.CodeID]bool{}
+	for i := range s.Troubles {
+		for _, h := range s.Troubles[i].Codes {
+			hurt[h.Code] = true
+		}
+	}
+	s.Hurt = len(hurt)
 	for _, d := range Dangers() {
 		if known(d.Lock) {
 			s.Dangers = append(s.Dangers, d)
@@ -88,6 +95,6 @@ func Troubles() []diagnose.Trouble {
 func Dangers() []diagnose.Danger {
 	return []diagnose.Danger{
 		{Hurt: hurt("a3", "okafor", "Guest · Okafor", span(0.97, 44.97)), Cause: "delay_in_setting_on_device", Words: "it is not on the lock yet", At: at(0.97)},
-		{Hurt: hurt("c2", "weekend", "Guest · Ferreira", span(42, 90)), Cause: diagnose.CauseLowBattery, Words: "the battery of the lock is at 14 %", At: at(42)},
+		{Hurt: hurt("a1", "weekend", "Guest · Ferreira", span(42, 90)), Cause: diagnose.CauseFullSoon, Words: "no place will be left on the lock", At: at(42)},
 	}
 }
