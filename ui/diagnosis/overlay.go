@@ -158,6 +158,9 @@ func (o *Overlay) Hints() []action.Hint {
 	if o.config.Records != nil {
 		hints = append(hints, action.Hint{Keys: "j", Label: "raw"})
 	}
+	if len(o.page.lines) > o.page.height && o.size.W >= sideBySide {
+		hints = append(hints, action.Hint{Keys: "↑ ↓", Label: "scroll"})
+	}
 	return append(hints, action.Hint{Keys: "enter", Label: "go there"}, action.Hint{Keys: "esc", Label: "back"})
 }
 
