@@ -5,8 +5,6 @@ import (
 	"testing"
 	"time"
 
-	tea "charm.land/bubbletea/v2"
-
 	"seamdash/model"
 	"seamdash/ui/coderow"
 	"seamdash/ui/diagnosis"
@@ -70,7 +68,7 @@ func TestAskedEventsAreKnown(t *testing.T) {
 	locks[2].Device.AccountID = "acc"
 	picture := model.NewSnapshot(model.Workspace{}, locks, model.FeedState{}, 1)
 	_, ask := diagnosis.New(config, picture, nav.CodeOf{Lock: "a3", Code: "a3-plumber"}, widget.Rect{W: 80, H: 18})
-	var _ tea.Msg = ask()
+	ask()
 	asked := records.Asked()
 	if len(asked) != 3 {
 		t.Fatalf("%d questions, want those about the code, the lock and the account", len(asked))
