@@ -126,7 +126,10 @@ func (b *block) body(o *Overlay, f *diagnose.Finding) {
 
 // evidence is a fact and where it is from. What the line above said of either is not said again.
 func (b *block) evidence(o *Overlay, f *diagnose.Finding, i int) {
-	const source = 18 // the longest and a blank
+	source := 0
+	for k := range f.Evidence {
+		source = max(source, len(f.Evidence[k].From.String())+2)
+	}
 	e := &f.Evidence[i]
 	fact, from := e.Fact, e.From.String()
 	if i > 0 && f.Evidence[i-1].From == e.From {
@@ -143,8 +146,9 @@ func (b *block) evidence(o *Overlay, f *diagnose.Finding, i int) {
 
 // saysMore says that Seam's own sentence tells something that our words do not.
 func saysMore(f *diagnose.Finding) bool {
-	said := strings.ToLower(strings.TrimSuffix(f.Said, "."))
-	return said != "" && !strings.Contains(strings.ToLower(f.Title+" "+f.Why), said)
+	same := strings.NewReplacer("the ", "", "device", "lock", "access code", "code")
+	said := same.Replace(strings.ToLower(strings.TrimSuffix(f.Said, ".")))
+	return said != "" && !strings.Contains(same.Replace(strings.ToLower(f.Title+" "+f.Why)), said)
 }
 
 // step is what to try, with the key that does it.

@@ -128,7 +128,7 @@ func (k *known) sentence(r model.Reader) coderow.Sentence {
 	case !k.since.IsZero():
 		return coderow.Sentence{
 			Role: theme.Muted, Glyph: theme.Dot,
-			Text: "From the picture and Seam's record since " + model.When(k.since, r.Now, r.Zone) + ": " + events(len(k.events)) + ".",
+			Text: "With Seam's record since " + model.When(k.since, r.Now, r.Zone) + ": " + events(len(k.events)) + ".",
 		}
 	default:
 		return coderow.Sentence{}

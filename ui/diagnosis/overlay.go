@@ -147,7 +147,7 @@ func (o *Overlay) Hints() []action.Hint {
 	}
 	var hints []action.Hint
 	if f := o.finding(); f != nil && len(f.Steps) > 0 {
-		hints = append(hints, action.Hint{Keys: digits(len(f.Steps)), Label: "do it"})
+		hints = append(hints, action.Hint{Keys: digits(len(f.Steps)), Label: "do it", Blocked: o.idle(f)})
 	}
 	if len(o.answer.Findings) > 1 {
 		hints = append(hints, action.Hint{Keys: "tab", Label: next})

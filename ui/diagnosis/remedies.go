@@ -41,6 +41,20 @@ func (o *Overlay) keyOf(id string) string {
 	return o.config.Key(id)
 }
 
+// idle is why no step of a finding can be done from here now, or "".
+func (o *Overlay) idle(f *diagnose.Finding) string {
+	why := "all of it is for a person to do"
+	for i := range f.Steps {
+		switch d := o.deed(&f.Steps[i]); {
+		case d.can():
+			return ""
+		case d.why != "":
+			why = d.why
+		}
+	}
+	return why
+}
+
 // do does a step of the chosen finding.
 func (o *Overlay) do(n int) nav.Intent {
 	f := o.finding()
