@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -38,6 +39,14 @@ type Device struct {
 	Unreadable string
 	// Limits are what the person at the keyboard set about locks, nil for nothing. They come from no server.
 	Limits *Limits
+}
+
+// Product names the product, without saying the maker twice; "" where nobody says.
+func (d *Device) Product() string {
+	if strings.HasPrefix(strings.ToLower(d.ModelName), strings.ToLower(d.Manufacturer)) {
+		return d.ModelName
+	}
+	return strings.TrimSpace(d.Manufacturer + " " + d.ModelName)
 }
 
 // A Battery is a level between 0 and 1, or mains power. The zero value is unknown: Seam omits the battery while a

@@ -182,3 +182,66 @@ func TestDiagnosisReports(t *testing.T) {
 		d.Sees("the report could not be saved: the disk is full")
 	})
 }
+
+// TestDiagnosisUnderAForm holds that a form which a step opened gives way to the diagnosis again.
+func TestDiagnosisUnderAForm(t *testing.T) {
+	picture := uitest.Snapshot()
+	lock, _ := picture.Lock("a3")
+	codes := uitest.FrontDoor()
+	for i := range codes {
+		if codes[i].ID == "a3-duarte" {
+			codes[i].Problems = []model.Problem{{Level: model.Warning, Origin: model.OriginCode, Code: "time_frame_adjusted_for_unknown_time_zone"}}
+		}
+	}
+	picture = picture.WithLocks([]*model.Lock{model.NewLock(lock.Device, codes, true, nil)}, picture.Feed)
+	uitest.Run(t, uitest.Stage{Desk: &uitest.Desk{}, Picture: picture}, func(d *uitest.Driver) {
+		why(d, "duarte")
+		d.Press("e")
+		d.Sees("CHANGE THE CODE", "Guest · Duarte")
+		d.SeesNot("WHY?")
+		d.Resize(80, 24)
+		d.Show(picture)
+		d.Press("esc")
+		d.Sees("WHY?", "Guest · Duarte")
+		d.Press("esc")
+		d.SeesNot("WHY?")
+	})
+}
+
+// TestDiagnosisKeysThatWereChosen holds that a step is done by the key that its action has, unless that one means something here.
+func TestDiagnosisKeysThatWereChosen(t *testing.T) {
+	for _, c := range []struct{ key, sees string }{{"m", "Ask again for Plumber?"}, {"j", "RAW"}} {
+		stage := uitest.Stage{Desk: &uitest.Desk{}, Records: &uitest.Records{}, Keys: map[string][]string{"retry": {c.key}, "down": {"down"}}}
+		uitest.Run(t, stage, func(d *uitest.Driver) {
+			why(d, "plumber")
+			d.Press("t")
+			d.Sees("WHY?")
+			d.Press(c.key)
+			d.Sees(c.sees)
+			d.Press("esc", "1")
+			d.Sees("Ask again for Plumber?")
+		})
+	}
+}
+
+// TestDiagnosisStaysWhereItIs holds that news move neither the page nor the choice of a finding.
+func TestDiagnosisStaysWhereItIs(t *testing.T) {
+	uitest.Run(t, uitest.Stage{W: 80, H: 24}, func(d *uitest.Driver) {
+		d.GoTo("Maple Ct 3B · Patio")
+		d.Press("enter", "d", "tab", "down", "down")
+		before := d.Screen()
+		if d.Line("▸ ▲ The lock's battery is low") == "" {
+			t.Fatalf("the second finding is not chosen:\n%s", before)
+		}
+		lock, _ := d.Feed.Picture.Lock("a4")
+		d.Show(d.Feed.Picture.WithLocks([]*model.Lock{model.NewLock(lock.Device, append([]model.AccessCode(nil), lock.Codes...), true, nil)}, d.Feed.Picture.Feed))
+		if diff := cmp.Diff(before, d.Screen()); diff != "" {
+			t.Errorf("the page moved: %s", diff)
+		}
+		device := lock.Device
+		device.Online, device.Problems = model.Yes, device.Problems[1:] // the first finding goes
+		d.Show(d.Feed.Picture.WithLocks([]*model.Lock{model.NewLock(device, append([]model.AccessCode(nil), lock.Codes...), true, nil)}, d.Feed.Picture.Feed))
+		d.Sees("▲ The lock's battery is low")
+		d.SeesNot("▸ ○")
+	})
+}

@@ -35,7 +35,7 @@ func (b *block) differences(all []diagnose.Difference) {
 			there = "-"
 		}
 		b.add(
-			piece{role: theme.Muted, text: d.Field, cells: field}, piece{role: theme.Text, text: short(d.Asked, asked-2), cells: asked},
+			piece{role: theme.Muted, text: d.Field, cells: field}, piece{role: theme.Text, text: d.Asked, cells: asked - 2}, piece{text: "  "},
 			piece{role: role, text: there},
 		)
 	}
@@ -44,7 +44,7 @@ func (b *block) differences(all []diagnose.Difference) {
 // lock tells how the lock is.
 func (b *block) lock(o *Overlay) {
 	l := o.subject.lock
-	b.heading("THE LOCK", joined(modelOf(&l.Device), l.Device.Place))
+	b.heading("THE LOCK", joined(l.Device.Product(), l.Device.Place))
 	facts := lockFacts(o)
 	if l.Device.Online == model.No {
 		b.add(piece{role: theme.Hurts, text: "offline"})

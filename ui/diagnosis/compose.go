@@ -132,7 +132,7 @@ func (o *Overlay) drawTitle(p *widget.Pen) {
 	p.Gap(margin)
 	p.Text(theme.Accent, "WHY?")
 	p.Gap(3)
-	window, on := "", modelOf(&s.lock.Device)
+	window, on := "", s.lock.Device.Product()
 	if s.code != nil {
 		window, on = s.code.Window.Words(o.reader.Now, o.reader.Zone), "on "+s.lockName()
 	}
@@ -153,12 +153,4 @@ func (o *Overlay) drawTitle(p *widget.Pen) {
 		p.Text(theme.Muted, window)
 	}
 	p.NewLine()
-}
-
-// modelOf names the product, without saying the maker twice.
-func modelOf(d *model.Device) string {
-	if strings.HasPrefix(strings.ToLower(d.ModelName), strings.ToLower(d.Manufacturer)) {
-		return d.ModelName
-	}
-	return strings.TrimSpace(d.Manufacturer + " " + d.ModelName)
 }

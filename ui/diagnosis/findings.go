@@ -7,7 +7,6 @@ import (
 	"seamdash/model"
 	"seamdash/model/diagnose"
 	"seamdash/ui/theme"
-	"seamdash/ui/widget"
 )
 
 // findings writes what was found, the chosen one in full, and gives the rows of that one.
@@ -177,16 +176,4 @@ func (b *block) step(o *Overlay, i int, f *diagnose.Finding) {
 	if first < len(b.rows) {
 		b.rows[first].right = key
 	}
-}
-
-// short is a name in at most n cells.
-func short(name string, n int) string {
-	if widget.Width(name) <= n {
-		return name
-	}
-	runes := []rune(name)
-	for len(runes) > 0 && widget.Width(string(runes)) > n-1 {
-		runes = runes[:len(runes)-1]
-	}
-	return string(runes) + "…"
 }

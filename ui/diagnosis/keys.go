@@ -1,8 +1,11 @@
 package diagnosis
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
+	"seamdash/model/diagnose"
 	"seamdash/ui/nav"
 )
 
@@ -50,20 +53,27 @@ func (o *Overlay) press(key string) (nav.Intent, tea.Cmd) {
 
 // other takes the keys that can be chosen.
 func (o *Overlay) other(key string) (nav.Intent, tea.Cmd) {
-	if intent := o.stepOn(key); intent != nil {
-		return intent, nil
+	if key != o.keyOf("refresh") {
+		return o.stepOn(key), nil
 	}
-	if key == o.keyOf("refresh") {
-		return nav.Refresh{}, o.ask()
+	refresh := o.deed(&diagnose.Step{Do: diagnose.Refresh})
+	if refresh.why != "" {
+		return nav.Refuse{Reason: refresh.why}, nil
 	}
-	return nil, nil
+	return refresh.intent, o.ask()
+}
+
+// own says that a key means something here whatever keys were chosen for actions.
+func own(key string) bool {
+	_, moves := scrolls(key, 0, 0)
+	return moves || slices.Contains([]string{"esc", "d", "enter", "tab", "right", "shift+tab", "left", "j", "y", "s"}, key) || len(key) == 1 && key[0] >= '1' && key[0] <= '9'
 }
 
 // scrolls is how far a key scrolls.
 func scrolls(key string, height, lines int) (by int, ok bool) {
 	page := max(height-1, 1)
 	switch key {
-	case "up", "k":
+	case "up":
 		return -1, true
 	case "down":
 		return 1, true

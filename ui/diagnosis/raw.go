@@ -169,6 +169,8 @@ func (o *Overlay) rawKey(key string) (nav.Intent, tea.Cmd) {
 		return nil, o.turnRaw(all[(slices.Index(all, o.raw.part)+by)%len(all)])
 	case "j":
 		o.raw.scroll(1)
+	case "k":
+		o.raw.scroll(-1)
 	default:
 		if part, ok := turn[key]; ok {
 			return nil, o.turnRaw(part)

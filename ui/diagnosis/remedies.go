@@ -21,7 +21,11 @@ func (o *Overlay) deed(step *diagnose.Step) deed {
 	if intent == nil {
 		return deed{why: why}
 	}
-	return deed{intent: intent, key: o.keyOf(coderow.RemedyKey(step.Do))}
+	key := o.keyOf(coderow.RemedyKey(step.Do))
+	if own(key) {
+		key = "" // somebody chose one that means something else here; the number does it
+	}
+	return deed{intent: intent, key: key}
 }
 
 // at is where remedies are to be done.

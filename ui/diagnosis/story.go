@@ -56,7 +56,7 @@ func (b *block) moment(m *diagnose.Moment, stamp string, cells int) {
 		mark, role = sign(theme.Info, theme.Waiting), theme.Muted
 	}
 	if m.Request != "" {
-		note += " (request " + short(string(m.Request), 9) + ")"
+		note += " (request " + begun(m.Request) + ")"
 	}
 	if m.Kind == diagnose.Due {
 		note += "  ← due"
@@ -84,4 +84,13 @@ func stamp(at time.Time, r model.Reader) string {
 func zoneLabel(o *Overlay) string {
 	_, label := o.config.Zones.Of(o.subject.lock)
 	return label + " time"
+}
+
+// begun is as much of a request as it takes to find it again; the report has all of it.
+func begun(id model.RequestID) string {
+	const some = 8
+	if letters := []rune(string(id)); len(letters) > some {
+		return string(letters[:some]) + "…"
+	}
+	return string(id)
 }

@@ -2,7 +2,6 @@ package fleet
 
 import (
 	"strconv"
-	"strings"
 
 	"seamdash/model"
 	"seamdash/ui/theme"
@@ -132,12 +131,4 @@ func count(n int, what string) string {
 		return "1 " + what
 	}
 	return strconv.Itoa(n) + " " + what + "s"
-}
-
-// modelOf names the product, without saying the maker twice.
-func modelOf(d *model.Device) string {
-	if strings.HasPrefix(strings.ToLower(d.ModelName), strings.ToLower(d.Manufacturer)) {
-		return d.ModelName
-	}
-	return strings.TrimSpace(d.Manufacturer + " " + d.ModelName)
 }

@@ -64,7 +64,7 @@ func (f *frame) codesTitle() {
 		f.filters(codesPane, f.codes.field, f.codes.problems, p.Room()-1)
 		return
 	}
-	product := modelOf(d)
+	product := d.Product()
 	if n := f.marks.Count(); n > 0 {
 		product = p.Theme().Glyph(theme.Marked) + " " + strconv.Itoa(n) + " marked"
 	}
