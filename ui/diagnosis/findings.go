@@ -107,6 +107,21 @@ func tagsOf(o *Overlay, f *diagnose.Finding) []piece {
 func (b *block) body(o *Overlay, f *diagnose.Finding) {
 	lead := []piece{{text: blanks(indent(o))}}
 	b.text(lead, theme.Text, f.Why)
+	if o.page.height < cramped {
+		b.steps(o, f)
+		b.proof(o, f)
+		return
+	}
+	b.proof(o, f)
+	b.steps(o, f)
+}
+
+// cramped is the height of a page under which what to do comes before what it follows from, so that it is seen at once.
+const cramped = 12
+
+// proof is what a finding follows from.
+func (b *block) proof(o *Overlay, f *diagnose.Finding) {
+	lead := []piece{{text: blanks(indent(o))}}
 	b.text(lead, theme.Muted, since(f.Since, o.reader))
 	for i := range f.Evidence {
 		b.evidence(o, f, i)
@@ -114,6 +129,10 @@ func (b *block) body(o *Overlay, f *diagnose.Finding) {
 	if saysMore(f) {
 		b.text(lead, theme.Muted, "Seam says: “"+strings.TrimSuffix(f.Said, ".")+"”")
 	}
+}
+
+// steps are what to try.
+func (b *block) steps(o *Overlay, f *diagnose.Finding) {
 	if len(f.Steps) == 0 {
 		return
 	}

@@ -161,7 +161,11 @@ func (o *Overlay) Hints() []action.Hint {
 	if len(o.page.lines) > o.page.height && o.size.W >= sideBySide {
 		hints = append(hints, action.Hint{Keys: "↑ ↓", Label: "scroll"})
 	}
-	return append(hints, action.Hint{Keys: "enter", Label: "go there"}, action.Hint{Keys: "esc", Label: "back"})
+	const roomy = 80
+	if o.size.W >= roomy {
+		hints = append(hints, action.Hint{Keys: "enter", Label: "go there"})
+	}
+	return append(hints, action.Hint{Keys: "esc", Label: "back"})
 }
 
 func digits(n int) string {
