@@ -94,11 +94,9 @@ func (a *App) asking(task nav.Task) func() did {
 		defer stop()
 		msg := did{task: task}
 		if task.Deed == nav.NewPIN {
-			if msg.task.PIN, msg.err = anotherPIN(lock, &task.Code); msg.err != nil {
-				return msg
-			}
+			return renew(ctx, desk, lock, task)
 		}
-		msg.tracked, msg.err = perform(ctx, desk, msg.task)
+		msg.tracked, msg.err = perform(ctx, desk, task)
 		return msg
 	}
 }

@@ -65,7 +65,10 @@ func (c *clerk) Create(ctx context.Context, draft model.CodeDraft) (model.Tracke
 	return c.write(ctx, "create", &model.AccessCode{DeviceID: draft.DeviceID})
 }
 
-func (*clerk) ReportZone(context.Context, model.DeviceID, string, string) error { return nil }
+func (c *clerk) ReportZone(ctx context.Context, device model.DeviceID, _, zone string) error {
+	_, err := c.write(ctx, "zone "+zone+" of "+string(device), &model.AccessCode{})
+	return err
+}
 
 func (c *clerk) Delete(ctx context.Context, code model.AccessCode) (model.Tracked, error) {
 	if !code.Managed {

@@ -1,12 +1,30 @@
 package ui
 
 import (
+	"context"
 	"crypto/rand"
 
 	"seamdash/model"
 	"seamdash/model/fit"
 	"seamdash/ui/nav"
 )
+
+// draws is how many PINs Seam is asked for at most: a lock may have codes whose PINs nobody can see, and then refuse one as taken.
+const draws = 3
+
+// renew asks for another PIN for a code.
+func renew(ctx context.Context, desk Desk, lock *model.Lock, task nav.Task) did {
+	msg := did{task: task}
+	for range draws {
+		if msg.task.PIN, msg.err = anotherPIN(lock, &task.Code); msg.err != nil {
+			return msg
+		}
+		if msg.tracked, msg.err = perform(ctx, desk, msg.task); model.KindOf(msg.err) != model.KindConflict {
+			return msg
+		}
+	}
+	return msg
+}
 
 // anotherPIN draws a PIN for a code that its lock takes as it is now: as long as the one that it has, where there is one left.
 func anotherPIN(lock *model.Lock, code *model.AccessCode) (model.PIN, error) {

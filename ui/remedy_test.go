@@ -178,6 +178,28 @@ func TestNewPINWhenNoneIsLeft(t *testing.T) {
 	})
 }
 
+// TestNewPINThatIsTaken: a lock may have codes whose PINs nobody can see. Another PIN is drawn then, three times at most.
+func TestNewPINThatIsTaken(t *testing.T) {
+	taken := &model.Fault{Op: "update code", Kind: model.KindConflict, Message: "this PIN is on the lock already"}
+	for refusals, says := range map[int]string{2: "has another PIN", 3: "no new PIN: this PIN is on the lock already"} {
+		desk := &uitest.Desk{Fails: func(asked int) error {
+			if asked <= refusals {
+				return taken
+			}
+			return nil
+		}}
+		uitest.Run(t, uitest.Stage{Desk: desk}, func(d *uitest.Driver) {
+			toCode(d, "okafor")
+			d.Press("P", "y")
+			d.Sees(says)
+			changes := desk.Changes()
+			if len(changes) != 3 || changes[0].Change.PIN.Equal(changes[1].Change.PIN) {
+				t.Errorf("Seam was asked %d times, or twice for the same PIN", len(changes))
+			}
+		})
+	}
+}
+
 // TestNewPINWhileSomebodyTypes: the receipt does not cover what somebody is at.
 func TestNewPINWhileSomebodyTypes(t *testing.T) {
 	uitest.Run(t, uitest.Stage{Desk: &uitest.Desk{Takes: time.Second}}, func(d *uitest.Driver) {

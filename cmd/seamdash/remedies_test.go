@@ -258,6 +258,30 @@ func TestAdoptMends(t *testing.T) {
 	}
 }
 
+// TestTakeBack: a code that another workspace took and that Seam still lists as ours is taken back by force as well.
+func TestTakeBack(t *testing.T) {
+	t.Parallel()
+	atTheBed(t, "management_transferred", "weber", false, func(w *ward) {
+		w.does("take it back, with force")
+		w.Sees("Take over Guest Weber by force?")
+		w.Press("f")
+		w.passes(5 * time.Minute)
+		w.well()
+	})
+}
+
+// TestRemovalAskedAgain: a removal that is stuck can be asked for once more.
+func TestRemovalAskedAgain(t *testing.T) {
+	t.Parallel()
+	atTheBed(t, "failed_to_remove_from_device", "weber", false, func(w *ward) {
+		w.does("ask for its removal again")
+		w.Sees("Ask again to delete Guest Weber?", "its PIN may open the door")
+		w.Press("y")
+		w.passes(time.Second)
+		w.Sees("asked by this program: delete code", "WHY?")
+	})
+}
+
 // TestReconnectMends: the steps are told and copied, and when somebody has done them the code gets on the lock.
 func TestReconnectMends(t *testing.T) {
 	t.Parallel()

@@ -73,7 +73,7 @@ func (d *Desk) Adopt(ctx context.Context, code model.AccessCode, force bool) (mo
 	was := model.DraftOf(&code)
 	t := model.Tracked{Action: model.ActionAdopt, Code: code.ID, Wanted: was, Before: was, Unmanaged: true}
 	switch {
-	case code.Managed:
+	case code.Managed && !force: // one that another workspace took over may be listed as ours still
 		return t, refusal(&t, "Seam manages it already", "")
 	case code.Traits.CannotBeManaged:
 		return t, refusal(&t, "Seam cannot take over codes of this lock", "make a code of its own in its place")

@@ -75,7 +75,7 @@ func (q *inquiry) finished() *Finding {
 	f := q.about(model.OriginCode, CauseOver, Note, "Its window is over", "Its window ended "+q.at(until)+", and it is off the lock as it should be.")
 	f.Since = until
 	return f.shows(FromCode, until, fact).
-		tryIf(!q.Gone && q.Code.Managed && !q.Code.Traits.Offline, Extend, "give it a later end if somebody still needs it")
+		try(ByHand, "make another code if somebody still needs to come in: this one cannot be given a later end any more")
 }
 
 // gone finds a code that has left Seam before its time.

@@ -35,7 +35,9 @@ func (q *inquiry) sensible(do Remedy, other model.CodeID, p *model.Problem) bool
 		return other != "" && q.mayOther(do, p)
 	case ShowCodes:
 		return other == "" // otherwise there is no need to search
-	case ByHand, Wait, Refresh, ReportZone, Reconnect:
+	case ReportZone:
+		return q.device.TakesTimeZone()
+	case ByHand, Wait, Refresh, Reconnect:
 		return true
 	default:
 		return q.sensibleForCode(do)

@@ -22,13 +22,19 @@ func getUnmanagedCode(c *call) (reply, *failure) {
 	return reply{"access_code": c.wireCode(found)}, nil
 }
 
+// transferred is Seam's word for a code that another workspace has taken. It may be listed as managed still, and is taken back all the
+// same (guess).
+const transferred = "management_transferred"
+
 // convertCode asks Seam to take a foreign code over. The answer only says that it will try.
 func convertCode(c *call) (reply, *failure) {
 	external := c.external()
 	c.flag("force")
 	found, no := c.codeByID(false)
 	if no != nil {
-		return nil, no
+		if found, _ = c.codeByID(true); found == nil || !hasProblem(found.own, transferred) {
+			return nil, no
+		}
 	}
 	c.world.after(c.world.effort(found), func() { c.world.convert(found, isTrue(external)) })
 	return reply{}, nil
@@ -45,7 +51,7 @@ func updateUnmanagedCode(c *call) (reply, *failure) {
 
 // convert settles an attempt to take a code over; where it cannot be done, events are the only place that says so.
 func (w *world) convert(c *code, external bool) {
-	if c.phase == gone || c.traits.managed {
+	if c.phase == gone || c.traits.managed && !hasProblem(c.own, transferred) {
 		return
 	}
 	d := c.device
@@ -56,6 +62,7 @@ func (w *world) convert(c *code, external bool) {
 		w.tell(c, "access_code.unmanaged.failed_to_convert_to_managed", more)
 		return
 	}
+	clearProblems(&c.own, transferred)
 	c.traits.managed, c.traits.external, c.traits.native = true, external, d.brand.native
 	w.tell(c, "access_code.unmanaged.converted_to_managed", nil)
 	w.settleCode(c)

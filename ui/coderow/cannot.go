@@ -17,7 +17,7 @@ func cannot(deed nav.Deed, l *model.Lock, c *model.AccessCode, now time.Time) st
 	case c.Unreadable != "":
 		return "Seam's answer about this code could not be read"
 	case deed == nav.Delete:
-		return cannotDelete(c)
+		return cannotDelete(l, c, now)
 	case deed == nav.Adopt:
 		return cannotAdopt(c)
 	case !c.Managed:
@@ -53,9 +53,10 @@ func cannotManaged(deed nav.Deed, l *model.Lock, c *model.AccessCode, now time.T
 	}
 }
 
-func cannotDelete(c *model.AccessCode) string {
+// cannotDelete lets Seam be asked again for a removal that is stuck.
+func cannotDelete(l *model.Lock, c *model.AccessCode, now time.Time) string {
 	switch {
-	case c.Status == model.StatusRemoving:
+	case c.Status == model.StatusRemoving && !c.Stuck(l.Device.Habit(), now):
 		return "it is being removed already"
 	case c.Traits.Offline:
 		return "the lock makes offline codes itself and cannot be told to forget one; it ends with its window"

@@ -30,6 +30,9 @@ func zoneLabel(l *model.Lock, r model.Reader) string {
 }
 
 func askDelete(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
+	if c.Status == model.StatusRemoving {
+		return askDeleteAgain(l, c, r)
+	}
 	body := []string{about(l, c, r)}
 	switch phase := c.Standing(r.Now).Phase; {
 	case l.Device.Online == model.No && phase != model.PhaseWaiting && phase != model.PhaseOver:
@@ -44,6 +47,12 @@ func askDelete(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
 		body = append(body, action.KeyOf("undo")+" makes it again afterwards, with the same PIN and times.")
 	}
 	return nav.Ask{Title: "Delete " + Name(c) + "?", Body: body, Choices: yes("delete it", task(nav.Delete, l, c))}
+}
+
+// askDeleteAgain is about a removal that is under way for too long.
+func askDeleteAgain(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
+	body := []string{about(l, c, r), "Seam is removing it already, and the lock still has it: its PIN may open the door. Seam is asked once more."}
+	return nav.Ask{Title: "Ask again to delete " + Name(c) + "?", Body: append(body, offline(l)...), Choices: yes("ask again", task(nav.Delete, l, c))}
 }
 
 func askExtend(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {

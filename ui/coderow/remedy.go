@@ -1,6 +1,8 @@
 package coderow
 
 import (
+	"slices"
+
 	"seamdash/model"
 	"seamdash/model/diagnose"
 	"seamdash/ui/action"
@@ -110,10 +112,15 @@ func (at *RemedyAt) takeOver(_ *diagnose.Step) (nav.Intent, string) {
 	if why := at.unsuited(); why != "" {
 		return nil, why
 	}
-	if why := cannot(nav.Adopt, at.Lock, at.Code, at.Reader.Now); why != "" {
+	if why := cannot(nav.Adopt, at.Lock, at.Code, at.Reader.Now); why != "" && !transferred(at.Code) {
 		return nil, why
 	}
 	return ByForce(task(nav.Adopt, at.Lock, at.Code), about(at.Lock, at.Code, at.Reader)), ""
+}
+
+// transferred says that another workspace took a code over although Seam still lists it as ours.
+func transferred(c *model.AccessCode) bool {
+	return c.Managed && slices.ContainsFunc(c.Problems, func(p model.Problem) bool { return p.Code == "management_transferred" })
 }
 
 func (at *RemedyAt) editWindow(_ *diagnose.Step) (nav.Intent, string) {
@@ -141,8 +148,17 @@ func (at *RemedyAt) reportZone(_ *diagnose.Step) (nav.Intent, string) {
 	return nav.AskZone{Lock: at.Lock.Device.ID}, ""
 }
 
+// showCodes goes to the codes of the lock: to the first that nobody needs any more, where there is one.
 func (at *RemedyAt) showCodes(_ *diagnose.Step) (nav.Intent, string) {
-	return nav.Jump{Lock: at.Lock.Device.ID}, ""
+	to := nav.Jump{Lock: at.Lock.Device.ID}
+	codes := at.Lock.Codes
+	switch over := slices.IndexFunc(codes, func(c model.AccessCode) bool { return c.Window.Ended(at.Reader.Now) }); {
+	case over >= 0:
+		to.Code = codes[over].ID
+	case len(codes) > 0:
+		to.Code = codes[0].ID
+	}
+	return to, ""
 }
 
 func (at *RemedyAt) refresh(_ *diagnose.Step) (nav.Intent, string) {
