@@ -18,6 +18,7 @@ type deviceFacts struct {
 	DeviceType   *string        `json:"device_type"`
 	Manufacturer *string        `json:"manufacturer"`
 	Model        *string        `json:"model"`
+	Place        *string        `json:"place"` // the house, where the name is that of the door
 	Online       *bool          `json:"online"`
 	Battery      *float64       `json:"battery"` // 0 to 1
 	Locked       *bool          `json:"locked"`
@@ -57,7 +58,7 @@ func factsOfDevice(l *model.Lock) deviceFacts {
 	d := &l.Device
 	f := deviceFacts{
 		DeviceID: string(d.ID), Name: known(d.Name), DeviceType: known(d.Type), Manufacturer: known(d.Manufacturer),
-		Model: known(d.ModelName), Online: answer(d.Online), Locked: answer(d.Locked), TimeZone: known(d.TimeZone),
+		Model: known(d.ModelName), Place: known(d.Place), Online: answer(d.Online), Locked: answer(d.Locked), TimeZone: known(d.TimeZone),
 		CanProgram: answer(d.Can.ProgramOnlineCodes), Problems: factsOfProblems(d.Problems), Unreadable: known(d.Unreadable),
 	}
 	if d.Battery.Known && !d.Battery.Wired {

@@ -22,7 +22,7 @@ func TestDeviceFacts(t *testing.T) {
 		{ID: "4", Status: model.StatusUnset}, // not on the lock yet
 	}
 	device := model.Device{
-		ID: "d1", Name: "Patio & <Pool>", Type: "nuki_lock", Manufacturer: "Nuki", ModelName: "Smart Lock 4",
+		ID: "d1", Name: "Patio & <Pool>", Place: "Pine Lodge", Type: "nuki_lock", Manufacturer: "Nuki", ModelName: "Smart Lock 4",
 		TimeZone: "America/Los_Angeles", Online: model.Yes, Locked: model.No, Slots: 100,
 		Battery: model.Battery{Known: true, Level: 0.11}, Can: model.Capabilities{ProgramOnlineCodes: model.Yes},
 		Problems: []model.Problem{{Level: model.Error, Code: "device_offline", Message: "It is offline.", Since: since}},
@@ -33,6 +33,7 @@ func TestDeviceFacts(t *testing.T) {
   "device_type": "nuki_lock",
   "manufacturer": "Nuki",
   "model": "Smart Lock 4",
+  "place": "Pine Lodge",
   "online": true,
   "battery": 0.11,
   "locked": false,
@@ -56,6 +57,7 @@ func TestDeviceFacts(t *testing.T) {
   "device_type": null,
   "manufacturer": null,
   "model": null,
+  "place": null,
   "online": null,
   "battery": null,
   "locked": null,

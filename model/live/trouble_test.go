@@ -134,8 +134,8 @@ func TestRateLimitThatSaysUntilWhen(t *testing.T) {
 		err := fault(model.KindRateLimited)
 		err.RetryAt = end
 		calls, held := limited(r, err, 95*time.Second)
-		if calls > 0 || !held.Feed.NextTry.Equal(end) {
-			t.Errorf("%d calls before %v, the next is said for %v", calls, end, held.Feed.NextTry)
+		if calls > 0 || !held.Feed.NextTry.Equal(end) || !held.Feed.Fault.RetryAt.Equal(end) {
+			t.Errorf("%d calls before %v, the next is said for %v and %v", calls, end, held.Feed.NextTry, held.Feed.Fault.RetryAt)
 		}
 		r.feed.Refresh()
 		if r.after(0); len(s.takeLog()) > 0 {
