@@ -173,8 +173,11 @@ func (s *Snapshot) WithAccounts(accounts []Account) *Snapshot {
 	return &next
 }
 
-// Account finds an account by id.
+// Account finds an account by id. Nothing has the id "": it stands for an account that is not known.
 func (s *Snapshot) Account(id AccountID) (*Account, bool) {
+	if id == "" {
+		return nil, false
+	}
 	i, ok := slices.BinarySearchFunc(s.Accounts, id, func(a Account, id AccountID) int { return cmp.Compare(a.ID, id) })
 	if !ok {
 		return nil, false

@@ -99,3 +99,24 @@ func TestEventsStayWithThePicture(t *testing.T) {
 		}
 	}
 }
+
+// TestAccountsOfASnapshot are found by id, stay whatever happens to the locks, and none answers for an account that is not known.
+func TestAccountsOfASnapshot(t *testing.T) {
+	t.Parallel()
+	accounts := []Account{{Unreadable: "it has no connected_account_id"}, {ID: "a"}, {ID: "b", Name: "ops"}}
+	s := NewSnapshot(Workspace{}, []*Lock{lock("1", "A"), lock("2", "B")}, FeedState{}, 0).WithAccounts(accounts)
+	for what, now := range map[string]*Snapshot{
+		"as it was": s, "one changed": s.WithLocks([]*Lock{lock("2", "B")}, FeedState{}), "renamed": s.WithLocks([]*Lock{lock("2", "0")}, FeedState{}),
+		"one gone": s.WithoutLocks([]DeviceID{"1"}, FeedState{}), "another feed": s.WithFeed(FeedState{Loading: true}), "with events": s.WithEvents(nil),
+	} {
+		if a, ok := now.Account("b"); !ok || a.Name != "ops" {
+			t.Errorf("%s: %+v", what, now.Accounts)
+		}
+		if _, ok := now.Account("c"); ok {
+			t.Errorf("%s: an account that is not there is found", what)
+		}
+		if a, ok := now.Account(""); ok {
+			t.Errorf("%s: %+v answers for an account that is not known", what, a)
+		}
+	}
+}

@@ -94,6 +94,7 @@ func compare(t *testing.T, client *seamclient.Client, s *model.Snapshot, lossy b
 	if err != nil {
 		t.Fatal(err)
 	}
+	odd = append(odd, otherAccounts(t, client, s)...)
 	allowed := 0
 	if lossy {
 		allowed = codes / 5
@@ -101,6 +102,21 @@ func compare(t *testing.T, client *seamclient.Client, s *model.Snapshot, lossy b
 	if locks < 10 || codes < 30 || len(odd) > allowed {
 		t.Errorf("%d locks, %d codes, %d differ from the picture:\n%s", locks, codes, len(odd), strings.Join(odd, "\n"))
 	}
+}
+
+// otherAccounts are those that are not in the picture as they were read.
+func otherAccounts(t *testing.T, client *seamclient.Client, s *model.Snapshot) (odd []string) {
+	t.Helper()
+	accounts, err := client.Accounts(t.Context())
+	if err != nil || len(accounts) == 0 || len(accounts) != len(s.Accounts) {
+		t.Errorf("%d accounts (%v), %d in the picture", len(accounts), err, len(s.Accounts))
+	}
+	for _, a := range accounts {
+		if shown, ok := s.Account(a.ID); !ok || !sameAccount(*shown, a) {
+			odd = append(odd, "account "+a.Name)
+		}
+	}
+	return odd
 }
 
 // differences says in what the picture of a lock is not what was read.
