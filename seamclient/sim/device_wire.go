@@ -32,7 +32,7 @@ func (d *device) wire(now stamp, workspace uuid) map[string]any {
 // means it never can. A lock that is merely offline keeps true: Seam programs it when it returns.
 func (d *device) abilities(m map[string]any) {
 	m["can_program_online_access_codes"] = d.link.removed == 0 && !d.unable
-	m["can_unlock_with_code"] = true
+	m["can_unlock_with_code"] = !d.pad.present || d.pad.connected
 	m["can_remotely_lock"] = d.link.removed == 0
 	m["can_remotely_unlock"] = d.link.removed == 0
 	m["can_simulate_connection"] = true

@@ -29,11 +29,11 @@ type Scene struct {
 	Shows time.Duration
 }
 
-// Scenarios lists what Play and Stage know: trouble of doors, of the way to Seam, and one scenario for each thing that can be
+// Scenarios lists what Play and Stage know: what people call about, trouble of doors, of the way to Seam, and one scenario for each thing that can be
 // found wrong with a code or a lock. The latter put up a lock of their own. Those about what Seam itself reports are called as
 // Seam's code is, with code/, device/ or account/ before it where Seam reports it of more than one of them.
 func Scenarios() []Scenario {
-	return slices.Concat(doorScenarios(), wireScenarios(), toldScenarios(), livedScenarios(), untoldScenarios(), strangeScenarios())
+	return slices.Concat(storyScenarios(), doorScenarios(), wireScenarios(), toldScenarios(), livedScenarios(), untoldScenarios(), strangeScenarios())
 }
 
 // Play makes the scenario of that name happen now.
