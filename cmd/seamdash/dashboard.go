@@ -23,7 +23,14 @@ func (p *program) dashboard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return p.show(ctx, root, v.feed, v.forward, v.remember, v.reload, v.log, v.follow, v.showWrites, v.watchRules, v.watchQuiets, v.roll, v.showRolls)
+	return p.show(ctx, root, append(v.workers(), v.reload)...)
+}
+
+// workers are what works beside the screen, whatever the configuration becomes.
+func (v *visit) workers() []func(context.Context, func(tea.Msg)) {
+	return []func(context.Context, func(tea.Msg)){
+		v.feed, v.forward, v.remember, v.log, v.follow, v.showWrites, v.watchRules, v.watchQuiets, v.roll, v.showRolls,
+	}
 }
 
 // leaving is how long an app has to draw its last frame when ctx ends. A terminal that is gone never takes it.

@@ -113,7 +113,7 @@ func (h *residence) enter(by string, readOnly bool, do func()) {
 	cfg := h.visit.enter(s)
 	h.visit.stay.roller.by = by
 	if h.path == "" {
-		h.forget()
+		forgetRules(h.t, h.visit)
 	}
 	var workers sync.WaitGroup
 	for _, work := range []func(context.Context, func(tea.Msg)){
@@ -130,20 +130,20 @@ func (h *residence) enter(by string, readOnly bool, do func()) {
 	})
 }
 
-// forget takes the schedules of the sandbox away.
-func (h *residence) forget() {
-	h.t.Helper()
-	book := h.visit.stay.book
-	shelf, err := book.Load(h.t.Context())
+// forgetRules takes the schedules of the sandbox away.
+func forgetRules(t *testing.T, v *visit) {
+	t.Helper()
+	book := v.stay.book
+	shelf, err := book.Load(t.Context())
 	if err != nil {
-		h.t.Fatal(err)
+		t.Fatal(err)
 	}
 	var edits []rulebook.Edit
 	for _, e := range shelf.Rules {
 		edits = append(edits, rulebook.Edit{Entry: e, Remove: true})
 	}
-	if _, err := book.Save(h.t.Context(), edits, "test", ""); err != nil {
-		h.t.Fatal(err)
+	if _, err := book.Save(t.Context(), edits, "test", ""); err != nil {
+		t.Fatal(err)
 	}
 }
 
