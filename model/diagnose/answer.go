@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"seamdash/model"
 )
@@ -265,7 +264,7 @@ func because(found []Finding) string {
 	case CauseLate, CauseGone, CauseStatusUnknown:
 		return ""
 	default:
-		return ": " + clause(found[0].Title)
+		return ": " + found[0].Clause()
 	}
 }
 
@@ -280,19 +279,7 @@ func worth(found []Finding) string {
 	if worst == nil {
 		return ""
 	}
-	return "Worth a look: " + clause(worst.Title) + "."
-}
-
-// clause is a title as a part of a sentence. Names keep their capitals, so only words that are none lose theirs.
-func clause(title string) string {
-	first, _, _ := strings.Cut(title, " ")
-	switch first {
-	case "The", "It", "Its", "A", "An", "No", "Another", "Somebody", "Someone", "Nobody", "Programming", "Two", "More", "Clocks", "What", "This",
-		"There", "Other", "Codes", "Changes", "Updates", "Trouble", "Too", "Not", "Few", "Many":
-		r, n := utf8.DecodeRuneInString(title)
-		title = string(unicode.ToLower(r)) + title[n:]
-	}
-	return strings.TrimSuffix(title, ".")
+	return "Worth a look: " + worst.Clause() + "."
 }
 
 func join(sentences ...string) string {

@@ -32,7 +32,7 @@ func codeFailures() [5]entry {
 		{
 			code: "failed_to_set_on_device", severity: Serious, stops: programming, retries: model.Yes,
 			title: "It could not be set on the lock",
-			why:   "The lock did not take the code: often the connection is weak, the battery low, the hub unplugged, or {maker} has trouble.",
+			why:   "The lock did not take the code: the connection may be weak, the battery low, the hub off, or the PIN one that it refuses.",
 			steps: acts{{giveBackup, PullBackup}, {openDoor, UnlockNow}, {askAgain, Retry}, {checkLock, ByHand}, {otherPIN, NewPIN}, {waitTrying, Wait}},
 		},
 		{

@@ -48,7 +48,7 @@ func lockModes() [8]entry {
 			steps: acts{{"switch office mode off in {app}", ByHand}, {lookAgain, Refresh}},
 		},
 		{
-			code: "salto_ks_lock_access_code_support_removed", severity: Warning, lies: onLock, stops: nothing, retries: model.Unknown,
+			code: "salto_ks_lock_access_code_support_removed", severity: Warning, lies: onLock, stops: programming, retries: model.Unknown,
 			title: "The lock may take no codes any more",
 			why:   "Since its hub was reset the lock is reported as a model without codes.",
 			steps: acts{{giveOther, ShowCodes}, {"ask the installer to set the lock up again", ByHand}, {askSupport, ByHand}},

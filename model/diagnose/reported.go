@@ -88,7 +88,7 @@ func (q *inquiry) finding(p *model.Problem, l *line, root Root, from Source) Fin
 	}
 	q.detail(&f, p)
 	q.weigh(&f, &l.entry, p)
-	f.Steps = q.steps(&l.entry, p)
+	f.Steps = q.steps(&l.entry, p, f.Blocks)
 	return f
 }
 
@@ -141,10 +141,15 @@ func (q *inquiry) detail(f *Finding, p *model.Problem) {
 	switch string(f.Cause) {
 	case "device_disconnected":
 		q.linkFacts(add)
+	case "failed_to_set_on_device":
+		f.Why = q.suspects()
 	case "duplicate_code_on_device":
 		q.otherFacts(p, "the other code is called ", add)
 	case "using_backup_access_code":
 		q.otherFacts(p, "the backup code is called ", add)
+		if q.Code != nil && q.settled() {
+			f.Why = "A backup code was pulled while this one could not get onto the lock, and now the lock has both."
+		}
 	case "code_constraints_violated":
 		if rules := demands(&q.device.Rules); rules != "" {
 			add(FromLock, "the lock wants "+rules)
@@ -161,6 +166,25 @@ func (q *inquiry) otherFacts(p *model.Problem, words string, add func(Source, st
 	if other := q.other(p); other != nil && other.Name != "" {
 		add(FromLock, words+other.Name)
 	}
+}
+
+// suspects are what may have kept a code off the lock, of what is usual, without what is known to be well.
+func (q *inquiry) suspects() string {
+	text := "The lock did not take the code: "
+	if q.device.Online == model.Yes {
+		text += "it is online, but the connection may be weak"
+	} else {
+		text += "the connection may be weak, the hub off"
+	}
+	if b := q.device.Battery; q.device.LowPower(b) {
+		text += ", its battery is low"
+	} else if !b.Known {
+		text += ", the battery low"
+	}
+	if q.device.Rules.Demands("cannot_specify_pin_code") {
+		return text + ", or its maker in trouble."
+	}
+	return text + ", or the PIN one that it refuses."
 }
 
 // linkFacts are what else is known of a lock that Seam has lost.

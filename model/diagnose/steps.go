@@ -1,13 +1,19 @@
 package diagnose
 
-import "seamdash/model"
+import (
+	"strings"
 
-// steps are those of a filled row which the facts do not rule out.
-func (q *inquiry) steps(e *entry, p *model.Problem) []Step {
+	"seamdash/model"
+)
+
+// steps are those of a filled row which the facts do not rule out. What a code has been spared needs no way around it.
+func (q *inquiry) steps(e *entry, p *model.Problem, blocks bool) []Step {
+	spared := q.Code != nil && !blocks && e.stops != nothing
 	steps := make([]Step, 0, len(e.steps))
 	other := q.otherID(p)
-	for _, a := range e.steps {
-		if a.text == "" || !q.sensible(a.do, other, p) {
+	for i := range e.steps {
+		a := &e.steps[i]
+		if a.text == "" || spared && a.helpsIn() || !q.sensible(a.do, other, p) {
 			continue
 		}
 		step := Step{Text: a.text, Do: a.do}
@@ -22,6 +28,16 @@ func (q *inquiry) steps(e *entry, p *model.Problem) []Step {
 		steps = append(steps, Step{Text: askSupport})
 	}
 	return steps
+}
+
+// helpsIn says that the act is for who stands outside, or for a code that is not on the lock as it should be.
+func (a *act) helpsIn() bool {
+	switch a.do {
+	case PullBackup, UnlockNow, Retry, NewPIN, Recreate:
+		return true
+	default:
+		return a.text == giveOther || strings.HasPrefix(a.text, letIn)
+	}
 }
 
 // sensible says that nothing which is known rules the remedy out. Whether it can be done right now is asked again by who offers it.

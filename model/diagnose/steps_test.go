@@ -77,11 +77,32 @@ func TestStepsFit(t *testing.T) {
 		"no unlocking from afar":     {func(s *scene) { s.lock.Can.RemotelyUnlock = model.No }, []Remedy{Retry, ByHand, NewPIN, Wait}},
 		"before its time":            {func(s *scene) { s.code.Window.From = s.facts.Now.Add(time.Hour) }, []Remedy{Retry, ByHand, NewPIN, Wait}},
 		"not Seam's":                 {func(s *scene) { s.code.Managed = false }, []Remedy{UnlockNow, ByHand, Wait}},
-		"gone from Seam":             {func(s *scene) { s.facts.Gone = true }, []Remedy{UnlockNow, ByHand, Wait}},
+		"gone from Seam":             {func(s *scene) { s.facts.Gone = true }, []Remedy{ByHand, Wait}},
 		"a lock that makes its PINs": {func(s *scene) { s.lock.Rules.Constraints = []model.Constraint{{Type: "cannot_specify_pin_code"}} }, []Remedy{UnlockNow, Retry, ByHand, Wait}},
 		"over":                       {func(s *scene) { s.code.Window.Until = s.facts.Now }, []Remedy{ByHand, Wait}},
 	} {
 		if diff := cmp.Diff(c.want, failed(c.be)); diff != "" {
+			t.Errorf("%s:\n%s", name, diff)
+		}
+	}
+}
+
+// TestStepsForSpared gives nobody a way around what does not hurt the code.
+func TestStepsForSpared(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		p    model.Problem
+		want []Remedy
+	}{
+		"lock offline":            {failure(model.OriginDevice, "device_disconnected"), []Remedy{ByHand, Wait}},
+		"account lost":            {failure(model.OriginAccount, "account_disconnected"), []Remedy{Reconnect}},
+		"failed, and set":         {failure(model.OriginCode, "failed_to_set_on_device"), []Remedy{ByHand, Wait}},
+		"service down":            {warning(model.OriginAccount, "provider_service_unavailable"), []Remedy{ByHand, Wait}},
+		"an issue without a name": {warning(model.OriginCode, "unknown_issue_with_access_code"), []Remedy{UnlockNow, Refresh, Retry, ByHand}},
+	} {
+		s := newScene()
+		s.code.Status = model.StatusSet
+		if diff := cmp.Diff(c.want, remediesOf(s.onCode(c.p).the(t))); diff != "" {
 			t.Errorf("%s:\n%s", name, diff)
 		}
 	}

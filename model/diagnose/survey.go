@@ -48,14 +48,15 @@ type Trouble struct {
 	Since time.Time
 }
 
-// Clause is the title as a part of a sentence: "the lock is offline" for "The lock is offline". "PIN" and "Seam" stay as they are.
+// Clause is the title as a part of a sentence: "the lock is offline" for "The lock is offline". "PIN", "Seam" and the names of makers
+// stay as they are.
 func (f *Finding) Clause() string {
 	title := strings.TrimSuffix(f.Title, ".")
 	if title == "" {
 		return ""
 	}
 	first, n := utf8.DecodeRuneInString(title)
-	if second, _ := utf8.DecodeRuneInString(title[n:]); unicode.IsUpper(second) || strings.HasPrefix(title, "Seam") {
+	if second, _ := utf8.DecodeRuneInString(title[n:]); unicode.IsUpper(second) || strings.HasPrefix(title, "Seam") || namesMaker(title) {
 		return title
 	}
 	return string(unicode.ToLower(first)) + title[n:]

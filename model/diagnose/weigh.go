@@ -23,6 +23,8 @@ func (q *inquiry) weigh(f *Finding, e *entry, p *model.Problem) {
 	switch {
 	case q.elsewhere(e):
 		q.spare(f, Warning, FromLock, "neither the lock nor the code reports it, so it may be about other sites")
+	case e.code == "salto_ks_lock_access_code_support_removed" && q.device.Can.ProgramOnlineCodes == model.Yes:
+		q.spare(f, Warning, FromLock, "Seam still says that the lock takes codes")
 	case q.Code == nil:
 		q.weighForLock(f, e)
 	default:

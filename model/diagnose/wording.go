@@ -95,6 +95,17 @@ func makerNames() [22]struct{ brand, name string } {
 	}
 }
 
+// namesMaker says that a text begins with the name of a maker.
+func namesMaker(text string) bool {
+	names := makerNames()
+	for i := range names {
+		if strings.HasPrefix(text, names[i].name) {
+			return true
+		}
+	}
+	return false
+}
+
 // A tip is what to do by hand on locks of one brand.
 type tip struct {
 	brand string

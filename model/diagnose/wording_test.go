@@ -99,3 +99,49 @@ func spoken(f *Finding) (out []string) {
 	}
 	return out
 }
+
+// TestSuspects names nothing that is known to be well.
+func TestSuspects(t *testing.T) {
+	t.Parallel()
+	why := func(be func(*model.Device)) string {
+		s := newScene().onCode(failure(model.OriginCode, "failed_to_set_on_device"))
+		be(s.lock)
+		return s.the(t).Why
+	}
+	for _, c := range []struct {
+		be           func(*model.Device)
+		names, never []string
+	}{
+		{func(*model.Device) {}, []string{"online", "weak", "the battery low", "PIN"}, []string{"hub"}},
+		{func(d *model.Device) { d.Online = model.Unknown }, []string{"weak", "the hub off"}, []string{"online"}},
+		{func(d *model.Device) { d.Battery = model.Battery{Known: true, Level: 0.9} }, []string{"weak"}, []string{"battery"}},
+		{func(d *model.Device) { d.Battery = model.Battery{Known: true, Wired: true} }, []string{"weak"}, []string{"battery"}},
+		{func(d *model.Device) { d.Battery = model.Battery{Known: true, Level: 0.05} }, []string{"its battery is low"}, nil},
+		{func(d *model.Device) { d.Rules.Constraints = []model.Constraint{{Type: "cannot_specify_pin_code"}} }, []string{"maker"}, []string{"PIN"}},
+	} {
+		got := why(c.be)
+		for _, word := range c.names {
+			if !strings.Contains(got, word) {
+				t.Errorf("%q does not name %q", got, word)
+			}
+		}
+		for _, word := range c.never {
+			if strings.Contains(got, word) {
+				t.Errorf("%q names %q", got, word)
+			}
+		}
+	}
+}
+
+// TestClauseKeepsNames lets titles stand inside a sentence.
+func TestClauseKeepsNames(t *testing.T) {
+	t.Parallel()
+	for title, want := range map[string]string{
+		"The lock is offline": "the lock is offline", "Office mode is on": "office mode is on", "PIN": "PIN", "": "",
+		"Seam reports an issue": "Seam reports an issue", "Kwikset did not confirm the code": "Kwikset did not confirm the code",
+	} {
+		if got := (&Finding{Title: title}).Clause(); got != want {
+			t.Errorf("%q became %q, want %q", title, got, want)
+		}
+	}
+}
