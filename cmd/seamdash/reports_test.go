@@ -36,8 +36,8 @@ func TestReportsAreFilesOfTheirOwn(t *testing.T) {
 			t.Errorf("%s has %d bytes and mode %v", ending, info.Size(), info.Mode())
 		}
 	}
-	if _, err := keeps.Save(context.Background(), made); err == nil {
-		t.Error("a file that was there is written over")
+	if again, err := keeps.Save(context.Background(), made); err != nil || again == where {
+		t.Errorf("a second report of the same moment is in %q, with %v", again, err)
 	}
 	if _, err := (reports{folder: filepath.Join(keeps.folder, "none")}).Save(context.Background(), made); err == nil {
 		t.Error("a folder that is not there takes a report")
