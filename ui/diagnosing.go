@@ -31,6 +31,13 @@ func (a *App) diagnose(of nav.CodeOf) tea.Cmd {
 
 // diagnosed gives a diagnosis what it asked for, in front or not.
 func (a *App) diagnosed(msg diagnosis.Answered) tea.Cmd {
+	if text, failed, is := msg.Receipt(); is {
+		how := quietly
+		if failed {
+			how = loudly
+		}
+		return a.notice.show(text, how, resultFor)
+	}
 	d := a.diagnosis()
 	if d == nil || d.Number() != msg.Number {
 		return nil

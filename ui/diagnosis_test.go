@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"seamdash/model"
+	"seamdash/ui"
 	"seamdash/ui/diagnosis"
 	"seamdash/ui/uitest"
 )
@@ -178,7 +179,7 @@ func TestDiagnosisReports(t *testing.T) {
 			}
 		}
 		reports.Fails = errors.New("the disk is full")
-		d.Press("s")
+		d.Press("s", "esc")
 		d.Sees("the report could not be saved: the disk is full")
 	})
 }
@@ -243,5 +244,19 @@ func TestDiagnosisStaysWhereItIs(t *testing.T) {
 		d.Show(d.Feed.Picture.WithLocks([]*model.Lock{model.NewLock(device, append([]model.AccessCode(nil), lock.Codes...), true, nil)}, d.Feed.Picture.Feed))
 		d.Sees("▲ The lock's battery is low")
 		d.SeesNot("▸ ○")
+	})
+}
+
+func TestDiagnosisInASCII(t *testing.T) {
+	uitest.Run(t, uitest.Stage{Look: ui.Look{ASCII: true}}, func(d *uitest.Driver) {
+		why(d, "okafor")
+		d.Sees("should be on the lock  < due", "! Programming takes too long")
+		for i, line := range strings.Split(d.Screen(), "\n") {
+			for _, r := range line {
+				if r > '~' {
+					t.Errorf("line %d has %q: %s", i, r, line)
+				}
+			}
+		}
 	})
 }

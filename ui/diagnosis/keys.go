@@ -13,7 +13,7 @@ import (
 func (o *Overlay) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 	switch msg := msg.(type) {
 	case Answered:
-		return o.answered(msg), nil
+		o.answered(msg)
 	case tea.KeyPressMsg:
 		if o.raw.open {
 			return o.rawKey(msg.String())

@@ -1,6 +1,8 @@
 package diagnosis
 
 import (
+	"strings"
+
 	"seamdash/ui/action"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
@@ -31,13 +33,17 @@ func (p *piece) width() int {
 }
 
 func (p *piece) draw(pen *widget.Pen) {
+	text := p.text
+	if pen.Theme().ASCII() {
+		text = strings.ReplaceAll(text, "←", "<") // an arrow, not the key of that name
+	}
 	switch {
 	case p.sign:
 		pen.Glyph(p.role, p.glyph)
 	case p.cells > 0:
-		pen.Cell(p.role, p.text, p.cells)
+		pen.Cell(p.role, text, p.cells)
 	default:
-		pen.Text(p.role, p.text)
+		pen.Text(p.role, text)
 	}
 }
 

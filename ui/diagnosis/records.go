@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
-	"seamdash/ui/nav"
 )
 
 // Records reads what the picture does not have. Its methods may be called from several goroutines and must return soon after ctx
@@ -125,17 +124,14 @@ func ofAccounts() []model.EventType {
 }
 
 // answered takes the history, unless it was asked for again meanwhile.
-func (o *Overlay) answered(msg Answered) nav.Intent {
-	switch {
-	case msg.save:
-		return o.saved(msg)
-	case msg.raw:
+func (o *Overlay) answered(msg Answered) {
+	if msg.raw {
 		o.raw.answered(msg)
-		return nil
+		return
 	}
 	k := &o.known
 	if msg.generation != k.generation {
-		return nil
+		return
 	}
 	k.asking, k.err = false, msg.err
 	if !msg.since.IsZero() {
@@ -143,5 +139,4 @@ func (o *Overlay) answered(msg Answered) nav.Intent {
 	}
 	k.add(msg.events, o.about)
 	o.judge()
-	return nil
 }

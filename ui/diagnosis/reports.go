@@ -73,10 +73,15 @@ func answers(parent context.Context, records Records, raw []RawOf) (out []report
 	return out
 }
 
-// saved tells where a report is.
-func (*Overlay) saved(msg Answered) nav.Intent {
-	if msg.err != nil {
-		return nav.Refuse{Reason: "the report could not be saved: " + model.WhyOf(msg.err)}
+// Receipt says where a report is, or why it is nowhere, which somebody wants to know who has closed the diagnosis meanwhile, too;
+// is is false for all other answers.
+func (a *Answered) Receipt() (text string, failed, is bool) {
+	switch {
+	case !a.save:
+		return "", false, false
+	case a.err != nil:
+		return "the report could not be saved: " + model.WhyOf(a.err), true, true
+	default:
+		return "report saved, without PINs and names: " + a.saved, false, true
 	}
-	return nav.Say{Text: "report saved, without PINs and names: " + msg.saved}
 }
