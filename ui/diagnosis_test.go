@@ -260,3 +260,13 @@ func TestDiagnosisInASCII(t *testing.T) {
 		}
 	})
 }
+
+// TestDiagnosisHasThePicturesEventsAtOnce holds that what the picture has of what happened is there in the first frame.
+func TestDiagnosisHasThePicturesEventsAtOnce(t *testing.T) {
+	at := uitest.Now().Add(-time.Hour)
+	happened := []model.Event{{ID: "e1", Type: "access_code.failed_to_set_on_device", At: at, RecordedAt: at, DeviceID: "a3", CodeID: "a3-plumber"}}
+	uitest.Run(t, uitest.Stage{Picture: uitest.Snapshot().WithEvents(happened), Records: &uitest.Records{Takes: time.Minute}}, func(d *uitest.Driver) {
+		why(d, "plumber")
+		d.Sees("13:02", "could not be set on the lock")
+	})
+}
