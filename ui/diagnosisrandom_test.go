@@ -139,7 +139,7 @@ func TestDiagnosisOfALongHistory(t *testing.T) {
 	uitest.Run(t, uitest.Stage{Records: &uitest.Records{Events: events}}, func(d *uitest.Driver) {
 		why(d, "plumber")
 		d.Sees("What to try")
-		if all := d.Pages(); strings.Count(all, "WHAT HAPPENED") == 0 || !strings.Contains(all, "2000 events") {
+		if all := d.Pages(); strings.Count(all, "WHAT HAPPENED") == 0 || !strings.Contains(all, "2000 events") || !strings.Contains(all, "earlier are left out") {
 			t.Errorf("what happened is not told:\n%s", d.Screen())
 		}
 	})

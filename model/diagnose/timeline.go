@@ -75,6 +75,7 @@ func followed(t *model.Tracked) []Moment {
 // recorded adds what Seam recorded: all about the code, and of its lock and account what may explain it, from when the code was made.
 func (q *inquiry) recorded(moments []Moment) []Moment {
 	seen := make(map[model.EventID]bool, len(q.Events))
+	moments = slices.Grow(moments, len(q.Events))
 	for i := range q.Events {
 		e := &q.Events[i]
 		at := happened(e)

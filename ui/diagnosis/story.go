@@ -21,8 +21,8 @@ func (b *block) story(o *Overlay) {
 	}
 	b.heading("WHAT HAPPENED", zoneLabel(o))
 	left := max(0, pastOf(moments)-mostMoments)
-	if left > 0 {
-		b.add(piece{role: theme.Muted, text: "  " + strconv.Itoa(left) + " earlier moments are left out"})
+	if earlier := left + o.answer.Earlier; earlier > 0 {
+		b.add(piece{role: theme.Muted, text: "  " + strconv.Itoa(earlier) + " earlier are left out"})
 	}
 	cells := 0
 	stamps := make([]string, len(moments))
