@@ -185,7 +185,12 @@ func (p *program) writesAbout(ctx context.Context, s *session, c *consultation) 
 	defer func() { err = cmp.Or(err, opened.Close()) }()
 	r := &ruleRoom{program: p, session: s}
 	id, err := r.remembered(ctx, opened)
-	if err != nil || id == noWorkspace {
+	if err == nil && id == noWorkspace {
+		var ws model.Workspace
+		ws, err = s.client.Workspace(ctx)
+		id = ws.ID
+	}
+	if err != nil {
 		return nil, nil, err
 	}
 	query := store.AuditQuery{Device: c.Lock.Device.ID}

@@ -24,7 +24,7 @@ func (c *consultation) writeTo(w io.Writer) error {
 	for _, part := range []struct {
 		title string
 		lines table
-	}{{"WHAT HAPPENED, " + c.clock(), c.happened()}, {"VALUES", c.values()}} {
+	}{{"WHAT HAPPENED, in " + c.clock(), c.happened()}, {"VALUES", c.values()}} {
 		if len(part.lines) == 0 {
 			continue
 		}

@@ -1,6 +1,10 @@
 package diagnose
 
-import "seamdash/model"
+import (
+	"slices"
+
+	"seamdash/model"
+)
 
 // A matter is what a cause is about. Two causes of the same matter are two words for the same trouble.
 type matter uint8
@@ -18,12 +22,11 @@ const (
 // matterOf sorts a cause. What it does not know is a matter of its own, which hides nothing and is hidden by nothing.
 func matterOf(c Cause) matter {
 	switch c {
-	case "account_disconnected", "bridge_disconnected", "hub_disconnected", "device_removed", "device_disconnected", "device_offline",
-		"dormakaba_sites_disconnected", CauseOffline, CauseOfflineSoon:
+	case CauseOffline, CauseOfflineSoon:
 		return matterReach
 	case "no_space_for_access_code_on_device", "max_access_codes_reached", CauseFull, CauseFullSoon:
 		return matterRoom
-	case "duplicate_code_on_device", "conflicting_unmanaged_access_code_id", CauseSamePIN, CauseSameName:
+	case "duplicate_code_on_device", "conflicting_unmanaged_access_code_id", "wyze_duplicate_code_name", CauseSamePIN, CauseSameName:
 		return matterTwin
 	case CauseLowBattery, CauseLowKeypad, "accessory_keypad_low_battery":
 		return matterPower
@@ -33,6 +36,9 @@ func matterOf(c Cause) matter {
 	case "failed_to_remove_from_device", "failed_to_expire", "delay_in_removing_from_device", CauseRemovingLong, CauseLingers, CauseSilentRemoved:
 		return matterRemains
 	default:
+		if slices.Contains(unreachable(), c) {
+			return matterReach
+		}
 		return matterOwn
 	}
 }
@@ -90,7 +96,7 @@ func (r *roots) take(f *Finding) {
 	if r.of[m] == nil || depth(f) > depth(r.of[m]) {
 		r.of[m] = f
 	}
-	r.blocked = r.blocked || f.Blocks && m < matterUnset
+	r.blocked = r.blocked || f.Blocks && m < matterUnset && !stopsUse(f.Cause)
 }
 
 func (r *roots) keeps(f *Finding) bool {
@@ -118,6 +124,22 @@ func (r *roots) fold(f *Finding) folded {
 		out.explains, out.open = true, out.open || remains.Open
 	}
 	return out
+}
+
+// ofProgramming says that a cause is about what has yet to get onto the lock, and not about the codes that it has.
+func ofProgramming(c Cause) bool {
+	switch matterOf(c) {
+	case matterReach, matterRoom, matterUnset:
+		return true
+	case matterTwin, matterPower, matterRemains:
+		return false
+	case matterOwn:
+	}
+	if c == CauseNoZone {
+		return true
+	}
+	e, known := row(&model.Problem{Level: model.Error, Origin: model.OriginDevice, Code: string(c)})
+	return known && (e.stops == programming || e.stops == adding || e.stops == connecting || e.stops == timing)
 }
 
 // reaches says that the lock must be reached for the code, which then stands or falls with whatever blocks the lock.

@@ -49,7 +49,7 @@ func threatens(f *Finding, needs bool) bool {
 	case matterReach, matterRoom:
 		return needs
 	case matterOwn:
-		return needs && f.Blocks && f.Root.Origin != model.OriginCode
+		return f.Blocks && f.Root.Origin != model.OriginCode && (needs || !ofProgramming(f.Cause))
 	case matterTwin, matterUnset, matterRemains:
 		return false
 	default:

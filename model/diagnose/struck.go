@@ -136,14 +136,7 @@ func hurts(f folded, q *inquiry) bool {
 	case q.Code.Window.Ended(q.Now):
 		return false
 	}
-	m := matterOf(f.Cause)
-	return m != matterReach && m != matterRoom || !atRest(q)
-}
-
-// atRest says that the lock has the code and needs to hear nothing more about it.
-func atRest(q *inquiry) bool {
-	phase := q.reading.Standing.Phase
-	return (phase == model.PhaseSet || phase == model.PhaseLoaded) && !q.Code.InMotion()
+	return !q.settled() || !ofProgramming(f.Cause)
 }
 
 // finding is that of the strike about a code, or about the lock itself, in words of now.

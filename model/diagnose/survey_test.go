@@ -107,6 +107,27 @@ func TestOneCauseIsOneTrouble(t *testing.T) {
 			[]door{{name: "A", online: model.No, problems: []model.Problem{offline()}}},
 			[]string{"device/A/device_disconnected:"},
 		},
+		"a mode of the lock, which explains no failure": {
+			[]door{{
+				name: "A", online: model.Yes, problems: []model.Problem{{Level: model.Warning, Origin: model.OriginDevice, Code: "privacy_mode"}},
+				codes: []model.AccessCode{bound("x", setting, from(-time.Hour), onCode("failed_to_set_on_device"))},
+			}},
+			[]string{"device/A/privacy_mode: x", "code/A/x/failed_to_set_on_device: x"},
+		},
+		"a plan that has run out, and a code that is on the lock": {
+			[]door{{
+				name: "A", online: model.Yes, problems: []model.Problem{{Level: model.Error, Origin: model.OriginDevice, Code: "subscription_required"}},
+				codes: []model.AccessCode{bound("in", set, from(-time.Hour)), bound("new", unset, from(time.Hour))},
+			}},
+			[]string{"device/A/subscription_required: new"},
+		},
+		"the maker's cloud, and the lock that is offline for it": {
+			[]door{{
+				name: "A", online: model.No, problems: []model.Problem{onAccount("provider_service_unavailable"), offline()},
+				codes: []model.AccessCode{bound("x", unset, from(time.Hour))},
+			}},
+			[]string{"account/acc/provider_service_unavailable: x"},
+		},
 		"nothing": {
 			[]door{{name: "A", online: model.Yes, battery: 0.9, codes: []model.AccessCode{bound("x", set, from(-time.Hour)), bound("y", unset, from(200*time.Hour))}}},
 			nil,
