@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"time"
@@ -171,21 +170,22 @@ func (c *census) dangerTable() table {
 	return t
 }
 
-// troubled is how much is wrong, for a headline.
+// troubled is how much is wrong, for a headline, and how much of it nobody can tell.
 func (c *census) troubled() string {
 	s := c.survey
-	switch {
-	case len(s.Troubles) == 0 && s.Unread > 0:
-		return fmt.Sprintf("no problems found, %s not read", count(s.Unread, "lock"))
-	case len(s.Troubles) == 0:
-		return "no problems"
-	case s.Hurt == 0:
-		return count(len(s.Troubles), "problem")
-	case len(s.Troubles) == 1:
-		return "1 problem hurts " + count(s.Hurt, "code")
-	default:
-		return count(len(s.Troubles), "problem") + " hurt " + count(s.Hurt, "code")
+	text := "no problems"
+	switch n := len(s.Troubles); {
+	case n == 1 && s.Hurt > 0:
+		text = "1 problem hurts " + count(s.Hurt, "code")
+	case n > 0 && s.Hurt > 0:
+		text = count(n, "problem") + " hurt " + count(s.Hurt, "code")
+	case n > 0:
+		text = count(n, "problem")
 	}
+	if s.Unread > 0 {
+		text += ", " + count(s.Unread, "lock") + " not read"
+	}
+	return text
 }
 
 // blocking is how much of it blocks.
