@@ -73,7 +73,9 @@ func (t *talk) place(u *diagnose.Trouble) string {
 	switch root.Origin {
 	case model.OriginCode:
 		return on + ", " + orThis(root.Name, "a code without a name")
-	case model.OriginAccount, model.OriginBridge:
+	case model.OriginBridge:
+		return orThis(root.Name, "the account of "+on)
+	case model.OriginAccount:
 		return "account " + orThis(root.Name, "of "+on)
 	case model.OriginDevice:
 		return orThis(root.Name, on)
