@@ -31,7 +31,7 @@ func matterOf(c Cause) matter {
 	case CauseLowBattery, CauseLowKeypad, "accessory_keypad_low_battery":
 		return matterPower
 	case "failed_to_set_on_device", "failed_to_issue", "failed_to_update", "delay_in_setting_on_device", "delay_in_issuing",
-		CauseSettingLong, CauseLate, CauseLoadLate, CauseOldValues, CauseStatusUnknown, CauseSilentSet, CauseCannot:
+		CauseSettingLong, CauseLate, CauseLoadLate, CauseOldValues, CauseStatusUnknown, CauseSilentSet, CauseCannot, CausePINPending:
 		return matterUnset
 	case "failed_to_remove_from_device", "failed_to_expire", "delay_in_removing_from_device", CauseRemovingLong, CauseLingers, CauseSilentRemoved:
 		return matterRemains

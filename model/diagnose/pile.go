@@ -113,7 +113,8 @@ func (p *pile) hurt() []Hurt {
 // finding is that of the trouble, in words of now: of the code that is blocked and needed first, or else of the first lock that is
 // blocked, or of whatever comes first.
 func (p *pile) finding(now time.Time) Finding {
-	if i := slices.IndexFunc(p.codes, func(b *blow) bool { return b.blocks }); i >= 0 {
+	own := func(b *blow) bool { return !b.aside }
+	if i := slices.IndexFunc(p.codes, func(b *blow) bool { return b.blocks && own(b) }); i >= 0 {
 		return p.codes[i].of.finding(p.codes[i].code, now)
 	}
 	best := p.strikes[0]
@@ -123,7 +124,7 @@ func (p *pile) finding(now time.Time) Finding {
 	if best.lock {
 		return best.finding(nil, now)
 	}
-	return best.finding(best.codes[0].code, now)
+	return best.finding(best.codes[0].code, now) // the lock does not have it, so that the codes have it themselves
 }
 
 // urgency is who is hurt how soon, the soonest first.

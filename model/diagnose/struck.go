@@ -34,6 +34,8 @@ type blow struct {
 	code         *model.AccessCode
 	turn         turn
 	blocks, open bool // as in [Finding]
+	// aside says that the code itself has another word for it, which was folded into that of the lock.
+	aside bool
 }
 
 // turn is whose hurt comes first. It is the same as long as what is held of the lock holds.
@@ -43,14 +45,14 @@ const (
 	turnOutside turn = iota // the window is open and the code does not work
 	turnComing              // the window is to come
 	turnInside              // the window is open and the code works in spite of it
-	turnOver                // the window has ended
+	turnOver                // the window has ended, or the code is to go
 )
 
-func turnOf(w model.Window, blocks bool, now time.Time) turn {
-	switch {
-	case w.Ended(now):
+func turnOf(q *inquiry, blocks bool) turn {
+	switch w := q.Code.Window; {
+	case q.over():
 		return turnOver
-	case !w.Started(now):
+	case !w.Started(q.Now):
 		return turnComing
 	case blocks:
 		return turnOutside
@@ -79,6 +81,7 @@ func look(lock *model.Lock, account *model.Account, now time.Time, zone *time.Lo
 			h.strikeCode(q, found)
 		}
 	}
+	h.dropTwins()
 	for _, s := range h.strikes {
 		slices.SortFunc(s.codes, func(a, b blow) int { return a.compare(&b) })
 	}
@@ -108,12 +111,39 @@ func (h *held) strikeCode(q *inquiry, found []Finding) {
 		if !hurts(f, q) {
 			continue
 		}
-		s := h.strike(keyOf(f.Finding))
-		s.codes = append(s.codes, blow{s, q.Code, turnOf(q.Code.Window, f.Blocks, q.Now), f.Blocks, f.open})
+		s := h.roof(f.Finding)
+		aside := s != nil
+		if !aside {
+			s = h.strike(keyOf(f.Finding))
+		}
+		s.codes = append(s.codes, blow{s, q.Code, turnOf(q, f.Blocks), f.Blocks, f.open, aside})
 		hurt = true
 	}
 	if hurt {
 		h.hurt++
+	}
+}
+
+// roof is the strike of the lock itself that a finding about one of its codes says once more in other words; nil for none. A lock that is
+// full now will be full on a date, too.
+func (h *held) roof(f *Finding) *strike {
+	m := matterOf(f.Cause)
+	if m != matterReach && m != matterRoom || f.Root.Origin == model.OriginCode {
+		return nil
+	}
+	for _, s := range h.strikes {
+		if s.lock && s.key != keyOf(f) && matterOf(s.key.cause) == m && depth(&Finding{Root: Root{Origin: s.key.origin}, Cause: s.key.cause}) >= depth(f) {
+			return s
+		}
+	}
+	return nil
+}
+
+// dropTwins takes away what is said of the lock about two codes of which one says it itself.
+func (h *held) dropTwins() {
+	twin := func(s *strike) bool { return matterOf(s.key.cause) == matterTwin }
+	if slices.ContainsFunc(h.strikes, func(s *strike) bool { return twin(s) && len(s.codes) > 0 }) {
+		h.strikes = slices.DeleteFunc(h.strikes, func(s *strike) bool { return twin(s) && len(s.codes) == 0 })
 	}
 }
 

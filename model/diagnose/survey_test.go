@@ -21,6 +21,7 @@ type door struct {
 	name     string
 	online   model.Tri
 	battery  float64
+	slots    int
 	problems []model.Problem
 	codes    []model.AccessCode
 }
@@ -35,7 +36,7 @@ func (d door) lock() *model.Lock {
 	}
 	return model.NewLock(model.Device{
 		ID: model.DeviceID(d.name), Name: d.name, Type: "august_lock", AccountID: "acc", Online: d.online, Problems: d.problems, Managed: true,
-		TimeZone: "Europe/Lisbon", Battery: model.Battery{Known: d.battery > 0, Level: d.battery},
+		TimeZone: "Europe/Lisbon", Slots: d.slots, Battery: model.Battery{Known: d.battery > 0, Level: d.battery},
 	}, codes, true, nil)
 }
 
@@ -127,6 +128,23 @@ func TestOneCauseIsOneTrouble(t *testing.T) {
 				codes: []model.AccessCode{bound("x", unset, from(time.Hour))},
 			}},
 			[]string{"account/acc/provider_service_unavailable: x"},
+		},
+		"a maker that has not made the PIN, as the lock is lost": {
+			[]door{{name: "A", online: model.No, problems: []model.Problem{offline()}, codes: []model.AccessCode{
+				{Name: "x", Type: model.TypeTimeBound, Status: setting, Window: from(-time.Hour), AwaitingPIN: model.Yes},
+			}}},
+			[]string{"device/A/device_disconnected: x"},
+		},
+		"two codes with one PIN": {
+			[]door{{name: "A", online: model.Yes, codes: []model.AccessCode{
+				{Name: "in", Status: set, PIN: model.NewPIN("4711")},
+				{Name: "new", Type: model.TypeTimeBound, Status: unset, PIN: model.NewPIN("4711"), Window: from(90 * time.Hour)},
+			}}},
+			[]string{"code/A/new/same_pin: new"},
+		},
+		"a lock that is full, and will be": {
+			[]door{{name: "A", online: model.Yes, slots: 1, codes: []model.AccessCode{{Name: "in", Status: set}, bound("new", unset, from(100*time.Hour))}}},
+			[]string{"device/A/capacity_full: new"},
 		},
 		"nothing": {
 			[]door{{name: "A", online: model.Yes, battery: 0.9, codes: []model.AccessCode{bound("x", set, from(-time.Hour)), bound("y", unset, from(200*time.Hour))}}},
