@@ -19,7 +19,7 @@ func TestSurveyorKeepsWhatHolds(t *testing.T) {
 	t.Parallel()
 	kept, troubled, endangered := 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
-		w := &world{now: noon()}
+		w := &world{now: noon(), house: time.UTC}
 		for i := range rapid.IntRange(1, 5).Draw(t, "locks") {
 			w.locks = append(w.locks, w.lock(t, i))
 		}
@@ -51,15 +51,10 @@ type world struct {
 	now      time.Time
 	locks    []*model.Lock
 	accounts []model.Account
-	lisbon   bool
+	house    *time.Location // of all locks
 }
 
-func (w *world) zone(*model.Lock) *time.Location {
-	if w.lisbon {
-		return time.FixedZone("WET", 0)
-	}
-	return time.UTC
-}
+func (w *world) zone(*model.Lock) *time.Location { return w.house }
 
 // pass lets something happen, or nothing but time.
 func (w *world) pass(t *rapid.T) {
@@ -75,6 +70,8 @@ func (w *world) pass(t *rapid.T) {
 		if len(w.locks) > 1 {
 			w.locks = slices.Delete(slices.Clone(w.locks), 0, 1)
 		}
+	case 4:
+		w.house = time.FixedZone("UTC+3", 3*60*60)
 	}
 	minutes := rapid.OneOf(rapid.IntRange(0, 12), rapid.IntRange(0, 90), rapid.IntRange(-300, 6000)).Draw(t, "minutes")
 	w.now = w.now.Add(time.Duration(minutes) * time.Minute)
