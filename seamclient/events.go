@@ -139,6 +139,7 @@ type eventQuery struct {
 	query model.EventQuery
 	seen  map[model.EventID]bool
 	got   []model.Event
+	raw   *[]json.RawMessage // takes what each of got was, unless nil
 }
 
 // ask reads a span. A full page may have been cut at either end, as the order of events is not documented: then what
@@ -212,11 +213,27 @@ func (q *eventQuery) page(ctx context.Context, s span, limit int) ([]model.Event
 	if err != nil {
 		return nil, q.c.blame(a, err)
 	}
-	for _, e := range page {
+	var objects []json.RawMessage
+	if q.raw != nil {
+		objects = rawEvents(body)
+	}
+	for i, e := range page {
 		if !q.seen[e.ID] && q.query.Matches(&e) {
 			q.seen[e.ID] = e.ID != ""
 			q.got = append(q.got, e)
+			if i < len(objects) {
+				*q.raw = append(*q.raw, objects[i])
+			}
 		}
 	}
 	return page, nil
+}
+
+// rawEvents are the events of an answer that was decoded already, in the same order.
+func rawEvents(body []byte) []json.RawMessage {
+	var objects []json.RawMessage
+	if outer, err := members(body); err != nil || json.Unmarshal(outer["events"], &objects) != nil {
+		return nil
+	}
+	return objects
 }

@@ -1,16 +1,12 @@
 package seamclient
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"slices"
 
 	"seamdash/model"
 )
-
-// rawEvents is how many events are asked for when they are to be shown as they are.
-const rawEvents = 200
 
 // RawCode is what Seam says of an access code, managed or not, for people: indented JSON in Seam's own order in which PINs, keys
 // and logins are masked and whatever could act on a terminal is escaped. More than 64 kB is cut, with a last line that says so.
@@ -40,48 +36,26 @@ func (c *Client) RawAccount(ctx context.Context, id model.AccountID) ([]byte, er
 	return c.rawObject(ctx, a, "connected_account")
 }
 
-// RawEvents is [Client.RawCode] for events: those of one page, the newest first, so that what is cut is old.
+// RawEvents is [Client.RawCode] for events, the newest first, so that what is cut is old.
 func (c *Client) RawEvents(ctx context.Context, query model.EventQuery) ([]byte, error) {
-	q := eventQuery{c: c, query: query}
-	a := ask{op: "list events", path: "/events/list", body: q.params(span{from: query.Since, to: query.Until}, rawEvents)}
-	body, err := c.call(ctx, a)
-	if err != nil {
+	var objects []json.RawMessage
+	q := eventQuery{c: c, query: query, seen: map[model.EventID]bool{}, raw: &objects}
+	if err := q.ask(ctx, span{from: query.Since, to: query.Until}, eventPage); err != nil {
 		return nil, err
 	}
-	outer, err := members(body)
-	if err != nil {
-		return nil, c.blame(a, err)
+	order := make([]int, len(objects))
+	for i := range order {
+		order[i] = i
 	}
-	var objects []json.RawMessage
-	if json.Unmarshal(outer["events"], &objects) != nil || objects == nil {
-		return nil, c.blame(a, missing("events"))
-	}
-	type dated struct {
-		raw   json.RawMessage
-		event model.Event
-	}
-	var found []dated
-	for _, raw := range objects {
-		var w wireEvent
-		e := eventShape().one(&w, json.Unmarshal(raw, &w))
-		if query.Matches(&e) { // some servers let others through
-			found = append(found, dated{raw, e})
+	slices.SortStableFunc(order, func(i, j int) int { return q.got[j].RecordedAt.Compare(q.got[i].RecordedAt) })
+	text := []byte("[")
+	for n, i := range order {
+		if n > 0 {
+			text = append(text, ',')
 		}
+		text = append(text, objects[i]...)
 	}
-	slices.SortStableFunc(found, func(x, y dated) int { return y.event.RecordedAt.Compare(x.event.RecordedAt) })
-	list := make([]json.RawMessage, len(found))
-	for i := range found {
-		list[i] = found[i].raw
-	}
-	return c.readable(slices.Concat([]byte("["), bytes.Join(asBytes(list), []byte(",")), []byte("]")))
-}
-
-func asBytes(list []json.RawMessage) [][]byte {
-	out := make([][]byte, len(list))
-	for i := range list {
-		out[i] = list[i]
-	}
-	return out
+	return c.readable(append(text, ']'))
 }
 
 // rawObject asks for one object.

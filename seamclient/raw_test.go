@@ -2,8 +2,10 @@ package seamclient
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"seamdash/model"
@@ -170,6 +172,23 @@ func TestRawEventsAreTheNewestOfThoseAskedFor(t *testing.T) {
 		t.Errorf("%v in\n%s", err, text)
 	}
 	wantText(t, s.requests()[0].body, `"access_code_ids":["c1"]`)
+}
+
+// TestRawEventsAreAllThereAre: of a full page nobody knows at which end it was cut, so the rest is asked for.
+func TestRawEventsAreAllThereAre(t *testing.T) {
+	event := func(n int) string {
+		return fmt.Sprintf(`{"event_id":"e%d","created_at":%q}`, n, formatTime(at("2026-01-05T10:00:00Z").Add(time.Duration(n)*time.Second)))
+	}
+	var first []string
+	for n := range eventPage {
+		first = append(first, event(n))
+	}
+	none := ok(`{"events":[]}`)
+	c, _ := clientOf(t, ok(`{"events":[`+strings.Join(first, ",")+`]}`), none, ok(`{"events":[`+event(eventPage)+`]}`), none)
+	text, err := c.RawEvents(t.Context(), model.EventQuery{Since: at("2026-01-01T00:00:00Z")})
+	if err != nil || !strings.HasPrefix(string(text), "[\n  {\n    \"event_id\": \"e500\"") {
+		t.Errorf("%.200s, %v", text, err)
+	}
 }
 
 func TestRawFailsLikeEveryRead(t *testing.T) {
