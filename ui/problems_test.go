@@ -2,14 +2,17 @@ package ui_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
 	"seamdash/model"
 	"seamdash/model/diagnose"
+	"seamdash/ui"
 	"seamdash/ui/theme"
 	"seamdash/ui/uitest"
 )
@@ -112,8 +115,8 @@ func TestProblemCodes(t *testing.T) {
 func TestProblemSteps(t *testing.T) {
 	uitest.Run(t, uitest.Stage{Desk: &uitest.Desk{}}, func(d *uitest.Driver) {
 		d.Press("4", "s")
-		d.Sees("By hand: change the batteries of the lock.", "1 wait and look again")
-		d.Press("1")
+		d.Sees("1 is by hand: change the batteries of the lock.", "3 wait and look again")
+		d.Press("3")
 		d.Sees("nothing to do for now: Seam goes on by itself once the lock answers")
 		d.Press("down", "s", "2")
 		d.Sees("1 Fleet")
@@ -182,4 +185,36 @@ func TestProblemCursorStays(t *testing.T) {
 			t.Error("the cursor left with the trouble")
 		}
 	})
+}
+
+// BenchmarkKeyInProblems is one key press with the frame that follows, at 200x50, by the number of troubles, each with 20 codes. The
+// target is 1 ms for 1,000 of them.
+func BenchmarkKeyInProblems(b *testing.B) {
+	for _, n := range []int{10, 1000, 10_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			world := &ill{}
+			picture := uitest.Many(n, 20)
+			for _, lock := range picture.Locks {
+				t := uitest.Troubles()[0]
+				t.Finding.Root.ID, t.Finding.Root.Name = string(lock.Device.ID), lock.Device.Name
+				t.Locks, t.Codes = []model.DeviceID{lock.Device.ID}, nil
+				for i := range lock.Codes {
+					c := &lock.Codes[i]
+					t.Codes = append(t.Codes, diagnose.Hurt{Lock: c.DeviceID, Code: c.ID, Name: c.Name, Window: c.Window})
+				}
+				world.troubles = append(world.troubles, t)
+			}
+			config := uitest.Config(&uitest.Feed{Picture: picture}, ui.Look{})
+			config.Surveyor = world
+			app := ui.New(config)
+			app.Update(tea.WindowSizeMsg{Width: 200, Height: 50})
+			_, cmd := app.Update(ui.Pictured{Snapshot: picture})
+			settled(app, cmd)
+			press(app, tea.KeyPressMsg{Code: '4', Text: "4"})
+			if !strings.Contains(app.View().Content, "The lock is offline") {
+				b.Fatal("there are no problems on the screen")
+			}
+			upAndDown(b, func(key tea.KeyPressMsg) { press(app, key) })
+		})
+	}
 }

@@ -42,6 +42,10 @@ type surveyed struct {
 // lookOut has the picture surveyed where it says something that the last one did not, or where time alone may have changed the answer.
 func (a *App) lookOut() tea.Cmd {
 	w := &a.watchman
+	if a.picture.Total.Locks == 0 { // nothing is known yet, or there is nothing: the first picture of a lock waits for no pace
+		w.of, w.survey = nil, nil
+		return nil
+	}
 	if w.running || !w.due(a.picture, a.now) {
 		return nil
 	}

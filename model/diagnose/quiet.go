@@ -38,9 +38,11 @@ type Count struct {
 func (s *Survey) Count(quiet map[string]Quiet, now time.Time) (n Count) {
 	for i := range s.Troubles {
 		t := &s.Troubles[i]
-		if q, known := quiet[t.Finding.Key()]; known && q.Covers(t, now) {
-			n.Quiet++
-			continue
+		if len(quiet) > 0 { // a key costs more than the rest
+			if q, known := quiet[t.Finding.Key()]; known && q.Covers(t, now) {
+				n.Quiet++
+				continue
+			}
 		}
 		n.Blocks = n.Blocks || t.Finding.Blocks
 		if t.Finding.Grave() {

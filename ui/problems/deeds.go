@@ -1,6 +1,7 @@
 package problems
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -48,16 +49,12 @@ func (r *row) about() nav.CodeOf {
 	}
 }
 
-// numbers are the keys of the steps that can be done from here, as many as there are digits; "" for what only a person can do.
-func numbers(steps []diagnose.Step) []string {
-	out, n := make([]string, len(steps)), 0
-	for i := range steps {
-		if steps[i].Do != diagnose.ByHand && n < 9 {
-			n++
-			out[i] = strconv.Itoa(n)
-		}
-	}
-	return out
+// keyOf is the key of a step: its number, as in the diagnosis.
+func keyOf(step int) string { return strconv.Itoa(step + 1) }
+
+// anyToDo says that one of the steps can be done from here.
+func anyToDo(steps []diagnose.Step) bool {
+	return slices.ContainsFunc(steps, func(s diagnose.Step) bool { return s.Do != diagnose.ByHand })
 }
 
 func needsSteps(s *Screen) string {
@@ -65,12 +62,10 @@ func needsSteps(s *Screen) string {
 		return why
 	}
 	r, _ := s.under()
-	for i := range r.Finding.Steps {
-		if r.Finding.Steps[i].Do != diagnose.ByHand {
-			return ""
-		}
+	if !anyToDo(r.Finding.Steps) {
+		return "nothing can be done about it from here"
 	}
-	return "nothing can be done about it from here"
+	return ""
 }
 
 // askSteps asks which of the steps is to be done.
@@ -84,16 +79,17 @@ func askSteps(s *Screen) nav.Intent {
 	if at.Code != nil && len(r.Codes) > 1 {
 		ask.Body = append(ask.Body, model.AsSentence("This is about "+coderow.Name(at.Code)+" on "+lockName(s.picture, at.Lock.Device.ID)))
 	}
-	for i, key := range numbers(steps) {
-		if key == "" {
-			ask.Body = append(ask.Body, model.AsSentence("By hand: "+steps[i].Text))
+	const digits = 9
+	for i := range steps[:min(digits, len(steps))] {
+		if steps[i].Do == diagnose.ByHand {
+			ask.Body = append(ask.Body, model.AsSentence(keyOf(i)+" is by hand: "+steps[i].Text))
 			continue
 		}
 		intent, why := coderow.Remedy(steps[i], at)
 		if intent == nil && why == "" {
 			why = "only a person can"
 		}
-		ask.Choices = append(ask.Choices, nav.Choice{Key: key, Label: steps[i].Text, Blocked: why, Intent: intent})
+		ask.Choices = append(ask.Choices, nav.Choice{Key: keyOf(i), Label: steps[i].Text, Blocked: why, Intent: intent})
 	}
 	return ask
 }

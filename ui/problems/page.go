@@ -2,7 +2,6 @@ package problems
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	"seamdash/model"
@@ -94,8 +93,8 @@ func (w *writer) heading(text, more string) {
 }
 
 // tryWords say which keys do the steps.
-func tryWords(keys []string) string {
-	if slices.Max(keys) == "" {
+func tryWords(steps []diagnose.Step) string {
+	if !anyToDo(steps) {
 		return ""
 	}
 	return action.KeyOf("problem-try") + ", then the number"
@@ -107,10 +106,9 @@ func (w *writer) finding(f *diagnose.Finding) {
 		w.wrapped("", theme.Muted, model.AsSentence(also))
 	}
 	if len(f.Steps) > 0 {
-		keys := numbers(f.Steps)
-		w.heading("WHAT TO TRY", tryWords(keys))
-		for i, key := range keys {
-			w.wrapped(cmp.Or(key, "·"), theme.Text, f.Steps[i].Text)
+		w.heading("WHAT TO TRY", tryWords(f.Steps))
+		for i := range f.Steps {
+			w.wrapped(keyOf(i), theme.Text, f.Steps[i].Text)
 		}
 	}
 	if len(f.Evidence) > 0 {

@@ -179,15 +179,22 @@ func (s *Screen) under() (*row, bool) {
 	return s.table.at(at), true
 }
 
+// endangered is the window in danger that is looked at: the one under the cursor, or the first where there is no trouble to look at.
+func (s *Screen) endangered() (*diagnose.Danger, bool) {
+	if s.survey == nil || len(s.survey.Dangers) == 0 {
+		return nil, false
+	}
+	if at, ok := s.dangers.Row(); ok && s.focus == dangersPane {
+		return &s.survey.Dangers[at], true
+	}
+	return &s.survey.Dangers[0], len(s.table.shown)+len(s.table.words) == 0
+}
+
 // chosen is the code under the cursor of the codes or of the windows in danger, or the one that is hurt first by the trouble under
 // that of the list; false where there is none.
 func (s *Screen) chosen() (*diagnose.Hurt, bool) {
-	if s.focus == dangersPane {
-		at, ok := s.dangers.Row()
-		if !ok {
-			return nil, false
-		}
-		return &s.survey.Dangers[at].Hurt, true
+	if d, ok := s.endangered(); ok {
+		return &d.Hurt, true
 	}
 	r, ok := s.under()
 	if !ok || len(r.Codes) == 0 {

@@ -197,7 +197,11 @@ func (f *frame) row(at int) {
 	p.Name(role, f.where(r.Trouble), c.where)
 	p.Gap(1)
 	if c.extent > 0 {
-		p.Cell(theme.Muted, extent(r.Trouble), c.extent)
+		text := extent(r.Trouble)
+		if len(text) > c.extent {
+			text = briefly(r.Trouble)
+		}
+		p.Cell(theme.Muted, text, c.extent)
 		p.Gap(1)
 	}
 	f.needCell(r, m.Role)
@@ -256,7 +260,7 @@ func (f *frame) emptiness() coderow.Emptiness {
 	}
 	nothing := coderow.Emptiness{Role: theme.Works}
 	if f.table.quiet > 0 {
-		nothing.Key = counted(f.table.quiet, "problem") + " that somebody knows of: " + action.KeyOf("problem-quiet") + " shows them"
+		nothing.Key = counted(f.table.quiet, "problem") + " kept quiet, which " + action.KeyOf("problem-quiet") + " shows"
 	}
 	checked := counted(f.survey.Locks, "lock") + " and " + counted(f.survey.Codes, "code") + " checked " + model.Ago(f.now.Sub(feed.AsOf)) + "."
 	switch {

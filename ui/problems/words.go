@@ -52,11 +52,21 @@ func extent(t *diagnose.Trouble) string {
 	switch {
 	case len(t.Codes) == 0:
 		return counted(len(t.Locks), "lock")
+	case len(t.Codes) < len(t.Locks):
+		return counted(len(t.Codes), "code") + ", " + counted(len(t.Locks), "lock")
 	case len(t.Locks) > 1:
 		return counted(len(t.Codes), "code") + " on " + counted(len(t.Locks), "lock")
 	default:
 		return counted(len(t.Codes), "code")
 	}
+}
+
+// briefly is [extent] where there is no room for both.
+func briefly(t *diagnose.Trouble) string {
+	if len(t.Codes) == 0 {
+		return counted(len(t.Locks), "lock")
+	}
+	return counted(len(t.Codes), "code")
 }
 
 // need is when the first of the codes is needed, "" where none is.
@@ -93,8 +103,8 @@ func Headline(t *diagnose.Trouble) string {
 
 // Sentence says why, and who is hurt; of a code how it stands.
 func (s *Screen) Sentence(now time.Time) coderow.Sentence {
-	if at, ok := s.dangers.Row(); ok && s.focus == dangersPane {
-		return s.warned(&s.survey.Dangers[at], now)
+	if d, ok := s.endangered(); ok {
+		return s.warned(d, now)
 	}
 	if h, ok := s.chosen(); ok && s.focus == codesPane {
 		return s.saidOf(h, now)
