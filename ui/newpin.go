@@ -43,7 +43,7 @@ func anotherPIN(lock *model.Lock, code *model.AccessCode) (model.PIN, error) {
 // renewed says that Seam took another PIN, and offers it to be copied. Until the lock has it the old one is in force.
 func renewed(msg did) nav.Intent {
 	return nav.Ask{
-		Title: msg.task.Name + " has another PIN",
+		Title: msg.task.Name + " has another PIN", Told: true,
 		Body: []string{
 			"Seam took it for " + msg.task.Lock + ". Until the lock has it too, which shows in its state, the old one may still open the door.",
 		},

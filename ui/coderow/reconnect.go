@@ -25,7 +25,7 @@ func (at *RemedyAt) reconnect(_ *diagnose.Step) (nav.Intent, string) {
 	title := "Connect " + account + " again"
 	text := title + ":\n" + strings.Join(steps, "\n")
 	return nav.Ask{
-		Title: title, Body: steps,
+		Title: title, Body: steps, Told: true,
 		Choices: []nav.Choice{{Key: "c", Label: "copy these steps", Intent: nav.CopyText{Text: text, What: "how to connect " + account}}},
 	}, ""
 }

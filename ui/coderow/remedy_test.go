@@ -177,3 +177,25 @@ func TestWaitSaysUntilWhen(t *testing.T) {
 		}
 	}
 }
+
+// TestQuestionsWarn: a lock that nothing reaches, a rule that owns the code and codes that share its PIN are told before.
+func TestQuestionsWarn(t *testing.T) {
+	t.Parallel()
+	at := remedyAt(func(d *model.Device, own, _ *model.AccessCode) { d.Online, own.GroupKey = model.No, "k1" })
+	at.Owned.By = map[model.CodeID]Owner{"own": {Rule: "r1", Name: "Cleaners"}}
+	const offline, rule = "The lock is offline: nothing reaches it until it answers.", "It belongs to the rule “Cleaners”"
+	for r, says := range map[diagnose.Remedy][]string{
+		diagnose.Retry: {offline, rule}, diagnose.Recreate: {offline, rule}, diagnose.AllowChange: {offline, rule},
+		diagnose.NewPIN:     {offline, rule, "It was made together with codes on other locks. They keep the old PIN."},
+		diagnose.DeleteCode: {"The lock is offline: until it answers, the PIN may still open the door.", rule},
+		diagnose.EditWindow: {"The rule makes the codes of its other windows as before"},
+	} {
+		intent, why := Remedy(diagnose.Step{Do: r}, at)
+		ask, _ := intent.(nav.Ask)
+		for _, want := range says {
+			if text := strings.Join(ask.Body, " "); why != "" || !strings.Contains(text, want) {
+				t.Errorf("remedy %d: %q, %q lacks %q", r, why, text, want)
+			}
+		}
+	}
+}

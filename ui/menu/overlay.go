@@ -33,7 +33,7 @@ func (o *Overlay) Hints() []action.Hint {
 
 // leaving is what enter does: there may be nothing to choose, only something to read.
 func (o *Overlay) leaving() string {
-	if len(o.ask.Choices) == 0 {
+	if len(o.ask.Choices) == 0 || o.ask.Told {
 		return "close"
 	}
 	return "cancel"

@@ -45,6 +45,8 @@ type (
 		Title   string
 		Body    []string
 		Choices []Choice
+		// Told says that the question decides nothing that was asked before: to leave it is to close it, not to cancel.
+		Told bool
 	}
 	// Close closes what lies over the screen, and then does what was chosen there.
 	Close struct{ Then Intent }
