@@ -138,7 +138,7 @@ func (q *inquiry) deletedAway() *Finding {
 		}
 		return f.try(Recreate, "make it again with the same PIN if it is still needed").
 			try(ByHand, "ask who has access to {app} why it was deleted")
-	case q.needs() && q.starts(forecast):
+	case (q.needs() || q.holds()) && q.starts(forecast): // that Seam still calls it set is from before
 		f.Blocks, f.Severity = true, Serious
 	}
 	f.Retries = model.Yes
