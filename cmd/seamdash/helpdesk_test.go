@@ -188,11 +188,9 @@ func (d *helpdesk) ask(p caller) {
 	d.Sees(p.code.Name)
 }
 
-// onIt says that the cursor is on the code and not on one of the same name.
+// onIt says that the cursor is on the code, and not on one of the same name with another kind of window.
 func (d *helpdesk) onIt(p caller) bool {
 	d.t.Helper()
-	if p.code.Managed {
-		return true
-	}
-	return strings.Contains(strings.Join(d.Cursor(), " "), p.code.Name)
+	row := strings.Join(d.Cursor(), " ")
+	return strings.Contains(row, p.code.Name) && strings.Contains(row, "always") == p.code.Window.Always()
 }

@@ -216,7 +216,7 @@ func unableTold() []told {
 			problem: warns("hub_required_for_additional_capabilities", "A bridge is needed for online access codes."),
 		},
 		{
-			brand: "salto_ks", how: unable, about: "a lock has lost its support for codes",
+			brand: "salto_ks", how: noted, about: "a lock has lost its support for codes",
 			problem: warns("salto_ks_lock_access_code_support_removed", "The model of this lock changed and no longer supports access codes."),
 		},
 		{
