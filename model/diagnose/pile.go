@@ -156,9 +156,10 @@ func (p *pile) urge(now time.Time) urgency {
 // compare is the order of [Survey.Troubles].
 func (p *pile) compare(q *pile) int {
 	a, b := &p.trouble, &q.trouble
+	if n := cmp.Or(cmp.Compare(p.urgency, q.urgency), compareKnown(a.Next, b.Next)); n != 0 {
+		return n
+	}
 	return cmp.Or(
-		cmp.Compare(p.urgency, q.urgency),
-		compareKnown(a.Next, b.Next),
 		cmp.Compare(b.Finding.Severity, a.Finding.Severity),
 		compareKnown(a.Since, b.Since),
 		cmp.Compare(p.key.id, q.key.id),

@@ -52,14 +52,14 @@ func BenchmarkSurvey(b *testing.B) {
 	})
 }
 
-// changed is the picture with n locks read anew, spread over all.
+// changed is the picture with n locks read anew.
 func changed(picture *model.Snapshot, n int) *model.Snapshot {
 	if n == 0 {
 		return picture
 	}
 	locks := make([]*model.Lock, n)
 	for i := range locks {
-		old := picture.Locks[i*len(picture.Locks)/n]
+		old := picture.Locks[i*97%len(picture.Locks)] // among them as many that are offline as elsewhere
 		locks[i] = model.NewLock(old.Device, slices.Clone(old.Codes), true, nil)
 	}
 	return picture.WithLocks(locks, picture.Feed)

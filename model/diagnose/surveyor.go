@@ -15,6 +15,7 @@ type Surveyor struct {
 	held     []*held         // of its locks, by place
 	accounts map[model.AccountID]*model.Account
 	piles    map[key]*pile
+	order    []*pile // all of them, those of the last look in the order in which it told them
 	forecast omens
 	looks    uint64
 }
@@ -98,25 +99,24 @@ func (s *Surveyor) pile(k key) *pile {
 	p := s.piles[k]
 	if p == nil {
 		p = &pile{key: k}
-		s.piles[k] = p
+		s.piles[k], s.order = p, append(s.order, p)
 	}
 	return p
 }
 
 // troubles are the piles of this look, in order.
 func (s *Surveyor) troubles(now time.Time) []Trouble {
-	piles := make([]*pile, 0, len(s.piles))
-	for k, p := range s.piles {
-		if p.look != s.looks {
-			delete(s.piles, k)
-			continue
+	s.order = slices.DeleteFunc(s.order, func(p *pile) bool {
+		if p.look == s.looks {
+			p.settle(now)
+			return false
 		}
-		p.settle(now)
-		piles = append(piles, p)
-	}
-	slices.SortFunc(piles, (*pile).compare)
-	out := make([]Trouble, len(piles))
-	for i, p := range piles {
+		delete(s.piles, p.key)
+		return true
+	})
+	slices.SortFunc(s.order, (*pile).compare)
+	out := make([]Trouble, len(s.order))
+	for i, p := range s.order {
 		out[i] = p.trouble
 	}
 	return out
