@@ -129,7 +129,7 @@ func TestDiagnosisShowsSeamsOwnAnswer(t *testing.T) {
 		d.Press("j")
 		d.Sees("RAW", "the code", `"code": "••••"`, "every PIN is masked")
 		d.Press("tab")
-		d.Sees("the lock")
+		d.Sees("RAW   the lock  Maple Ct 3B · Front Door")
 		d.Press("e")
 		d.Sees("the events")
 		d.Press("y")
@@ -162,7 +162,7 @@ func TestDiagnosisReports(t *testing.T) {
 			t.Fatalf("the clipboard has %q", d.Clipboard)
 		}
 		d.Press("s")
-		d.Sees("report saved, without PINs and names: /home/kim/seamdash-report-a3-plumb")
+		d.Sees("report saved: /home/kim/seamdash-report-a3-plumb")
 		kept := reports.Kept()
 		if len(kept) != 1 {
 			t.Fatalf("%d reports were kept", len(kept))

@@ -33,13 +33,13 @@ func newReports(s *session) reports {
 }
 
 // programOf says which program this is and how it is set. Only settings go into a report that can neither be a secret nor name a
-// person.
+// person, and of the file that decided one only its name: the folder is often called after somebody.
 func programOf(s *session) bundle.Program {
 	p := bundle.Program{Version: version, System: runtime.GOOS + " " + runtime.GOARCH + ", " + runtime.Version(), Place: s.place}
 	harmless := []string{"read_only", "pace", "theme", "ascii", "thresholds", "low_battery"}
 	for _, line := range s.settings.Lines() {
 		if slices.Contains(harmless, line.Key) && s.settings.Origin(line.Key).Source != config.Default {
-			p.Settings = append(p.Settings, bundle.Setting{Name: line.Key, Value: line.Value, From: line.Origin})
+			p.Settings = append(p.Settings, bundle.Setting{Name: line.Key, Value: line.Value, From: filepath.Base(line.Origin)})
 		}
 	}
 	return p

@@ -4,10 +4,12 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"seamdash/cmd/config"
 	"seamdash/model"
 	"seamdash/model/diagnose"
 	bundle "seamdash/model/report"
@@ -41,5 +43,26 @@ func TestReportsAreFilesOfTheirOwn(t *testing.T) {
 	}
 	if _, err := (reports{folder: filepath.Join(keeps.folder, "none")}).Save(context.Background(), made); err == nil {
 		t.Error("a folder that is not there takes a report")
+	}
+}
+
+// TestReportsNameNoFolder holds that a report says which file decided a setting, and not whose it is.
+func TestReportsNameNoFolder(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte("pace = \"20s\"\nkey_command = [\"pass\", \"seam\"]\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	file, err := config.Load(path, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings, err := config.Resolve(file, config.Given{Getenv: func(string) string { return "" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := programOf(&session{settings: settings}).Settings
+	if want := []bundle.Setting{{Name: "pace", Value: got[0].Value, From: "config.toml:1"}}; !slices.Equal(got, want) {
+		t.Errorf("the report has %+v, want %+v", got, want)
 	}
 }

@@ -203,6 +203,21 @@ func (p Part) String() string {
 	return names[RawCode]
 }
 
+// rawName is what the part that is shown is about.
+func (o *Overlay) rawName() string {
+	switch o.raw.part {
+	case RawLock:
+		return o.subject.lockName()
+	case RawAccount:
+		if a := o.subject.account; a != nil {
+			return joined(a.TypeName, a.Name)
+		}
+		return ""
+	default:
+		return o.subject.name()
+	}
+}
+
 func (o *Overlay) drawRaw(p *widget.Pen) {
 	r := &o.raw
 	answer := r.now()
@@ -211,7 +226,8 @@ func (o *Overlay) drawRaw(p *widget.Pen) {
 	p.Gap(3)
 	p.Text(theme.Strong, r.part.String())
 	p.Gap(2)
-	p.Name(theme.Muted, o.subject.name(), min(widget.Width(o.subject.name()), p.Room()/2))
+	name := o.rawName()
+	p.Name(theme.Muted, name, min(widget.Width(name), p.Room()/2))
 	state := "every PIN is masked"
 	if answer.asking {
 		state = "asking Seam …"

@@ -82,6 +82,6 @@ func (a *Answered) Receipt() (text string, failed, is bool) {
 	case a.err != nil:
 		return "the report could not be saved: " + model.WhyOf(a.err), true, true
 	default:
-		return "report saved, without PINs and names: " + a.saved, false, true
+		return "report saved: " + a.saved, false, true
 	}
 }
