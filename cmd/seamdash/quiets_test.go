@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -8,10 +9,12 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/google/go-cmp/cmp"
 
 	"seamdash/model/diagnose"
 	"seamdash/model/store"
+	"seamdash/ui"
 )
 
 // TestQuietsAreKept: what one run keeps quiet another knows of, in its workspace only, also under a key that is long; and the file
@@ -81,5 +84,43 @@ func TestQuietsWithoutStore(t *testing.T) {
 	}
 	if err := m.KeepQuiet(t.Context(), "w1", diagnose.Quiet{Key: "k"}); err == nil {
 		t.Error("it seems to be kept")
+	}
+}
+
+// TestQuietsElsewhere: what another program keeps quiet is told to the screen, which then reads it.
+func TestQuietsElsewhere(t *testing.T) {
+	t.Parallel()
+	path, ring := filepath.Join(t.TempDir(), "store.db"), &keyRing{}
+	ours, theirs := memoryAt(t, path, ring), memoryAt(t, path, ring)
+	if _, err := ours.Quiets(t.Context(), "w1"); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	v := &visit{opened: make(chan struct{}), stay: &stay{kept: ours}}
+	close(v.opened)
+	told, ended := make(chan tea.Msg, 1), make(chan struct{})
+	go func() {
+		defer close(ended)
+		v.watchQuiets(ctx, func(msg tea.Msg) {
+			select {
+			case told <- msg:
+			default: // one is enough
+			}
+		})
+	}()
+	for heard := false; !heard; {
+		if err := theirs.KeepQuiet(t.Context(), "w1", diagnose.Quiet{Key: "k"}); err != nil { // again where we did not listen yet
+			t.Fatal(err)
+		}
+		select {
+		case msg := <-told:
+			_, heard = msg.(ui.QuietChanged)
+		case <-time.After(time.Second):
+		}
+	}
+	stop()
+	<-ended
+	if got, err := ours.Quiets(t.Context(), "w1"); err != nil || len(got) != 1 || got[0].Key != "k" {
+		t.Errorf("%+v, %v", got, err)
 	}
 }
