@@ -27,6 +27,7 @@ type inquiry struct {
 	house   house
 	reading model.Reading // of the code; the zero value for a lock
 	until   time.Time     // see past
+	graver  bool          // only what is graver than a [Note] is wanted
 	lines   []line        // of the catalogue, as they read on this lock; see lineFor
 }
 
@@ -53,14 +54,23 @@ func (q *inquiry) findings() []Finding {
 	if q.troubled() {
 		found = q.reported()
 	}
-	for _, reason := range q.reasons() {
+	found = q.reasoned(found, q.reasons())
+	if !q.graver {
+		found = q.reasoned(found, q.asides())
+	}
+	q.redact(found)
+	order(found)
+	return found
+}
+
+// reasoned adds what the reasons find and nothing tells yet.
+func (q *inquiry) reasoned(found []Finding, reasons []reason) []Finding {
+	for _, reason := range reasons {
 		if f := reason(q); f != nil && !said(f.Cause, found) {
 			q.finish(f)
 			found = append(found, *f)
 		}
 	}
-	q.redact(found)
-	order(found)
 	return found
 }
 

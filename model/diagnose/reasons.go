@@ -31,7 +31,7 @@ func lockReasons() []reason {
 	return []reason{
 		(*inquiry).unreadableLock, (*inquiry).offline, (*inquiry).noKeypad, (*inquiry).cannot, (*inquiry).full, (*inquiry).fullSoon,
 		(*inquiry).samePIN, (*inquiry).sameName, (*inquiry).noZone, (*inquiry).lowBattery, (*inquiry).lowKeypad, (*inquiry).wrongPIN,
-		(*inquiry).oddLock, (*inquiry).unmanagedLock, (*inquiry).rateLimited, (*inquiry).stale,
+		(*inquiry).rateLimited, (*inquiry).stale,
 	}
 }
 
@@ -41,9 +41,8 @@ func codeReasons() []reason {
 		(*inquiry).cannot, (*inquiry).full, (*inquiry).fullSoon, (*inquiry).samePIN, (*inquiry).sameName, (*inquiry).noZone,
 		(*inquiry).pinPending, (*inquiry).oldValues, (*inquiry).oddCode, (*inquiry).statusUnknown, (*inquiry).loadLate,
 		(*inquiry).settingLong, (*inquiry).late, (*inquiry).removingLong, (*inquiry).lingers, (*inquiry).silentSet,
-		(*inquiry).silentRemoved, (*inquiry).takenOver, (*inquiry).foreign, (*inquiry).clockChange, (*inquiry).lowBattery,
-		(*inquiry).lowKeypad, (*inquiry).wrongPIN, (*inquiry).oddLock, (*inquiry).used, (*inquiry).finished, (*inquiry).waiting,
-		(*inquiry).rateLimited, (*inquiry).stale,
+		(*inquiry).takenOver, (*inquiry).clockChange, (*inquiry).lowBattery,
+		(*inquiry).lowKeypad, (*inquiry).wrongPIN, (*inquiry).rateLimited, (*inquiry).stale,
 	}
 }
 
@@ -51,21 +50,36 @@ func codeReasons() []reason {
 func calmReasons() []reason {
 	return []reason{
 		(*inquiry).unreadableLock, (*inquiry).offline, (*inquiry).noKeypad, (*inquiry).samePIN, (*inquiry).sameName,
-		(*inquiry).lowBattery, (*inquiry).lowKeypad, (*inquiry).oddLock, (*inquiry).rateLimited, (*inquiry).stale,
+		(*inquiry).lowBattery, (*inquiry).lowKeypad, (*inquiry).rateLimited, (*inquiry).stale,
 	}
 }
 
 func goneReasons() []reason {
 	return []reason{
-		(*inquiry).deletedAway, (*inquiry).gone, (*inquiry).silentRemoved, (*inquiry).finished, (*inquiry).used, (*inquiry).rateLimited,
-		(*inquiry).stale,
+		(*inquiry).deletedAway, (*inquiry).gone, (*inquiry).rateLimited, (*inquiry).stale,
 	}
 }
 
 func unreadableReasons() []reason {
 	return []reason{
-		(*inquiry).unreadableLock, (*inquiry).unreadableCode, (*inquiry).offline, (*inquiry).wrongPIN, (*inquiry).used,
+		(*inquiry).unreadableLock, (*inquiry).unreadableCode, (*inquiry).offline, (*inquiry).wrongPIN,
 		(*inquiry).rateLimited, (*inquiry).stale,
+	}
+}
+
+// asides are what is worth knowing and no trouble.
+func (q *inquiry) asides() []reason {
+	switch {
+	case q.Code == nil:
+		return []reason{(*inquiry).oddLock, (*inquiry).unmanagedLock}
+	case q.Gone:
+		return []reason{(*inquiry).silentRemoved, (*inquiry).finished, (*inquiry).used}
+	case q.phase() == model.PhaseUnreadable:
+		return []reason{(*inquiry).used}
+	default:
+		return []reason{
+			(*inquiry).silentRemoved, (*inquiry).foreign, (*inquiry).oddLock, (*inquiry).used, (*inquiry).finished, (*inquiry).waiting,
+		}
 	}
 }
 

@@ -70,6 +70,7 @@ func (h *held) holds(now time.Time, zone *time.Location, account *model.Account)
 func look(lock *model.Lock, account *model.Account, now time.Time, zone *time.Location) *held {
 	h := &held{lock: lock, account: account, zone: zone, from: now}
 	q := h.inquiry(nil, now)
+	q.graver = true
 	h.strikeLock(q.findings())
 	h.until = q.until
 	for i := range lock.Codes {
