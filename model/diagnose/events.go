@@ -27,7 +27,7 @@ func (q *inquiry) latest(test func(*model.Event) bool, types []model.EventType) 
 	var found *model.Event
 	for i := range q.Events {
 		e := &q.Events[i]
-		if !slices.Contains(types, e.Type) || !test(e) || happened(e).After(q.Now.Add(clockSlack)) {
+		if !slices.Contains(types, e.Type) || !test(e) || !q.past(happened(e).Add(-clockSlack)) {
 			continue
 		}
 		if found == nil || happened(e).After(happened(found)) {
@@ -59,7 +59,7 @@ func (q *inquiry) covered(since time.Time) bool {
 	if q.EventsSince.IsZero() || since.IsZero() || since.Before(q.EventsSince) {
 		return false
 	}
-	return !since.Before(q.Now.Add(-kept)) || slices.ContainsFunc(q.Events, func(e model.Event) bool {
+	return !q.past(since.Add(kept)) || slices.ContainsFunc(q.Events, func(e model.Event) bool {
 		at := happened(&e)
 		return !at.IsZero() && at.Before(since)
 	})

@@ -45,6 +45,8 @@ func (q *inquiry) turnTo(code *model.AccessCode) {
 	q.Code, q.reading, q.until = code, model.Reading{}, q.house.until
 	if code != nil {
 		q.reading = code.Reading(q.habit, q.Now)
+		q.past(code.Window.From) // where the code stands changes at both edges
+		q.past(code.Window.Until)
 	}
 }
 

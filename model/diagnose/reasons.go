@@ -88,7 +88,7 @@ func (q *inquiry) asides() []reason {
 func (q *inquiry) atEase() bool {
 	c := q.Code
 	return c.Status == model.StatusSet && q.reading.Standing.Phase == model.PhaseSet && c.Managed && len(c.Pending) == 0 &&
-		len(c.Problems) == 0 && len(q.Events) == 0 && c.AwaitingPIN != model.Yes && (c.Window.Always() || q.device.TimeZone != "") &&
+		len(c.Problems) == 0 && len(q.Events) == 0 && q.EventsSince.IsZero() && c.AwaitingPIN != model.Yes && (c.Window.Always() || q.device.TimeZone != "") &&
 		!q.past(c.Window.Until)
 }
 
@@ -128,6 +128,9 @@ func (q *inquiry) finish(f *Finding) {
 		return
 	}
 	f.Steps = slices.DeleteFunc(f.Steps, func(s Step) bool { return s.Code == "" && !q.sensible(s.Do, "", &model.Problem{}) })
+	if len(f.Steps) == 0 && f.Severity > Note {
+		f.try(Refresh, lookAgain).try(ByHand, askSupport)
+	}
 }
 
 // with adds a step about another code.

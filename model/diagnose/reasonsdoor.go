@@ -57,7 +57,7 @@ func (q *inquiry) refusals() (last *model.Event, n int) {
 // refused says that an event is a refusal of the last hour at this lock, of this code or of who knows what.
 func (q *inquiry) refused(e *model.Event) bool {
 	at := happened(e)
-	if e.Type != eventRefused || at.After(q.Now.Add(clockSlack)) || q.past(at.Add(refusedFor)) {
+	if e.Type != eventRefused || !q.past(at.Add(-clockSlack)) || q.past(at.Add(refusedFor)) {
 		return false
 	}
 	if q.ours(e.CodeID) {
@@ -123,7 +123,9 @@ func (q *inquiry) oddCode() *Finding {
 	if w := c.Window; !w.From.IsZero() && !w.Until.IsZero() && !w.From.Before(w.Until) {
 		f := q.about(model.OriginCode, CauseContradiction, Warning, "Its window ends before it begins",
 			"The end of its window is not after its start, so there is no time at which it could work.")
-		f.Blocks = !q.ended()
+		if f.Blocks = !q.ended(); !f.Blocks {
+			f.Severity = Note
+		}
 		return f.shows(FromCode, time.Time{}, "from "+q.at(w.From)+", until "+q.at(w.Until)).
 			try(EditWindow, "give it an end after its start")
 	}
@@ -144,17 +146,18 @@ func (q *inquiry) oddCode() *Finding {
 		try(Retry, "ask for it again with the same values")
 }
 
-// denies is what Seam reports of the code that cannot be so while the lock has it, or nil.
+// denies is what Seam reports of the code that cannot be so while the lock has it, or nil: what keeps codes off a lock.
 func (q *inquiry) denies() *model.Problem {
 	for i := range q.Code.Problems {
 		p := &q.Code.Problems[i]
-		if p.Origin != model.OriginCode {
+		slow := p.Code == "delay_in_setting_on_device" || p.Code == "delay_in_issuing"
+		if p.Origin != model.OriginCode || p.Level != model.Error && !slow {
 			continue
 		}
-		switch p.Code {
-		case "failed_to_set_on_device", "failed_to_issue", "no_space_for_access_code_on_device", "duplicate_code_on_device",
-			"code_constraints_violated", "delay_in_setting_on_device", "delay_in_issuing":
+		switch lookUp(p).stops {
+		case programming, adding, connecting, timing:
 			return p
+		case nothing, typing, restoring, changing, removing:
 		}
 	}
 	return nil

@@ -164,11 +164,11 @@ func (q *inquiry) setDue() (due, earliest time.Time) {
 // silentRemoved tells of a code that has left the lock without an event that says so, which programs wait for that make the next.
 func (q *inquiry) silentRemoved() *Finding {
 	until := q.Code.Window.Until
-	if !q.ended() || !q.Gone && q.phase() != model.PhaseOver || !q.past(until.Add(q.habit.Patience.Removing+eventSlack)) || !q.covered(q.Code.CreatedAt) {
+	if !q.ended() || !q.Gone && q.phase() != model.PhaseOver || !q.past(until.Add(q.habit.Patience.Removing+eventSlack)) {
 		return nil
 	}
 	was := q.latestOfCode(eventSet)
-	if was == nil || q.latestOfCode(model.EventCodeRemoved, eventTakenAway) != nil {
+	if was == nil || !q.covered(happened(was)) || q.latestOfCode(model.EventCodeRemoved, eventTakenAway) != nil {
 		return nil // a code that never was on the lock leaves without a word
 	}
 	f := q.about(model.OriginCode, CauseSilentRemoved, Note, "No event says that it was removed",

@@ -82,7 +82,7 @@ func (q *inquiry) silence() (fact, why string) {
 		}
 		return "updates are off", "This program was told not to ask Seam by itself."
 	case model.Live:
-		if q.past(feed.Overdue) && feed.Late(q.Now) {
+		if q.past(feed.Overdue) {
 			return "Seam owes an answer since " + q.at(feed.Overdue), "Seam is slow to answer."
 		}
 	case model.Connecting:

@@ -27,7 +27,7 @@ func (q *inquiry) full() *Finding {
 	if q.Code != nil {
 		f.Severity = Serious
 	}
-	return q.clear(f.shows(FromLock, time.Time{}, strconv.Itoa(used)+" of "+places(slots)+" are taken"))
+	return q.clear(f.shows(FromLock, time.Time{}, codes(used)+" on it, and it has "+places(slots)))
 }
 
 // due says that the code should be getting onto the lock now.
@@ -192,4 +192,11 @@ func (q *inquiry) sameName() *Finding {
 			"This lock wants every name once, and another of its codes is called the same.")
 	}
 	return nil
+}
+
+func codes(n int) string {
+	if n == 1 {
+		return "1 code is"
+	}
+	return strconv.Itoa(n) + " codes are"
 }

@@ -164,7 +164,7 @@ func (q *inquiry) detail(f *Finding, p *model.Problem) {
 
 func (q *inquiry) otherFacts(p *model.Problem, words string, add func(Source, string)) {
 	if other := q.other(p); other != nil && other.Name != "" {
-		add(FromLock, words+other.Name)
+		add(FromLock, words+q.masked(other.Name))
 	}
 }
 

@@ -46,13 +46,13 @@ func (q *inquiry) weighForCode(f *Finding, e *entry, p *model.Problem) {
 			q.spare(f, Warning, FromCode, "Seam no longer has the code, which is so once the lock has erased it")
 		}
 	case changing:
-		f.Blocks, f.Open = true, q.wasWider()
+		f.Blocks, f.Open = !q.over(), q.wasWider()
 	case restoring:
-		f.Blocks = p.Detail == nil || p.Detail.ChangeType == "removed" || touches(p.Detail.Fields)
+		f.Blocks = !q.over() && (p.Detail == nil || p.Detail.ChangeType == "removed" || touches(p.Detail.Fields))
 	case typing:
 		q.weighTyping(f, e)
 	case programming, adding, connecting, timing:
-		q.weighProgramming(f, e)
+		q.weighProgramming(f, e, p)
 	}
 }
 
@@ -130,7 +130,7 @@ func (q *inquiry) weighTyping(f *Finding, e *entry) {
 }
 
 // weighProgramming is about what keeps Seam from a lock.
-func (q *inquiry) weighProgramming(f *Finding, e *entry) {
+func (q *inquiry) weighProgramming(f *Finding, e *entry, p *model.Problem) {
 	fromOutside := f.Root.Origin > model.OriginCode
 	switch {
 	case fromOutside && e.stops != adding && q.needsNoConnection():
@@ -138,7 +138,7 @@ func (q *inquiry) weighProgramming(f *Finding, e *entry) {
 	case q.leaves():
 		q.weighLeftOver(f, e)
 	case q.over():
-		q.spare(f, q.calm(fromOutside), FromCode, "the code is over and off the lock")
+		q.spare(f, calm(f, p), FromCode, "the code is over and off the lock")
 	case q.settled():
 		q.spare(f, Warning, FromCode, "the code is on the lock already and works there by itself")
 	case e.stops == timing && q.Code.Window.Always():
@@ -182,8 +182,8 @@ func (q *inquiry) weighLeftOver(f *Finding, e *entry) {
 }
 
 // calm is how grave at most what is said of a code that is over: another's trouble is none of it, its own may still be told.
-func (q *inquiry) calm(fromOutside bool) Severity {
-	if fromOutside {
+func calm(f *Finding, p *model.Problem) Severity {
+	if f.Root.Origin > model.OriginCode && p.Origin > model.OriginCode {
 		return Note
 	}
 	return Warning
