@@ -22,12 +22,13 @@ func happened(e *model.Event) time.Time {
 	return e.At
 }
 
-// latest is the newest event of these types that passes the test, or nil. What is dated in the future has not happened.
+// latest is the newest event of these types that passes the test, or nil. What is dated in the future has not happened, and
+// what has no date tells nothing.
 func (q *inquiry) latest(test func(*model.Event) bool, types []model.EventType) *model.Event {
 	var found *model.Event
 	for i := range q.Events {
 		e := &q.Events[i]
-		if !slices.Contains(types, e.Type) || !test(e) || !q.past(happened(e).Add(-clockSlack)) {
+		if !slices.Contains(types, e.Type) || !test(e) || happened(e).IsZero() || !q.past(happened(e).Add(-clockSlack)) {
 			continue
 		}
 		if found == nil || happened(e).After(happened(found)) {

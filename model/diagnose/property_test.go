@@ -334,6 +334,8 @@ func usable(f *Facts) string {
 		return "it ends before it begins"
 	case f.Lock.Device.KeypadAttached == model.No:
 		return "there is no keypad"
+	case slices.ContainsFunc(f.Events, func(e model.Event) bool { return e.Type == eventTakenAway && e.CodeID == f.Code.ID }):
+		return "somebody deleted it outside Seam"
 	case slices.ContainsFunc(f.Lock.Device.Problems, refusesPINs), f.Account != nil && slices.ContainsFunc(f.Account.Problems, refusesPINs):
 		return "the lock refuses PINs"
 	default:
@@ -352,9 +354,9 @@ func refusesPINs(p model.Problem) bool {
 	return false
 }
 
-// failed is a code of which Seam itself says that it is not as it was asked for.
+// failed is a code that somebody may need and of which Seam itself says that it is not as it was asked for.
 func failed(f *Facts) bool {
-	return f.Code != nil && slices.ContainsFunc(f.Code.Problems, func(p model.Problem) bool {
+	return f.Code != nil && !f.Gone && !ended(f) && f.Code.Status != model.StatusRemoving && slices.ContainsFunc(f.Code.Problems, func(p model.Problem) bool {
 		return p.Level == model.Error && p.Origin == model.OriginCode && slices.Contains([]string{
 			"failed_to_set_on_device", "failed_to_issue", "failed_to_update", "duplicate_code_on_device", "no_space_for_access_code_on_device",
 			"access_code_inactive", "code_constraints_violated", "provider_issue", "odd_news",

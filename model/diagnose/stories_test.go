@@ -68,7 +68,7 @@ func storiesOfChange() []story {
 		{"not on the lock", CauseOldValues, changing(model.MutationUpdatingCode, hour).status(model.StatusUnset), nil},
 		{"Seam says so", CauseOldValues, changing(model.MutationUpdatingCode, hour).onCode(failure(model.OriginCode, "failed_to_update")), nil},
 		{"deleted in the app, before its time", CauseDeletedAway, well().status(model.StatusUnset).window(hour, 5*hour).event(eventTakenAway, hour), blocks(Serious)},
-		{"deleted in the app, and Seam says it is there", CauseDeletedAway, well().event(eventTakenAway, hour), is(Warning, Uneasy)},
+		{"deleted in the app, and Seam still calls it set", CauseDeletedAway, well().event(eventTakenAway, hour), blocks(Serious)},
 		{"deleted in the app, and set again since", CauseDeletedAway, well().event(eventTakenAway, hour).event(eventSet, minute), nil},
 		{"deleted in the app, and gone", CauseDeletedAway, gone().event(eventTakenAway, hour), blocks(Serious)},
 		{"changed in the app", CauseChangedAway, well().event(eventChangedBy, hour), is(Warning, Uneasy)},
