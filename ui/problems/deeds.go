@@ -72,7 +72,7 @@ func needsSteps(s *Screen) string {
 func askSteps(s *Screen) nav.Intent {
 	r, _ := s.under()
 	steps, at := r.Finding.Steps, s.remedyAt(r, s.config.Now())
-	ask := nav.Ask{Title: s.where(r.Trouble) + ": " + lowered(r.Finding.Title)}
+	ask := nav.Ask{Title: s.where(r.Trouble) + ": " + r.Finding.Clause()}
 	if r.Finding.Why != "" {
 		ask.Body = append(ask.Body, model.AsSentence(r.Finding.Why))
 	}
@@ -109,7 +109,7 @@ func askSnooze(s *Screen) nav.Intent {
 	now := s.config.Now()
 	y, m, d := now.In(s.config.Home).Date()
 	ask := nav.Ask{
-		Title: "For how long shall “" + name(r.Trouble) + ": " + lowered(r.Finding.Title) + "” be quiet?",
+		Title: "For how long shall “" + name(r.Trouble) + ": " + r.Finding.Clause() + "” be quiet?",
 		Body:  []string{"It is counted no more until then, on this machine. Windows in danger are shown all the same."},
 	}
 	for _, one := range []struct {

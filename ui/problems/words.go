@@ -2,10 +2,7 @@ package problems
 
 import (
 	"cmp"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"seamdash/model"
 	"seamdash/model/diagnose"
@@ -94,7 +91,7 @@ func called(h *diagnose.Hurt) string { return cmp.Or(h.Name, "a code without a n
 
 // Headline is a trouble in a line, for whoever sees no list of them.
 func Headline(t *diagnose.Trouble) string {
-	text := name(t) + ": " + lowered(t.Finding.Title)
+	text := name(t) + ": " + t.Finding.Clause()
 	if len(t.Codes) > 1 {
 		text += ", " + extent(t)
 	}
@@ -143,7 +140,7 @@ func (s *Screen) warned(d *diagnose.Danger, now time.Time) coderow.Sentence {
 
 // said is the trouble in a sentence or two.
 func (s *Screen) said(r *row, now time.Time) string {
-	text := model.AsSentence(s.where(r.Trouble) + ": " + lowered(r.Finding.Title))
+	text := model.AsSentence(s.where(r.Trouble) + ": " + r.Finding.Clause())
 	if r.quiet != nil {
 		return text + " " + s.quietWords(r.quiet, now)
 	}
@@ -171,13 +168,4 @@ func (s *Screen) quietWords(q *diagnose.Quiet, now time.Time) string {
 		return "Acknowledged" + who + at + "; quiet as long as it lasts. " + action.KeyOf("problem-wake") + " lets it count again."
 	}
 	return "Snoozed" + who + at + " until " + model.When(q.Until, now, s.config.Home) + ", your time. " + action.KeyOf("problem-wake") + " lets it count again."
-}
-
-// lowered begins a sentence as a clause: "The lock is offline" becomes "the lock is offline"; "PIN" and "Seam" stay as they are.
-func lowered(text string) string {
-	first, n := utf8.DecodeRuneInString(text)
-	if second, _ := utf8.DecodeRuneInString(text[n:]); n == 0 || unicode.IsUpper(second) || strings.HasPrefix(text, "Seam") {
-		return text
-	}
-	return strings.ToLower(string(first)) + text[n:]
 }
