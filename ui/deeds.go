@@ -106,26 +106,37 @@ func perform(ctx context.Context, desk Desk, task nav.Task) (model.Tracked, erro
 	switch task.Deed {
 	case nav.Delete:
 		return desk.Delete(ctx, code)
-	case nav.Extend:
-		return desk.Update(ctx, code, model.CodeChange{Window: model.Window{From: code.Window.From, Until: task.Until}})
-	case nav.SetWindow:
-		return desk.Update(ctx, code, model.CodeChange{Window: model.Window{From: task.From, Until: task.Until}})
-	case nav.MakeOngoing:
-		return desk.Update(ctx, code, model.CodeChange{})
-	case nav.NewPIN:
-		return desk.Update(ctx, code, model.CodeChange{PIN: task.PIN, Window: code.Window})
-	case nav.AllowChange:
-		return desk.Update(ctx, code, model.CodeChange{Window: code.Window, ExternalChangeAllowed: model.Yes})
 	case nav.Retry:
 		return desk.Retry(ctx, code)
 	case nav.Recreate:
 		return desk.Recreate(ctx, code)
+	case nav.MakeAgain:
+		return desk.Create(ctx, model.DraftOf(&code))
 	case nav.Adopt:
 		return desk.Adopt(ctx, code, task.Force)
 	case nav.PullBackup:
 		return desk.PullBackup(ctx, code)
+	case nav.Extend, nav.SetWindow, nav.MakeOngoing, nav.NewPIN, nav.AllowChange:
+		return desk.Update(ctx, code, changeOf(task))
 	default:
 		return model.Tracked{}, errors.ErrUnsupported
+	}
+}
+
+// changeOf is how the code shall be, for a deed that changes one.
+func changeOf(task nav.Task) model.CodeChange {
+	before := task.Code.Window
+	switch task.Deed {
+	case nav.Extend:
+		return model.CodeChange{Window: model.Window{From: before.From, Until: task.Until}}
+	case nav.SetWindow:
+		return model.CodeChange{Window: model.Window{From: task.From, Until: task.Until}}
+	case nav.NewPIN:
+		return model.CodeChange{PIN: task.PIN, Window: before}
+	case nav.AllowChange:
+		return model.CodeChange{Window: before, ExternalChangeAllowed: model.Yes}
+	default:
+		return model.CodeChange{} // always
 	}
 }
 

@@ -66,6 +66,8 @@ func TestDiagnosisOfWhatVanishes(t *testing.T) {
 		d.Sees("WHY?", "Plumber")
 		d.Press("1")
 		d.SeesNot("Ask again for Plumber?")
+		d.Sees("Make Plumber again?", "Seam has dropped it")
+		d.Press("esc")
 		d.Show(d.Feed.Picture.WithoutLocks([]model.DeviceID{"a3"}, d.Feed.Picture.Feed))
 		d.Sees("WHY?", "Plumber")
 	})

@@ -232,6 +232,27 @@ func TestRecreateMends(t *testing.T) {
 	})
 }
 
+// TestMakeAgainMends: a code that somebody deleted while it was needed is made again from what was seen of it last.
+func TestMakeAgainMends(t *testing.T) {
+	t.Parallel()
+	atTheBed(t, "opened_door", "weber", false, func(w *ward) {
+		before := *w.code("Guest Weber")
+		if err := w.client.DeleteCode(w.t.Context(), before.DeviceID, before.ID); err != nil {
+			t.Fatal(err)
+		}
+		w.passes(5 * time.Minute)
+		w.Sees("This code is gone from Seam")
+		w.does("make it again with the same PIN")
+		w.Sees("Make Guest Weber again?")
+		w.SeesNot(before.PIN.Reveal())
+		w.Press("y")
+		w.passes(10 * time.Minute)
+		if after := w.well(); after.ID == before.ID || !after.PIN.Equal(before.PIN) || !after.Window.Equal(before.Window) {
+			t.Errorf("made again: %+v", after)
+		}
+	})
+}
+
 // TestAdoptMends: what was made elsewhere is managed by Seam then.
 func TestAdoptMends(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -114,6 +115,9 @@ func (q *inquiry) ofCode(health Health, found []Finding) string {
 func (q *inquiry) ofBlocked(found []Finding) string {
 	switch q.phase() {
 	case model.PhaseWaiting, model.PhaseSetting, model.PhaseLate:
+		if q.changing() || hasCause(found, "failed_to_update") {
+			return join("The lock still has this code as it was before the last change"+because(found)+".", q.who())
+		}
 		if q.Code.Managed {
 			return join("The lock has not taken this code yet"+because(found)+".", q.who())
 		}
@@ -127,6 +131,11 @@ func (q *inquiry) ofBlocked(found []Finding) string {
 	default:
 		return join("This code does not do what it should"+because(found)+".", q.who())
 	}
+}
+
+// hasCause says that a cause is one of those that were found.
+func hasCause(found []Finding, cause Cause) bool {
+	return slices.ContainsFunc(found, func(f Finding) bool { return f.Cause == cause })
 }
 
 // ofGone is the sentence about a code that has left the picture.

@@ -20,8 +20,8 @@ func TestSurveyorKeepsWhatHolds(t *testing.T) {
 	kept, troubled, endangered := 0, 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		w := &world{now: noon(), house: time.UTC}
-		for i := range rapid.IntRange(1, 5).Draw(t, "locks") {
-			w.locks = append(w.locks, w.lock(t, i))
+		for range rapid.IntRange(1, 5).Draw(t, "locks") {
+			w.add(t)
 		}
 		w.accounts = []model.Account{w.account(t)}
 		surveyor := diagnose.NewSurveyor()
@@ -50,6 +50,8 @@ func TestSurveyorKeepsWhatHolds(t *testing.T) {
 type world struct {
 	now      time.Time
 	locks    []*model.Lock
+	numbers  []int // of the locks: none has that of another, whatever came and went
+	made     int
 	accounts []model.Account
 	house    *time.Location // of all locks
 }
@@ -61,20 +63,26 @@ func (w *world) pass(t *rapid.T) {
 	switch rapid.IntRange(0, 5).Draw(t, "happens") {
 	case 0:
 		i := rapid.IntRange(0, len(w.locks)-1).Draw(t, "which")
-		w.locks[i] = w.lock(t, i)
+		w.locks[i] = w.lock(t, w.numbers[i])
 	case 1:
-		w.locks = append(w.locks, w.lock(t, len(w.locks)))
+		w.add(t)
 	case 2:
 		w.accounts = []model.Account{w.account(t)}
 	case 3:
 		if len(w.locks) > 1 {
-			w.locks = slices.Delete(slices.Clone(w.locks), 0, 1)
+			w.locks, w.numbers = slices.Delete(slices.Clone(w.locks), 0, 1), w.numbers[1:]
 		}
 	case 4:
 		w.house = time.FixedZone("UTC+3", 3*60*60)
 	}
 	minutes := rapid.OneOf(rapid.IntRange(0, 12), rapid.IntRange(0, 90), rapid.IntRange(-300, 6000)).Draw(t, "minutes")
 	w.now = w.now.Add(time.Duration(minutes) * time.Minute)
+}
+
+// add puts up a lock that was not there before.
+func (w *world) add(t *rapid.T) {
+	w.locks, w.numbers = append(w.locks, w.lock(t, w.made)), append(w.numbers, w.made)
+	w.made++
 }
 
 // still says that the survey was the same an instant before it says it ends, and no more can be asked of it.

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"seamdash/model"
@@ -28,9 +29,30 @@ func (q *inquiry) timeline() (moments []Moment, earlier int) {
 	return moments, max(earlier, 0)
 }
 
+// compareMoments goes by time in whole seconds, which are shown; what falls into one is told from the cause to the effect, because
+// several clocks are behind it.
 func compareMoments(a, b Moment) int {
-	return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Event, b.Event), cmp.Compare(a.Request, b.Request), cmp.Compare(a.Words, b.Words))
+	return cmp.Or(
+		a.At.Truncate(time.Second).Compare(b.At.Truncate(time.Second)), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.turn(), b.turn()),
+		a.At.Compare(b.At), cmp.Compare(a.Event, b.Event), cmp.Compare(a.Request, b.Request), cmp.Compare(a.Words, b.Words),
+	)
 }
+
+// turn is asked before accepted, accepted and the edge of a window before what Seam recorded, and that before what it began.
+func (m *Moment) turn() int {
+	switch {
+	case m.Event == "" && strings.HasPrefix(m.Words, askedHere):
+		return 0
+	case m.Event == "" && (m.Request != "" || strings.HasPrefix(m.Words, "its window")):
+		return 1
+	case m.Event != "":
+		return 2
+	default:
+		return 3
+	}
+}
+
+const askedHere = "asked by this program: "
 
 // asked adds what this program asked for. A write that is followed is told from there, and otherwise from the log.
 func (q *inquiry) asked(moments []Moment) []Moment {
@@ -49,7 +71,7 @@ func (q *inquiry) asked(moments []Moment) []Moment {
 			continue
 		}
 		told[w.Request] = true
-		moments = append(moments, Moment{At: w.At, Words: "asked by this program: " + q.masked(w.Action), Request: w.Request})
+		moments = append(moments, Moment{At: w.At, Words: askedHere + q.masked(w.Action), Request: w.Request})
 		switch {
 		case w.WasAccepted():
 			moments = append(moments, Moment{At: w.At.Add(w.Took), Words: "accepted by Seam", Request: w.Request})
@@ -62,7 +84,7 @@ func (q *inquiry) asked(moments []Moment) []Moment {
 
 // followed are the moments of a write that is followed to the lock.
 func followed(t *model.Tracked) []Moment {
-	moments := []Moment{{At: t.AskedAt, Words: "asked by this program: " + t.Action.Words(), Request: t.Request}}
+	moments := []Moment{{At: t.AskedAt, Words: askedHere + t.Action.Words(), Request: t.Request}}
 	if !t.AcceptedAt.IsZero() {
 		moments = append(moments, Moment{At: t.AcceptedAt, Words: "accepted by Seam", Request: t.Request})
 	}
@@ -141,7 +163,7 @@ func (q *inquiry) noticed(moments []Moment) []Moment {
 		if p.Origin != model.OriginCode || p.Since.IsZero() || q.toldBy(p) {
 			continue
 		}
-		moments = append(moments, Moment{At: p.Since, Words: p.Level.String() + ": " + q.masked(p.Words())})
+		moments = append(moments, Moment{At: p.Since, Words: p.Level.String() + ": " + cmp.Or(q.masked(p.Words()), "Seam does not say which")})
 	}
 	return moments
 }

@@ -80,6 +80,11 @@ func askRecreate(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent 
 	return nav.Ask{Title: "Delete " + Name(c) + " and make it again?", Body: append(body, offline(l)...), Choices: yes("delete it and make it again", task(nav.Recreate, l, c))}
 }
 
+func askMakeAgain(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
+	body := []string{about(l, c, r), "Seam has dropped it. It is made anew with the same name, PIN and times, as a code of its own."}
+	return nav.Ask{Title: "Make " + Name(c) + " again?", Body: append(body, offline(l)...), Choices: yes("make it again", task(nav.MakeAgain, l, c))}
+}
+
 func askBackup(l *model.Lock, c *model.AccessCode, r model.Reader) nav.Intent {
 	body := []string{about(l, c, r), "A spare code with a PIN of its own stands in for this one, for the same time. It is on the lock already."}
 	if c.Backup.Pulled != "" {

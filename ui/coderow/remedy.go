@@ -63,7 +63,7 @@ func remedies() map[diagnose.Remedy]remedy {
 		return func(at *RemedyAt, _ *diagnose.Step) (nav.Intent, string) { return at.deed(d) }
 	}
 	return map[diagnose.Remedy]remedy{
-		diagnose.Retry: deed(nav.Retry), diagnose.Recreate: deed(nav.Recreate), diagnose.NewPIN: deed(nav.NewPIN),
+		diagnose.Retry: deed(nav.Retry), diagnose.Recreate: (*RemedyAt).recreate, diagnose.NewPIN: deed(nav.NewPIN),
 		diagnose.Extend: deed(nav.Extend), diagnose.PullBackup: deed(nav.PullBackup), diagnose.AllowChange: deed(nav.AllowChange),
 		diagnose.AdoptCode: deed(nav.Adopt), diagnose.DeleteCode: deed(nav.Delete), diagnose.TakeOver: (*RemedyAt).takeOver,
 		diagnose.EditWindow: (*RemedyAt).editWindow, diagnose.Wait: (*RemedyAt).wait, diagnose.Refresh: (*RemedyAt).refresh,
@@ -105,6 +105,22 @@ func (at *RemedyAt) ask(deed nav.Deed, code *model.AccessCode) (nav.Intent, stri
 		}
 	}
 	return nil, "this program does not know how"
+}
+
+// recreate is [nav.Recreate], or for a code that is gone from Seam already [nav.MakeAgain].
+func (at *RemedyAt) recreate(_ *diagnose.Step) (nav.Intent, string) {
+	if at.Code == nil || !at.Gone {
+		return at.deed(nav.Recreate)
+	}
+	switch why := cannotRecreate(at.Lock, at.Code, at.Reader.Now); {
+	case at.Barred.Codes != "":
+		return nil, at.Barred.Codes
+	case why != "":
+		return nil, why
+	default:
+		owner, owned := at.Owned.Owner(at.Code)
+		return warned(askMakeAgain(at.Lock, at.Code, at.Reader), nav.MakeAgain, owner, owned), ""
+	}
 }
 
 // takeOver is [nav.Adopt] by force: without it Seam leaves a code with the workspace that has it.

@@ -78,7 +78,9 @@ func TestRemedyRefused(t *testing.T) {
 		{"read only, bolt", diagnose.Step{Do: diagnose.UnlockNow}, nil, func(at *RemedyAt) { at.Barred.Bolts = "this session only reads" }, "this session only reads"},
 		{"no lock", diagnose.Step{Do: diagnose.Refresh}, nil, func(at *RemedyAt) { at.Lock = nil }, "the lock is gone"},
 		{"no code", diagnose.Step{Do: diagnose.NewPIN}, nil, func(at *RemedyAt) { at.Code = nil }, "choose one first"},
-		{"gone", diagnose.Step{Do: diagnose.Recreate}, nil, func(at *RemedyAt) { at.Gone = true }, "gone from Seam"},
+		{"gone", diagnose.Step{Do: diagnose.Retry}, nil, func(at *RemedyAt) { at.Gone = true }, "gone from Seam"},
+		{"gone, read only", diagnose.Step{Do: diagnose.Recreate}, nil, func(at *RemedyAt) { at.Gone, at.Barred.Codes = true, "this session only reads" }, "this session only reads"},
+		{"gone, PIN unknown", diagnose.Step{Do: diagnose.Recreate}, func(_ *model.Device, own, _ *model.AccessCode) { own.PIN = model.PIN{} }, func(at *RemedyAt) { at.Gone = true }, "Seam does not know its PIN"},
 		{"frozen", diagnose.Step{Do: diagnose.Refresh}, nil, func(at *RemedyAt) {
 			at.Picture = at.Picture.WithFeed(model.FeedState{Connection: model.Frozen})
 		}, "the updates are frozen"},

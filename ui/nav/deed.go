@@ -21,11 +21,12 @@ const (
 	Adopt            // let Seam manage a code that was made elsewhere
 	NewPIN           // give it another PIN, which the lock takes
 	AllowChange      // let changes made in the maker's app stand
+	MakeAgain        // make one that is gone from Seam again, as it was
 )
 
 // String is the deed as a noun.
 func (d Deed) String() string {
-	names := [...]string{"deletion", "extension", "another try", "re-creation", "backup code", "conversion", "new window", "takeover", "new PIN", "permission for changes"}
+	names := [...]string{"deletion", "extension", "another try", "re-creation", "backup code", "conversion", "new window", "takeover", "new PIN", "permission for changes", "creation"}
 	if int(d) < len(names) {
 		return names[d]
 	}
