@@ -253,7 +253,9 @@ func TestCodesOfRules(t *testing.T) {
 		d.Sees("CHANGE THE CODE")
 		d.Press("esc", "x")
 		d.Sees("which stands still on this lock once it is gone")
-		d.Press("esc", "2", "/")
+		d.Press("esc", "esc", "home", "*", "x")
+		d.Sees("1 code of rules, which stand still there without them", "of the rule “Cleaner”")
+		d.Press("esc", "M", "2", "/")
 		d.Type("cleaner")
 		d.Press("enter")
 		var marked []string

@@ -75,6 +75,8 @@ func (o *Overlay) remark(p *widget.Pen) {
 	switch {
 	case o.stage == counting && o.wrong != "":
 		p.Text(theme.Hurts, o.wrong)
+	case o.stage == counting && o.ruled() > 0:
+		p.Text(theme.Moving, codes(o.ruled())+" of rules, which stand still there without them")
 	case o.stage == counting:
 		p.Text(theme.Muted, "esc leaves everything as it is")
 	case o.stage == doubting:
@@ -106,9 +108,27 @@ func (o *Overlay) line(p *widget.Pen, at int) {
 	}
 	text := o.outcome(it)
 	if o.stage == counting {
-		text = ""
+		text = ofRule(it.task.Rule)
 	}
 	p.Text(role, text)
+}
+
+// ruled is how many of the codes belong to recurring schedules.
+func (o *Overlay) ruled() int {
+	n := 0
+	for i := range o.items {
+		if o.items[i].task.Rule != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func ofRule(name string) string {
+	if name == "" {
+		return ""
+	}
+	return "of the rule “" + name + "”"
 }
 
 func look(s state) (theme.Role, theme.Glyph) {

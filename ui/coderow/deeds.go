@@ -106,7 +106,7 @@ func needsOne[S List](list S) string {
 // asked is the question that comes before a deed.
 func asked[S List](d *deedRow, list S) nav.Intent {
 	if items := markedIn(list); len(items) > 0 {
-		return askMany(d, items, list.Reader)
+		return askMany(d, items, list)
 	}
 	lock, code, why := list.Code()
 	if why != "" {
@@ -166,18 +166,28 @@ func lockName(l *model.Lock) string {
 	return l.Device.Name
 }
 
+// A crowd is a [List] as far as many of its codes are asked about.
+type crowd interface {
+	Reader(lock *model.Lock) model.Reader
+	Owner(code *model.AccessCode) (owner Owner, ok bool)
+}
+
 // askMany is the question about the marked codes; those to which it cannot be done are named and left out.
-func askMany(d *deedRow, items []Item, reader func(*model.Lock) model.Reader) nav.Intent {
+func askMany(d *deedRow, items []Item, list crowd) nav.Intent {
 	var tasks []nav.Task
 	var zones []*time.Location
 	var left []string
 	for _, item := range items {
-		r := reader(item.Lock)
+		r := list.Reader(item.Lock)
 		if why := cannot(d.deed, item.Lock, item.Code, r.Now); why != "" {
 			left = append(left, Name(item.Code)+" on "+lockName(item.Lock)+": "+why)
 			continue
 		}
-		tasks = append(tasks, task(d.deed, item.Lock, item.Code))
+		one := task(d.deed, item.Lock, item.Code)
+		if owner, owned := list.Owner(item.Code); owned {
+			one.Rule = owner.Name
+		}
+		tasks = append(tasks, one)
 		zones = append(zones, r.Zone)
 	}
 	switch {

@@ -95,7 +95,7 @@ func unchangeable(l *model.Lock, c *model.AccessCode, now time.Time) string {
 func editIt[S Writer](list S) nav.Intent {
 	if items := markedIn(list); len(items) > 0 {
 		window := setWindow()
-		return askMany(&window, items, list.Reader)
+		return askMany(&window, items, list)
 	}
 	lock, code, _ := list.Code()
 	return alone(list, code, nav.EditCode{Of: nav.CodeOf{Lock: lock.Device.ID, Code: code.ID}})
@@ -107,8 +107,8 @@ func convertIt[S Writer](list S) nav.Intent {
 		return nav.Ask{
 			Title: "Convert " + codesInWords(len(items)) + "?",
 			Choices: []nav.Choice{
-				{Key: "a", Label: "let all of them work always", Intent: askMany(&always, items, list.Reader)},
-				{Key: "w", Label: "give all of them one window", Intent: askMany(&window, items, list.Reader)},
+				{Key: "a", Label: "let all of them work always", Intent: askMany(&always, items, list)},
+				{Key: "w", Label: "give all of them one window", Intent: askMany(&window, items, list)},
 			},
 		}
 	}

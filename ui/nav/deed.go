@@ -40,6 +40,8 @@ type Task struct {
 	Code model.AccessCode
 	// Name and Lock are what the code and its lock are called on the screen.
 	Name, Lock string
+	// Rule is the name of the recurring schedule that the code belongs to, or ""; told where many are deleted.
+	Rule string
 	// Until is the new end, for [Extend] and [SetWindow], and From the new start for the latter.
 	From, Until time.Time
 	// PIN is the new one, for [NewPIN]; it is drawn when Seam is asked, so that it fits the lock as it is then.
