@@ -33,6 +33,7 @@ func twoDoors(t *testing.T, story func(d *uitest.Driver, o *office)) {
 		})
 		uitest.Play(t, app, func(d *uitest.Driver) {
 			later(d, o, 10*time.Minute)
+			later(d, o, 2*time.Second) // one survey may just have been made
 			d.Press("4")
 			d.Sees("0 problems. 2 locks and 4 codes checked")
 			story(d, o)
