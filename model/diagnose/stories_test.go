@@ -106,6 +106,8 @@ func storiesOfTheEnd() []story {
 		{"set without a word", CauseSilentSet, well().since(99 * hour), is(Note, Fine)},
 		{"unknown without a word", CauseSilentSet, well().status(model.StatusUnknown).since(99 * hour), is(Warning, Unsure)},
 		{"set, and said", CauseSilentSet, well().since(99*hour).event(eventSet, hour), nil},
+		{"set two days ago, and Seam may have forgotten", CauseSilentSet, well().since(99*hour).window(-40*hour, 5*hour), nil},
+		{"set two days ago, and older events are there", CauseSilentSet, well().since(99*hour).window(-40*hour, 5*hour).event("lock.locked", 60*hour, ofNoCode), is(Note, Fine)},
 		{"set, and the events do not reach back", CauseSilentSet, well().since(30 * minute), nil},
 		{"set, and due a minute ago", CauseSilentSet, well().since(99*hour).window(-minute, hour), nil},
 		{"off the lock without a word", CauseSilentRemoved, over().status(model.StatusUnset).since(99*hour).event(eventSet, 4*hour), is(Note, Fine)},
