@@ -121,6 +121,7 @@ func bans() []ban {
 		{Who: []string{"seamdash/..."}, But: []string{"seamdash/seamclient/webhook"}, Path: "github.com/svix/svix-webhooks/...", Direct: true, Why: "only the receiver of webhooks knows who signs them"},
 		{Who: []string{"seamdash/model/...", "seamdash/seamclient", "seamdash/seamclient/sim", "seamdash/ui/..."}, Path: "github.com/svix/svix-webhooks/...", Why: "the simulator signs by a second reading of Svix, and nobody else needs it"},
 		{Who: program, Path: "seamdash/seamclient/conform/...", Why: "it is for tests only"},
+		{Who: program, But: []string{"seamdash/cmd/loot"}, Path: "seamdash/cmd/loot", Why: "it is for tests only"},
 		{Who: program, Path: "github.com/getkin/...", Why: "the program does not carry a validator"},
 		{Who: program, Path: rruleGo, Why: "it hangs, panics and opens doors at the wrong hour; benchmarks measure against it"},
 		{Who: faceless, Path: "charm.land/...", Why: "only ui and cmd draw"},
