@@ -10,6 +10,9 @@ const (
 	tallFrame = 30
 )
 
+// Needs is the size in cells of the smallest terminal that the dashboard draws in.
+func Needs() (w, h int) { return minWidth, minHeight }
+
 // A frame is where the parts of the screen are, worked out once for each size of the terminal.
 type frame struct {
 	w, h     int

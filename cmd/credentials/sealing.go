@@ -29,25 +29,44 @@ const opSeal = "read the sealing key"
 
 func sealName(id string) string { return "seal/" + id }
 
+// inRing is the place of a key that is in the keyring, in words.
+const inRing = "the keyring"
+
 // Key implements [store.Keys]. A keyring that might hold the key and does not answer is not the same as no key.
 func (s *SealingKeys) Key(ctx context.Context, id string) ([]byte, error) {
+	key, _, err := s.find(ctx, id)
+	return key, err
+}
+
+// Where says where the key is that Key gives: the path of its file, or "" for the keyring. It fails where Key does.
+func (s *SealingKeys) Where(ctx context.Context, id string) (file string, err error) {
+	_, place, err := s.find(ctx, id)
+	if err != nil || place == inRing {
+		return "", err
+	}
+	return place, nil
+}
+
+func (s *SealingKeys) find(ctx context.Context, id string) (key []byte, place string, err error) {
 	if err := checkID(id); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	text, asked := s.Ring.Get(ctx, sealName(id))
 	if asked == nil {
-		return decodeKey("the keyring", text)
+		key, err = decodeKey(inRing, text)
+		return key, inRing, err
 	}
-	text, err := s.readFile(id)
+	text, err = s.readFile(id)
 	switch {
 	case err == nil:
-		return decodeKey(s.path(id), text)
+		key, err = decodeKey(s.path(id), text)
+		return key, s.path(id), err
 	case !errors.Is(err, fs.ErrNotExist):
-		return nil, err
+		return nil, "", err
 	case errors.Is(asked, ErrAbsent):
-		return nil, fmt.Errorf("%w: %s", store.ErrNoKey, id)
+		return nil, "", fmt.Errorf("%w: %s", store.ErrNoKey, id)
 	}
-	return nil, &model.Fault{
+	return nil, "", &model.Fault{
 		Op: opSeal, Kind: model.KindUnexpected, Message: asked.Error(), Err: asked,
 		Hint: "the store was sealed in a session with a keyring; open that keyring, or use another file with --store.",
 	}

@@ -86,6 +86,32 @@ func TestSealingKeysWithoutAKeyring(t *testing.T) {
 	}
 }
 
+// TestWhereASealingKeyIs: a key in the keyring has no file, and one that cannot be had is nowhere.
+func TestWhereASealingKeyIs(t *testing.T) {
+	t.Parallel()
+	inRing, _ := sealing(t, &ringtest.Memory{})
+	inFile, _ := sealing(t, silentRing())
+	for _, keys := range []*credentials.SealingKeys{inRing, inFile} {
+		if file, err := keys.Where(t.Context(), sealID); err == nil || file != "" {
+			t.Errorf("before: %q, %v", file, err)
+		}
+		keepsOneKey(t, keys)
+	}
+	if file, err := inRing.Where(t.Context(), sealID); err != nil || file != "" {
+		t.Errorf("in the keyring: %q, %v", file, err)
+	}
+	path := filepath.Join(inFile.Dir, sealID+".key")
+	if file, err := inFile.Where(t.Context(), sealID); err != nil || file != path {
+		t.Errorf("in a file: %q, %v; want %q", file, err, path)
+	}
+	if err := os.WriteFile(path, []byte("not base64!"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if file, err := inFile.Where(t.Context(), sealID); err == nil || file != "" {
+		t.Errorf("a file without a key: %q, %v", file, err)
+	}
+}
+
 // TestAKeyFileOutlivesTheReturnOfTheKeyring: what was sealed without a keyring opens with one too.
 func TestAKeyFileOutlivesTheReturnOfTheKeyring(t *testing.T) {
 	t.Parallel()

@@ -2,19 +2,19 @@ package main
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"io"
-	"strconv"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
-	"seamdash/cmd/credentials"
 	"seamdash/model"
-	"seamdash/model/store"
-	"seamdash/model/zone"
 )
 
-// The states of what the doctor looked at. Unknown is what could not be looked at because something before it is bad.
+// The states of what the doctor looked at. Unknown is what could not be looked at because something before it is bad, and what
+// only a person can see.
 const (
 	good    = "good"
 	bad     = "bad"
@@ -29,28 +29,63 @@ type examined struct {
 	Hint  *string `json:"hint"` // null where there is nothing to do
 }
 
-func well(name, text string) examined { return examined{Name: name, State: good, Text: text} }
+func well(text string) examined { return examined{State: good, Text: text} }
 
-func unclear(name, text string) examined { return examined{Name: name, State: unknown, Text: text} }
+func unclear(text string) examined { return examined{State: unknown, Text: text} }
 
-func ill(name string, err error) examined {
-	e := examined{Name: name, State: bad, Text: oneLine(err)}
-	if hint := model.Clean(hintOf(err)); hint != "" {
+// wrong is something bad that is mended by following the hint.
+func wrong(text, hint string) examined { return examined{State: bad, Text: text}.advised(hint) }
+
+// ill is something bad that an error tells, with the error's hint.
+func ill(err error) examined { return wrong(oneLine(err), hintOf(err)) }
+
+// advised has a hint, unless that is empty.
+func (e examined) advised(hint string) examined {
+	if hint = model.Clean(hint); hint != "" {
 		e.Hint = &hint
 	}
 	return e
 }
 
-// errUnwell is the error of a doctor who found something bad, and has told it.
-var errUnwell = errors.New("look at this set-up: something is not well, see above")
+// writeTo writes it as a line, with the hint below; wide is the width of names.
+func (e examined) writeTo(w io.Writer, wide int) error {
+	line := fmt.Sprintf("%-7s  %-*s  %s\n", e.State, wide, e.Name, e.Text)
+	if e.Hint != nil {
+		line += strings.Repeat(" ", len(unknown)+2+wide+2) + "→ " + *e.Hint + "\n"
+	}
+	_, err := io.WriteString(w, line)
+	return err
+}
+
+// A check is one thing that the doctor looks at.
+type check struct {
+	name string
+	look func(ctx context.Context) examined
+	// advice is what to do where it is bad and nobody else says.
+	advice string
+}
+
+// looking is how long one check may take. A key command and a keyring can ask their owner for a finger or a password.
+const looking = 90 * time.Second
+
+func (c check) examine(ctx context.Context) examined {
+	ctx, stop := context.WithTimeout(ctx, looking)
+	defer stop()
+	e := c.look(ctx)
+	e.Name = c.name
+	if e.State == bad && e.Hint == nil {
+		e = e.advised(c.advice)
+	}
+	return e
+}
 
 func (p *program) doctorCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "doctor",
-		Short: "Check settings, key, workspace, local file, schedules and time zones, and say what to do",
-		Long: "doctor looks at what the program needs and changes nothing. It ends with 1 when something is bad.\n" +
-			"What could not be looked at is unknown, which is not bad.",
+		Short: "Check key, workspace, clock, keyring, local file, terminal and more, and say what to do",
+		Long: "doctor looks at what the program needs, says of each whether it is good or bad, and what to do. It changes nothing.\n" +
+			"It ends with 1 when something is bad. What could not be looked at is unknown, which is not bad.",
 		Args:              cobra.ArbitraryArgs, // checked in the command, see run
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
@@ -64,93 +99,46 @@ func (p *program) doctorCommand() *cobra.Command {
 	return cmd
 }
 
+// doctor tells what it finds as it finds it: some of it takes a while.
 func (p *program) doctor(ctx context.Context, asJSON bool) error {
-	all := []examined{p.examineSettings()}
-	all = append(all, p.examineWorkspace(ctx)...)
-	all = append(all, p.examineStore(ctx), p.examineRolls(ctx), p.examineTerminal(), well("time zones", "IANA "+zone.Version()+", "+
-		strconv.Itoa(len(zone.Names()))+" names, carried by the program"))
-	if err := p.print(func(w io.Writer) error { return printExamined(w, all, asJSON) }); err != nil {
-		return err
+	checks := newDoctor(p).checks()
+	wide := 0
+	for _, c := range checks {
+		wide = max(wide, len(c.name))
 	}
-	for _, e := range all {
-		if e.State == bad {
-			return errUnwell
+	all := make([]examined, 0, len(checks))
+	for _, c := range checks {
+		e := c.examine(ctx)
+		if ctx.Err() != nil {
+			return &model.Fault{Op: "look at this set-up", Kind: model.KindCancelled, Message: "it was interrupted", Err: ctx.Err()}
+		}
+		if all = append(all, e); asJSON {
+			continue
+		}
+		if err := p.print(func(w io.Writer) error { return e.writeTo(w, wide) }); err != nil {
+			return err
 		}
 	}
-	return nil
-}
-
-func printExamined(w io.Writer, all []examined, asJSON bool) error {
 	if asJSON {
-		return writeJSON(w, all)
-	}
-	var t table
-	for _, e := range all {
-		t.row(e.State, e.Name, e.Text)
-		if e.Hint != nil {
-			t.row("", "", "→ "+*e.Hint)
+		if err := p.print(func(w io.Writer) error { return writeJSON(w, all) }); err != nil {
+			return err
 		}
 	}
-	return t.writeTo(w)
+	ails := slices.DeleteFunc(all, func(e examined) bool { return e.State != bad })
+	if len(ails) == 0 {
+		return nil
+	}
+	return fmt.Errorf("look at this set-up: %s bad, see above", areOf(ails))
 }
 
-func (p *program) examineSettings() examined {
-	settings, err := p.settings()
-	if err != nil {
-		return ill("settings", err)
+// areOf names what ails: "key is", "key, clock are".
+func areOf(ails []examined) string {
+	names := make([]string, len(ails))
+	for i := range ails {
+		names[i] = ails[i].Name
 	}
-	text := "profile " + settings.Profile
-	if settings.ReadOnly {
-		text += ", read-only"
+	if len(names) == 1 {
+		return names[0] + " is"
 	}
-	return well("settings", text)
-}
-
-// examineWorkspace looks for the key and asks Seam what it opens.
-func (p *program) examineWorkspace(ctx context.Context) []examined {
-	s, err := p.open(ctx)
-	switch {
-	case errors.Is(err, credentials.ErrNoKey):
-		return []examined{ill("key", err), unclear("workspace", "nobody was asked, for want of a key")}
-	case err != nil:
-		return []examined{ill("key", err), unclear("workspace", "nobody was asked")}
-	}
-	key := well("key", "none, the sandbox needs no key")
-	if s.found.Key.Known() {
-		key = well("key", "from "+s.found.Place)
-	}
-	ctx, stop := context.WithTimeout(ctx, patience)
-	defer stop()
-	ws, err := s.client.Workspace(ctx)
-	if err != nil {
-		return []examined{key, ill("workspace", err)}
-	}
-	return []examined{key, well("workspace", orDash(ws.Name)+" ("+kindOf(ws)+") at "+s.place)}
-}
-
-// examineStore reads the whole file, if there is one.
-func (p *program) examineStore(ctx context.Context) examined {
-	const name = "local file"
-	cfg, err := p.storeConfig(p.note)
-	if err != nil {
-		return ill(name, err)
-	}
-	ctx, stop := context.WithTimeout(ctx, patience)
-	defer stop()
-	r, err := store.Check(ctx, cfg)
-	switch {
-	case errors.Is(err, store.ErrMissing):
-		return well(name, "none yet at "+cfg.Path+"; it is made when there is something to keep")
-	case err != nil:
-		return ill(name, err)
-	default:
-		return well(name, r.Path+", "+strconv.Itoa(r.Records)+" records, all read")
-	}
-}
-
-func (p *program) examineTerminal() examined {
-	if !p.isTerminal(p.stdout) {
-		return unclear("terminal", "the output goes elsewhere")
-	}
-	return well("terminal", orDash(model.Clean(p.getenv("TERM"))))
+	return strings.Join(names, ", ") + " are"
 }

@@ -7,49 +7,47 @@ import (
 	"os"
 	"strings"
 
-	"seamdash/cmd/config"
 	"seamdash/model"
 	"seamdash/model/rulebook"
+	"seamdash/model/store"
 )
 
 // examineRolls says who makes the codes of the schedules, and which of them stand still.
-func (p *program) examineRolls(ctx context.Context) examined {
-	const name = "schedules"
-	s, err := p.open(ctx)
+func (d *doctor) examineRolls(ctx context.Context) examined {
+	s, err := d.session(ctx)
 	switch {
 	case err != nil:
-		return unclear(name, "nobody knows whose, for want of a key")
+		return unclear("nobody knows whose, as no key was found")
 	case !s.found.Key.Known():
-		return unclear(name, "nothing of the sandbox is kept")
+		return unclear("nothing of the sandbox is kept")
 	}
-	if there, err := p.hasStore(); err != nil || !there {
-		return unclear(name, "nothing is kept on this machine yet")
+	switch kept, err := d.file(ctx); {
+	case errors.Is(err, store.ErrMissing):
+		return unclear("nothing is kept on this machine yet")
+	case err != nil:
+		return unclear("they are in the local file, which cannot be read")
+	case kept.Older:
+		return unclear("they can be looked at when the local file has its newer schema")
 	}
-	ctx, stop := context.WithTimeout(ctx, patience)
-	defer stop()
-	r, err := p.peekRules(ctx, s)
+	r, err := d.peekRules(ctx, s)
 	if err != nil {
-		return ill(name, err)
+		return ill(err)
 	}
 	defer r.close()
 	if r.shelf == nil {
-		return unclear(name, "this key has not opened a workspace on this machine yet")
+		return unclear("this key has not opened a workspace on this machine yet")
 	}
 	if r.rolled, err = r.ledger(ctx); err != nil {
-		return ill(name, err)
+		return ill(err)
 	}
-	return r.examined(name)
+	return r.examined()
 }
 
 // hasStore says whether there is a local store.
 func (p *program) hasStore() (bool, error) {
-	settings, err := p.settings()
+	path, _, err := p.storePath()
 	if err != nil {
 		return false, err
-	}
-	path := settings.Store
-	if path == "" {
-		path = config.DefaultStore(p.getenv)
 	}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return false, nil
@@ -58,9 +56,13 @@ func (p *program) hasStore() (bool, error) {
 }
 
 // peekRules is [program.openRules] for who writes nothing and asks nobody: it has no shelf where this key is new here.
-func (p *program) peekRules(ctx context.Context, s *session) (*ruleRoom, error) {
-	r := &ruleRoom{program: p, session: s, close: func() {}, known: map[model.DeviceID]*model.Lock{}}
-	opened, err := p.openStore(ctx, p.note)
+func (d *doctor) peekRules(ctx context.Context, s *session) (*ruleRoom, error) {
+	r := &ruleRoom{program: d.program, session: s, close: func() {}, known: map[model.DeviceID]*model.Lock{}}
+	cfg, err := d.storeAsItIs()
+	if err != nil {
+		return nil, err
+	}
+	opened, err := store.Open(ctx, cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -78,13 +80,13 @@ func (p *program) peekRules(ctx context.Context, s *session) (*ruleRoom, error) 
 }
 
 // examined judges who rolls.
-func (r *ruleRoom) examined(name string) examined {
+func (r *ruleRoom) examined() examined {
 	kept := count(len(r.shelf.Rules), "schedule")
 	if len(r.shelf.Rules) == 0 {
-		return well(name, "none")
+		return well("none")
 	}
 	by := "rolled by " + r.rolled.words(r.session.now(), r.program.home())
-	e := well(name, kept+", "+by)
+	e := well(kept + ", " + by)
 	hint := ""
 	if r.rolled.by() == "" {
 		hint = nobodyRolls

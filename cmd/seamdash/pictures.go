@@ -24,23 +24,36 @@ func (p *program) openStore(ctx context.Context, announce func(string)) (*store.
 	return store.Open(ctx, cfg)
 }
 
-// storeConfig says where the local store is and who keeps its sealing key.
+// storeConfig says where the local store is and who keeps its sealing key, and makes the system's place for it.
 func (p *program) storeConfig(announce func(string)) (store.Config, error) {
-	settings, err := p.settings()
+	path, named, err := p.storePath()
 	if err != nil {
 		return store.Config{}, err
 	}
-	path := settings.Store
-	if path == "" {
-		path = config.DefaultStore(p.getenv)
+	if !named {
 		// The system's place for data may be missing; a place that somebody named is not made up from nothing.
 		if err := os.MkdirAll(filepath.Dir(filepath.Dir(path)), 0o700); err != nil {
 			return store.Config{}, fmt.Errorf("make a place for the store: %w", err)
 		}
 	}
-	return store.Config{Path: path, Keys: &credentials.SealingKeys{
-		Ring: p.ring(), Dir: config.SealingDir(p.getenv), Announce: announce,
-	}}, nil
+	return store.Config{Path: path, Keys: p.sealingKeys(announce)}, nil
+}
+
+// storePath is where the local store is or will be, and whether somebody named just that file.
+func (p *program) storePath() (path string, named bool, err error) {
+	settings, err := p.settings()
+	switch {
+	case err != nil:
+		return "", false, err
+	case settings.Store != "":
+		return settings.Store, true, nil
+	default:
+		return config.DefaultStore(p.getenv), false, nil
+	}
+}
+
+func (p *program) sealingKeys(announce func(string)) *credentials.SealingKeys {
+	return &credentials.SealingKeys{Ring: p.ring(), Dir: config.SealingDir(p.getenv), Announce: announce}
 }
 
 // A gallery is the pictures in the local store.

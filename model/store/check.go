@@ -15,6 +15,7 @@ type Report struct {
 	Size       int64
 	FreePages  int
 	Schema     uint64
+	Older      bool // Schema is not the program's own, and the next [Open] migrates
 	Made       time.Time
 	KeyID      string // under which the sealing key is kept
 	Workspaces int
@@ -64,7 +65,7 @@ func (r *Report) inspect(ctx context.Context, tx *bbolt.Tx, cfg Config) error {
 	if err != nil {
 		return err
 	}
-	r.Schema, r.Made, r.KeyID = h.schema, h.made, h.keyID
+	r.Schema, r.Older, r.Made, r.KeyID = h.schema, h.schema != cfg.schema(), h.made, h.keyID
 	if err := consistent(tx); err != nil {
 		return err
 	}
@@ -72,7 +73,7 @@ func (r *Report) inspect(ctx context.Context, tx *bbolt.Tx, cfg Config) error {
 	if err != nil {
 		return err
 	}
-	return r.readAll(ctx, txn{tx: tx, vault: id.vault}, h.schema == cfg.schema())
+	return r.readAll(ctx, txn{tx: tx, vault: id.vault}, !r.Older)
 }
 
 // consistent asks bbolt's own check, whose errors must all be fetched.

@@ -23,6 +23,8 @@ var (
 	ErrPlace   = errors.New("a store cannot be kept there")
 	ErrForeign = errors.New("it is not a store of seamdash")
 	ErrNewer   = errors.New("it was written by a newer seamdash")
+	// ErrOlder says that the file would have to be migrated first.
+	ErrOlder   = errors.New("it was written by an older seamdash")
 	ErrDamaged = errors.New("the file is damaged")
 	ErrLocked  = errors.New("another program holds the file")
 	ErrFull    = errors.New("the disk is full")
@@ -92,6 +94,7 @@ func advice(err error) (model.Kind, string) {
 		{ErrForeign, model.KindRefused, "name another file with --store or SEAMDASH_STORE."},
 		{ErrExists, model.KindRefused, "name a file that does not exist yet."},
 		{ErrNewer, model.KindUnexpected, "update seamdash, or name another file with --store."},
+		{ErrOlder, model.KindUnexpected, "start seamdash once: it brings the file to its own schema and keeps a backup beside it."},
 		{ErrDamaged, model.KindUnexpected, back},
 		{ErrKey, model.KindUnauthorised, back},
 		{ErrLocked, model.KindUnexpected, "try again; if it stays so, look for another seamdash that hangs."},

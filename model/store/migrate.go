@@ -29,6 +29,9 @@ func (s *Store) migrated(ctx context.Context, id *identity) (*identity, error) {
 	if from == 0 {
 		return nil, asDamage("its schema has no number")
 	}
+	if s.cfg.Untouched {
+		return nil, fmt.Errorf("%w: its schema is %d, that of this program %d", ErrOlder, from, s.cfg.schema())
+	}
 	if err := s.backupBefore(ctx, from); err != nil {
 		return nil, fmt.Errorf("back up before migrating: %w", err)
 	}

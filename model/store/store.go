@@ -24,6 +24,8 @@ type Config struct {
 	Now func() time.Time
 	// Wait bounds how long a transaction waits while another process holds the file; 0 is five seconds.
 	Wait time.Duration
+	// Untouched makes [Open] refuse where it would have to create the file or to migrate it, for who only wants to look.
+	Untouched bool
 
 	steps []migration // in place of the program's own, for tests
 }
@@ -86,6 +88,9 @@ func (s *Store) prepare(ctx context.Context) error {
 		return err
 	}
 	if !taken {
+		if s.cfg.Untouched {
+			return ErrMissing
+		}
 		if err := create(ctx, s.place, s.cfg); err != nil {
 			return err
 		}
