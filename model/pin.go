@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
+	"unicode/utf8"
 )
 
 // pinMask has one length for every PIN: how long a PIN is narrows the search for it.
@@ -32,20 +34,42 @@ func NewPIN(digits string) PIN {
 	return PIN{digits: &digits}
 }
 
+// veiledPrefix begins what a veiled PIN holds. [Clean] lets no control character into any other PIN.
+const veiledPrefix = "\x00"
+
+// VeiledPIN stands for a PIN of n bytes that nobody may see, also not those who may see PINs: what it reveals is the mark, which is no
+// PIN. Two of them are equal when their marks are, so that the same mark for the same PIN still tells codes that share one.
+func VeiledPIN(mark string, n int) PIN {
+	text := veiledPrefix + string(rune(min(max(n, 1), utf8.RuneSelf-1))) + mark
+	return PIN{digits: &text}
+}
+
+// Veiled says that this only stands for a PIN, see [VeiledPIN].
+func (p PIN) Veiled() bool { return p.digits != nil && strings.HasPrefix(*p.digits, veiledPrefix) }
+
 // Known says whether there is a PIN at all.
 func (p PIN) Known() bool { return p.digits != nil }
 
 // Reveal gives the digits, or "" when none are known. It is the only way out; call it only where a person or a
 // request to Seam needs them.
 func (p PIN) Reveal() string {
-	if p.digits == nil {
+	switch {
+	case p.digits == nil:
 		return ""
+	case p.Veiled():
+		return (*p.digits)[len(veiledPrefix)+1:]
+	default:
+		return *p.digits
 	}
-	return *p.digits
 }
 
-// Len is the number of bytes of the PIN, 0 when none is known.
-func (p PIN) Len() int { return len(p.Reveal()) }
+// Len is the number of bytes of the PIN, 0 when none is known, and for a veiled one of the PIN that it stands for.
+func (p PIN) Len() int {
+	if p.Veiled() {
+		return int((*p.digits)[len(veiledPrefix)])
+	}
+	return len(p.Reveal())
+}
 
 // Equal compares the digits.
 func (p PIN) Equal(q PIN) bool {

@@ -80,3 +80,20 @@ func TestPIN(t *testing.T) {
 		t.Errorf("a pin from outside is not cleaned: %q", got)
 	}
 }
+
+// TestVeiledPIN stands for a PIN and has nothing of it but its length.
+func TestVeiledPIN(t *testing.T) {
+	t.Parallel()
+	pin := VeiledPIN("veiled 1", 6)
+	if !pin.Veiled() || !pin.Known() || pin.Len() != 6 || pin.Reveal() != "veiled 1" || pin.String() != pinMask {
+		t.Errorf("a veiled PIN is %v, %d long, and reveals %q", pin, pin.Len(), pin.Reveal())
+	}
+	if !pin.Equal(VeiledPIN("veiled 1", 6)) || pin.Equal(VeiledPIN("veiled 2", 6)) {
+		t.Error("veiled PINs are not told apart by their marks")
+	}
+	for _, other := range []PIN{{}, NewPIN("4711"), NewPIN("\x00\x06veiled 1")} {
+		if other.Veiled() {
+			t.Errorf("%v, %q, counts as veiled", other, other.Reveal())
+		}
+	}
+}

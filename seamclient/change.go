@@ -32,6 +32,8 @@ func updateAsk(device model.DeviceID, id model.CodeID, change *model.CodeChange)
 		return a, a.fault(model.KindRefused, "no code is named", "")
 	case halfOpen(change.Window):
 		return a, a.fault(model.KindRefused, "a window needs a start and an end", "give both times or none")
+	case change.PIN.Veiled():
+		return a, a.fault(model.KindRefused, "the PIN is veiled", "leave the presentation before you change codes")
 	}
 	return a, nil
 }

@@ -77,6 +77,8 @@ func createAsk(draft *model.CodeDraft) (ask, error) {
 		return a, a.fault(model.KindRefused, "no device is named", "")
 	case halfOpen(draft.Window):
 		return a, a.fault(model.KindRefused, "a window needs a start and an end", "give both times or none")
+	case draft.PIN.Veiled():
+		return a, a.fault(model.KindRefused, "the PIN is veiled", "leave the presentation before you change codes")
 	}
 	return a, nil
 }

@@ -90,6 +90,18 @@ func TestHalfWindowsAndNamelessThingsAreRefusedBeforeSending(t *testing.T) {
 	}
 }
 
+// What stands for a PIN in a presentation never reaches a lock.
+func TestVeiledPINsAreRefusedBeforeSending(t *testing.T) {
+	c, s := clientOf(t, created(`"name":"x"`))
+	veiled := model.VeiledPIN("veiled 1", 4)
+	_, err := c.CreateCode(t.Context(), model.CodeDraft{DeviceID: "d1", PIN: veiled})
+	wantKind(t, err, model.KindRefused)
+	wantKind(t, c.UpdateCode(t.Context(), "d1", "c1", model.CodeChange{PIN: veiled}), model.KindRefused)
+	if len(s.requests()) != 0 {
+		t.Errorf("%d were sent", len(s.requests()))
+	}
+}
+
 // Seam's fake turns a code into an ongoing one when the times are missing, and production refuses one time alone.
 func TestUpdateAlwaysSaysTypeAndBothTimes(t *testing.T) {
 	c, s := clientOf(t, ok(`{"action_attempt":{"status":"error","result":{"odd":[]}},"ok":true}`))

@@ -42,7 +42,8 @@ func rooms() []room {
 		{Who: "seamdash/model/prospect", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/fit"}},
 		{Who: "seamdash/model/moment", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/slip"}},
 		{Who: "seamdash/model/diagnose", May: []string{"seamdash/model", "seamdash/model/fit"}},
-		{Who: "seamdash/model/report", May: []string{"seamdash/model", "seamdash/model/diagnose"}},
+		{Who: "seamdash/model/report", May: []string{"seamdash/model", "seamdash/model/diagnose", "seamdash/model/veil"}},
+		{Who: "seamdash/model/veil", May: []string{"seamdash/model", "seamdash/model/holidays", "seamdash/model/plan", "seamdash/model/recur", "seamdash/model/rulebook"}},
 		{Who: "seamdash/model/desk", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/live", May: []string{"seamdash/model"}},
 		{Who: "seamdash/model/rulebook", May: []string{"seamdash/model", "seamdash/model/civil", "seamdash/model/holidays", "seamdash/model/recur"}},
@@ -102,6 +103,7 @@ func bans() []ban {
 		"seamdash/model/rrule",
 		"seamdash/model/series",
 		"seamdash/model/slip",
+		"seamdash/model/veil",
 		"seamdash/model/zone",
 	}
 	inside := []string{"seamdash/model/...", "seamdash/ui/..."}

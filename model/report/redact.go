@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"seamdash/model"
+	"seamdash/model/veil"
 )
 
 // What stands in the place of what is left out.
@@ -64,7 +65,7 @@ func newCensor(s *Subject) *censor {
 	if a := s.Facts.Account; a != nil {
 		add(a.Name, "[account]")
 	}
-	c.whole = anyOf("", slices.DeleteFunc(slices.Clone(names), plainRole))
+	c.whole = anyOf("", slices.DeleteFunc(slices.Clone(names), veil.Role))
 	c.loose = anyOf("(?i)", append(partsOf(names), names...))
 	return c
 }
@@ -108,21 +109,12 @@ func partsOf(names []string) []string {
 			continue // an address, which is found whole
 		}
 		for _, word := range strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
-			if utf8.RuneCountInString(word) > 2 && !plainRole(word) {
+			if utf8.RuneCountInString(word) > 2 && !veil.Role(word) {
 				parts = append(parts, word)
 			}
 		}
 	}
 	return parts
-}
-
-// plainRole says that a name is nobody's: it says what somebody does, or what the code is for.
-func plainRole(name string) bool {
-	roles := []string{
-		"access", "backup", "cleaner", "cleaners", "cleaning", "code", "contractor", "door", "family", "front", "guest", "guests", "key",
-		"lock", "maintenance", "manager", "office", "owner", "resident", "residents", "staff", "tenant", "the", "visitor", "week", "weekly",
-	}
-	return slices.Contains(roles, strings.ToLower(name))
 }
 
 // own is a text of ours without names.
