@@ -22,7 +22,11 @@ func TestAnyKeysOnSchedules(t *testing.T) {
 		"r", "g", "d", "o", "1", "t", "c", "l", "3", "X", "backspace", "m", "f", "R", "y", "c", "u",
 	}
 	sizes := [][2]int{{60, 16}, {80, 24}, {99, 27}, {100, 31}, {120, 40}, {200, 50}, {60, 50}}
-	for seed := range uint64(6) {
+	seeds := uint64(6)
+	if testing.Short() {
+		seeds = 2
+	}
+	for seed := range seeds {
 		rules := uitest.NewRules(uitest.SomeRules()...)
 		now, roller := uitest.Rolling(rules), &uitest.Roller{History: uitest.Rolled(rules)}
 		uitest.Run(t, uitest.Stage{Rules: rules, Roller: roller, Rolling: &now}, func(d *uitest.Driver) {

@@ -12,6 +12,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// usualSeeds is how many seeds a test run plays unless it is told, and fewSeeds how many with -short, for the race detector, which
+// makes each eight times as slow.
+const usualSeeds, fewSeeds = 2000, 60
+
 // mostComplaints is after how many bad seeds the rest is not told any more.
 const mostComplaints = 20
 
@@ -23,7 +27,7 @@ type wanted struct {
 
 var asked = wanted{
 	one:   flag.Int64("seed", -1, "play this seed only, and tell all that happens in it"),
-	count: flag.Int64("seeds", usualSeeds, "how many seeds to play"),
+	count: flag.Int64("seeds", usualSeeds, "how many seeds to play; -short plays 60 at most"),
 	first: flag.Uint64("from", 0, "the first of them"),
 }
 
@@ -39,12 +43,16 @@ func TestStorm(t *testing.T) {
 		}
 		return
 	}
+	seeds := *asked.count
+	if testing.Short() {
+		seeds = min(seeds, fewSeeds)
+	}
 	var next, bad atomic.Int64
 	t.Run("seeds", func(t *testing.T) {
 		for i := range runtime.GOMAXPROCS(0) {
 			t.Run(fmt.Sprint(i), func(t *testing.T) {
 				t.Parallel()
-				for n := next.Add(1) - 1; n < *asked.count; n = next.Add(1) - 1 {
+				for n := next.Add(1) - 1; n < seeds; n = next.Add(1) - 1 {
 					seed := *asked.first + uint64(n)
 					wrong, _ := play(t, seed, count)
 					if len(wrong) > 0 && bad.Add(1) <= mostComplaints {
@@ -57,12 +65,12 @@ func TestStorm(t *testing.T) {
 	for _, n := range count.names() {
 		t.Logf("%6d %s", count.of(n), n)
 	}
-	if *asked.count < 2000 {
+	if seeds < usualSeeds {
 		return // too few to meet everything
 	}
 	for _, what := range mustHappen() {
 		if count.of(what) == 0 {
-			t.Errorf("in %d seeds there was no %q: the storm does not reach it any more", *asked.count, what)
+			t.Errorf("in %d seeds there was no %q: the storm does not reach it any more", seeds, what)
 		}
 	}
 }

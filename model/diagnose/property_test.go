@@ -39,7 +39,7 @@ func TestAnyFacts(t *testing.T) {
 		rapid.Check(t, one)
 	}
 	for _, r := range everyRule() {
-		if engaged[r.name] == 0 {
+		if engaged[r.name] == 0 && !testing.Short() {
 			t.Errorf("no facts were of the kind for the rule: %s", r.name)
 		}
 	}
@@ -51,7 +51,7 @@ func TestAnyFacts(t *testing.T) {
 			t.Logf("chance did not make %s; a story does", cause)
 		}
 	}
-	if met < 20 || held == 0 {
+	if min(met/20, held) == 0 && !testing.Short() {
 		t.Errorf("chance made %d of the causes, and %d answers held for a while: the test did not test", met, held)
 	}
 }

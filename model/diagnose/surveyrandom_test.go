@@ -41,7 +41,7 @@ func TestSurveyorKeepsWhatHolds(t *testing.T) {
 			troubled, endangered = troubled+len(got.Troubles), endangered+len(got.Dangers)
 		}
 	})
-	if kept == 0 || troubled == 0 || endangered == 0 {
+	if (kept == 0 || troubled == 0 || endangered == 0) && !testing.Short() {
 		t.Errorf("%d surveys held for a while, %d troubles, %d dangers: the test did not test", kept, troubled, endangered)
 	}
 }

@@ -134,7 +134,7 @@ func TestSuggestKeepsEveryRule(t *testing.T) {
 			}
 		}
 	})
-	if suggested < 20 {
+	if suggested < 20 && !testing.Short() {
 		t.Errorf("only %d PINs were suggested", suggested)
 	}
 }

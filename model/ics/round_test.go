@@ -134,7 +134,7 @@ func TestRoundTrip(t *testing.T) {
 			t.Fatalf("(-was +is):\n%s\n%s\n%s", diff, rule(r), text)
 		}
 	})
-	if tried < 20 || together < 5 || met < 500 {
+	if (tried < 20 || together < 5 || met < 500) && !testing.Short() {
 		t.Errorf("%d rules were tried, %d found together, %d windows met", tried, together, met)
 	}
 }

@@ -54,7 +54,7 @@ func TestJournal(t *testing.T) {
 			t.Fatalf("the journal grows: room for %d", cap(j.events))
 		}
 	})
-	if grown == 0 || lateOnes == 0 {
+	if min(grown, lateOnes) == 0 && !testing.Short() {
 		t.Errorf("%d runs outgrew the journal, %d batches came late", grown, lateOnes)
 	}
 }

@@ -192,6 +192,9 @@ func (k *keeper) size() int {
 // Three days with a change every half minute, guests coming and going and strangers' events among them.
 func TestThreeDaysDoNotGrow(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("it takes days")
+	}
 	s := newSeam(50, 2)
 	synctest.Test(t, func(t *testing.T) {
 		k, feed, stop := watched(t, s)

@@ -177,7 +177,7 @@ func TestWhatIsShownCanBeRead(t *testing.T) {
 		}
 		read++
 	})
-	if read == 0 {
+	if read == 0 && !testing.Short() {
 		t.Error("no window was read")
 	}
 }

@@ -173,7 +173,7 @@ func TestOverlapIsFound(t *testing.T) {
 			found++
 		}
 	})
-	if found == 0 || none == 0 {
+	if (found == 0 || none == 0) && !testing.Short() {
 		t.Errorf("%d rules overlapped and %d did not: both must be met", found, none)
 	}
 }

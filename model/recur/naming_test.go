@@ -56,7 +56,7 @@ func TestCodeNameFits(t *testing.T) {
 			cut++
 		}
 	})
-	if cut == 0 {
+	if cut == 0 && !testing.Short() {
 		t.Error("nothing was cut")
 	}
 }

@@ -399,7 +399,7 @@ func TestQuestionsAgree(t *testing.T) {
 			t.Fatalf("preview %v\nbetween %v", told(lines), told(all))
 		}
 	})
-	if many == 0 {
+	if many == 0 && !testing.Short() {
 		t.Error("no rule had a window")
 	}
 }

@@ -53,7 +53,7 @@ func TestAnyKeys(t *testing.T) {
 		once(t, desk.Drafts())
 		asked += len(desk.Drafts()) + len(desk.Changes())
 	})
-	if asked == 0 {
+	if asked == 0 && !testing.Short() {
 		t.Error("chance never sent a form")
 	}
 }

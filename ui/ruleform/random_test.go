@@ -51,7 +51,7 @@ func TestAnyKeys(t *testing.T) {
 			painted++
 		}
 	})
-	if saved == 0 || painted == 0 {
+	if (saved == 0 || painted == 0) && !testing.Short() {
 		t.Errorf("chance saved %d rules and painted %d", saved, painted)
 	}
 }

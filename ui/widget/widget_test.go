@@ -181,7 +181,7 @@ func TestListKeepsItsItem(t *testing.T) {
 			}
 		}
 	})
-	if kept == 0 || away == 0 {
+	if (kept == 0 || away == 0) && !testing.Short() {
 		t.Errorf("the walk kept the item %d times and missed it %d times", kept, away)
 	}
 }

@@ -217,7 +217,7 @@ func TestGridEditsByMinutes(t *testing.T) {
 			checkGridRule(t, &g)
 		}
 	})
-	if edits == 0 {
+	if edits == 0 && !testing.Short() {
 		t.Error("nothing was edited")
 	}
 }

@@ -165,7 +165,7 @@ func TestSeriesTellTheSame(t *testing.T) {
 			t.Fatalf("together: %s\n%+v", diff, told)
 		}
 	})
-	if read < 50 || joined < 10 || counted < 10 {
+	if min(read/5, joined, counted) < 10 && !testing.Short() {
 		t.Errorf("%d series were read, %d of counted rules, %d rules joined", read, counted, joined)
 	}
 }
