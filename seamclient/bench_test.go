@@ -145,7 +145,7 @@ func against(b *testing.B, name string, h http.Handler, key string, ids ...model
 	b.Helper()
 	srv := httptest.NewServer(h)
 	b.Cleanup(srv.Close)
-	via := newTransport()
+	via := newTransport(nil)
 	b.Cleanup(via.CloseIdleConnections)
 	b.Run(name+"/bare", func(b *testing.B) {
 		parallel(b, func(n int) error { return bare(b, via, srv.URL, key, ids[n%len(ids)]) })

@@ -3,12 +3,10 @@ package seamclient
 import (
 	"context"
 	"errors"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/seamapi/go/core"
 	"github.com/seamapi/go/option"
@@ -26,6 +24,8 @@ type Config struct {
 	Workspace model.WorkspaceID
 	// Transport sends single requests; nil means a tuned [http.Transport]. The simulator passes itself.
 	Transport http.RoundTripper
+	// Dial opens the connections where Transport is nil; nil means [Dial].
+	Dial      Dialer
 	UserAgent string // "" means "seamdash"
 	Limits    Limits
 	// ReadOnly refuses every call that could change something, below everything else.
@@ -71,30 +71,13 @@ func New(cfg Config) (*Client, error) {
 		readOnly: cfg.ReadOnly,
 	}
 	if c.sender.base == nil {
-		c.sender.base = newTransport()
+		c.sender.base = newTransport(cfg.Dial)
 	}
 	through := &gate{next: c.sender, redact: cfg.Key.redact}
 	c.caller = core.NewCaller(&core.CallerParams{Client: through, MaxAttempts: 1})
 	c.webhooks = webhooks.NewClient(
 		option.WithHTTPClient(through), option.WithBaseURL(endpoint.String()), option.WithMaxAttempts(1))
 	return c, nil
-}
-
-// newTransport differs from [http.DefaultTransport] in what many parallel calls to one host need: with the default of
-// two idle connections nearly every request opens its own.
-func newTransport() *http.Transport {
-	return &http.Transport{
-		Proxy:                 http.ProxyFromEnvironment,
-		DialContext:           (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
-		ForceAttemptHTTP2:     true,
-		MaxIdleConns:          128,
-		MaxIdleConnsPerHost:   64,
-		IdleConnTimeout:       90 * time.Second,
-		TLSHandshakeTimeout:   10 * time.Second,
-		ResponseHeaderTimeout: 30 * time.Second,
-		// A laptop that slept or changed its network leaves connections that are dead without knowing it.
-		HTTP2: &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 10 * time.Second},
-	}
 }
 
 // Close lets go of idle connections. The client can still be used afterwards.

@@ -12,6 +12,7 @@ import (
 const (
 	maxFieldDepth = 6
 	maxFields     = 64
+	maxMessages   = 16 // of one field
 )
 
 // envelopeFault reads Seam's error envelope. It is one only if type and message are strings, as in Seam's own clients;
@@ -73,7 +74,7 @@ func collectFields(raw json.RawMessage, at string, depth int, into map[string][]
 			continue
 		}
 		for _, m := range messages {
-			if s, ok := m.(string); ok && s != "" {
+			if s, ok := m.(string); ok && s != "" && len(into[at]) < maxMessages {
 				into[at] = append(into[at], model.Clean(s))
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -101,6 +102,9 @@ func DecodeEvent(body []byte) (model.Event, error) {
 	refuse := func(why string) (model.Event, error) {
 		return model.Event{}, &model.Fault{Op: "read event", Kind: model.KindInvalid, Message: why}
 	}
+	if err := weigh(body); err != nil {
+		return refuse(err.Error())
+	}
 	if !json.Valid(body) {
 		return refuse("it is not valid JSON")
 	}
@@ -122,7 +126,7 @@ func (c *Client) Events(ctx context.Context, since time.Time) ([]model.Event, er
 // some servers let events through that lack the field that is asked for.
 func (c *Client) EventsWhere(ctx context.Context, query model.EventQuery) ([]model.Event, error) {
 	q := eventQuery{c: c, query: query, seen: map[model.EventID]bool{}}
-	if err := q.ask(ctx, span{from: query.Since, to: query.Until}, eventPage); err != nil {
+	if err := q.collect(ctx); err != nil {
 		return nil, err
 	}
 	slices.SortFunc(q.got, func(a, b model.Event) int {
@@ -140,6 +144,14 @@ type eventQuery struct {
 	seen  map[model.EventID]bool
 	got   []model.Event
 	raw   *[]json.RawMessage // takes what each of got was, unless nil
+	pages int                // how many were asked for
+}
+
+// collect asks for everything in the range, within the bounds of a list.
+func (q *eventQuery) collect(ctx context.Context) error {
+	ctx, stop := context.WithTimeout(ctx, q.c.limits.List)
+	defer stop()
+	return q.ask(ctx, span{from: q.query.Since, to: q.query.Until}, eventPage)
 }
 
 // ask reads a span. A full page may have been cut at either end, as the order of events is not documented: then what
@@ -205,6 +217,9 @@ func edges(page []model.Event) (oldest, newest time.Time) {
 
 func (q *eventQuery) page(ctx context.Context, s span, limit int) ([]model.Event, error) {
 	a := ask{op: "list events", path: "/events/list", body: q.params(s, limit)}
+	if q.pages++; q.pages > maxPages {
+		return nil, a.endless(fmt.Sprintf("%d pages", maxPages))
+	}
 	body, err := q.c.call(ctx, a)
 	if err != nil {
 		return nil, err
@@ -225,6 +240,9 @@ func (q *eventQuery) page(ctx context.Context, s span, limit int) ([]model.Event
 				*q.raw = append(*q.raw, objects[i])
 			}
 		}
+	}
+	if len(q.got) > maxObjects {
+		return nil, a.endless(fmt.Sprintf("%d objects", maxObjects))
 	}
 	return page, nil
 }

@@ -16,7 +16,9 @@ type Limits struct {
 	// Wait is the longest Retry-After that is waited for (20 s); after a longer one the call fails at once and the
 	// fault says when to come back.
 	Wait time.Duration
-	// Body is the largest answer that is read, in bytes (64 MiB).
+	// List is how long reading a whole list may take with all its pages (10 min). The context may be shorter.
+	List time.Duration
+	// Body is the largest answer that is read, in bytes (32 MiB), and one that refuses may have a thirty-second of it.
 	Body int64
 	// PerSecond and Burst are the budget of requests (50 a second after a burst of 1000). Seam documents no overall
 	// limit; the budget keeps a mistake of ours from becoming a flood. A negative PerSecond lifts it.
@@ -34,10 +36,19 @@ func (l Limits) withDefaults() Limits {
 		Call:      cmp.Or(l.Call, 90*time.Second),
 		Tries:     cmp.Or(l.Tries, 3),
 		Wait:      cmp.Or(l.Wait, 20*time.Second),
-		Body:      cmp.Or(l.Body, 64<<20),
+		List:      cmp.Or(l.List, 10*time.Minute),
+		Body:      cmp.Or(l.Body, 32<<20),
 		PerSecond: cmp.Or(l.PerSecond, 50),
 		Burst:     cmp.Or(l.Burst, 1000),
 		Page:      cmp.Or(l.Page, 250),
 		Batch:     cmp.Or(l.Batch, 200),
 	}
+}
+
+// bodyOf is the largest answer that is read of one with a status: whoever refuses needs few words.
+func (l *Limits) bodyOf(status int) int64 {
+	if status >= 200 && status < 300 {
+		return l.Body
+	}
+	return l.Body / 32
 }

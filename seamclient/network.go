@@ -40,9 +40,9 @@ func ownFault(err error, host string) *model.Fault {
 			Message: "seamdash sends too many requests at once and holds this one back",
 			Hint:    "try again in a few seconds",
 		}
-	case errors.Is(err, errTooLarge):
-		return unavailable(errTooLarge.Error(), "check the endpoint; Seam's answers are much smaller")
-	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
+	case errors.Is(err, errTooLarge), errors.Is(err, errTooMuch):
+		return unavailable(err.Error(), "check the endpoint; Seam's answers are much smaller")
+	case errors.Is(err, errSentAway), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF), errors.Is(err, syscall.ECONNRESET):
 		return unavailable(host+" broke the connection off", "try again; if it stays so, something between here and Seam cuts connections off")
 	default:
 		return oddAnswer(err)
@@ -90,7 +90,8 @@ func timedOut(err error) bool {
 
 func isTLS(err error) bool {
 	_, record := errors.AsType[tls.RecordHeaderError](err)
-	_, alert := errors.AsType[tls.AlertError](err)
+	told, isOp := errors.AsType[*net.OpError](err)
+	alert := isOp && (told.Op == "remote error" || told.Op == "local error") // crypto/tls has no type of its own for them
 	_, verify := errors.AsType[*tls.CertificateVerificationError](err)
 	// net/http replaces the record error with text of its own when it meets a server that speaks plain http.
 	return record || alert || verify || strings.Contains(err.Error(), "server gave HTTP response to HTTPS client")

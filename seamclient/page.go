@@ -9,8 +9,12 @@ import (
 	"seamdash/model"
 )
 
-// maxPages ends a list whose pages never do. With the default page it is a quarter of a million objects.
-const maxPages = 1000
+// What ends a list that never does. Seam's cursors have a few hundred bytes.
+const (
+	maxPages   = 1000
+	maxObjects = 250_000 // which fill as many pages
+	maxCursor  = 8 << 10
+)
 
 // A shape says how one kind of object is read: the key it stands under in answers, how a decoded object becomes a model
 // value, and what to show instead of one that could not be decoded, of which w holds whatever was readable.
@@ -156,8 +160,11 @@ func why(err error) string {
 func pages[W, M any](
 	ctx context.Context, c *Client, a ask, params map[string]any, s *shape[W, M], each func([]M) error,
 ) error {
+	ctx, stop := context.WithTimeout(ctx, c.limits.List)
+	defer stop()
 	params["limit"] = c.limits.Page
 	a.body = params
+	total, seen := 0, map[string]bool{}
 	for range maxPages {
 		body, err := c.call(ctx, a)
 		if err != nil {
@@ -167,18 +174,29 @@ func pages[W, M any](
 		if err != nil {
 			return c.blame(a, err)
 		}
+		if total += len(list); total > maxObjects {
+			return a.endless(fmt.Sprintf("%d objects", maxObjects))
+		}
 		if err := each(list); err != nil {
 			return err
 		}
-		if next == "" {
+		switch {
+		case next == "":
 			return nil
-		}
-		if next == params["page_cursor"] {
+		case len(next) > maxCursor:
+			return a.fault(model.KindUnavailable, "Seam names the next page in too many words", "check the endpoint")
+		case seen[next]:
 			return a.fault(model.KindUnavailable, "Seam gives the same page again and again", "try again")
 		}
+		seen[next] = true
 		params["page_cursor"] = next
 	}
-	return a.fault(model.KindUnavailable, fmt.Sprintf("the list does not end after %d pages", maxPages), "check the endpoint")
+	return a.endless(fmt.Sprintf("%d pages", maxPages))
+}
+
+// endless is the fault of a list that goes on after more than anybody has.
+func (a *ask) endless(after string) *model.Fault {
+	return a.fault(model.KindUnavailable, "the list does not end after "+after, "check the endpoint")
 }
 
 // get asks for one object.

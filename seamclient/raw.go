@@ -3,6 +3,7 @@ package seamclient
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"seamdash/model"
@@ -40,7 +41,7 @@ func (c *Client) RawAccount(ctx context.Context, id model.AccountID) ([]byte, er
 func (c *Client) RawEvents(ctx context.Context, query model.EventQuery) ([]byte, error) {
 	var objects []json.RawMessage
 	q := eventQuery{c: c, query: query, seen: map[model.EventID]bool{}, raw: &objects}
-	if err := q.ask(ctx, span{from: query.Since, to: query.Until}, eventPage); err != nil {
+	if err := q.collect(ctx); err != nil {
 		return nil, err
 	}
 	order := make([]int, len(objects))
@@ -50,6 +51,9 @@ func (c *Client) RawEvents(ctx context.Context, query model.EventQuery) ([]byte,
 	slices.SortStableFunc(order, func(i, j int) int { return q.got[j].RecordedAt.Compare(q.got[i].RecordedAt) })
 	text := []byte("[")
 	for n, i := range order {
+		if len(text)+len(objects[i]) >= maxRawRead {
+			break // it would be cut anyway
+		}
 		if n > 0 {
 			text = append(text, ',')
 		}
@@ -78,6 +82,9 @@ func (c *Client) rawObject(ctx context.Context, a ask, key string) ([]byte, erro
 // readable makes JSON from Seam fit to be shown.
 func (c *Client) readable(raw []byte) ([]byte, error) {
 	tree, err := parseTree(raw)
+	if errors.Is(err, errTooMuch) {
+		return nil, unavailable("the answer is too long to be shown", "")
+	}
 	if err != nil {
 		return nil, unavailable("the answer is not valid JSON: "+model.Clean(err.Error()), "try again")
 	}

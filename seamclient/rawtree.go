@@ -9,8 +9,12 @@ import (
 	"unicode/utf16"
 )
 
-// maxRaw bounds the text that is shown of an answer, in bytes.
-const maxRaw = 64 << 10
+const (
+	// maxRaw bounds the text that is shown of an answer, in bytes.
+	maxRaw = 64 << 10
+	// maxRawRead bounds what is read for that: a tree takes some eighty times as much memory as its text.
+	maxRawRead = 8 * maxRaw
+)
 
 // A tree is a JSON value that keeps the order and the repetitions of its members.
 type tree struct {
@@ -23,6 +27,9 @@ type tree struct {
 
 // parseTree reads one value, with nothing behind it.
 func parseTree(raw []byte) (tree, error) {
+	if len(raw) > maxRawRead {
+		return tree{}, errTooMuch
+	}
 	if !json.Valid(raw) { // which bounds the depth, too
 		return tree{}, errors.New("it does not end, or ends too late")
 	}

@@ -3,7 +3,6 @@ package seamclient
 import (
 	"bytes"
 	"context"
-	"crypto/tls"
 	"errors"
 	"math/rand/v2"
 	"net/http"
@@ -56,14 +55,8 @@ func backoff(try int) time.Duration {
 
 // passing says that an exchange may go better the next time.
 func passing(err error) bool {
-	if errors.Is(err, errTooLarge) || errors.Is(err, errBudget) {
-		return false
-	}
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return false
-	}
-	_, ok := errors.AsType[tls.RecordHeaderError](err)
-	return !ok
+	ours := errors.Is(err, errTooLarge) || errors.Is(err, errTooMuch) || errors.Is(err, errBudget)
+	return !ours && !isTLS(err)
 }
 
 // cutShort says that an answer claims success but is empty, or begins like JSON and does not end like it.

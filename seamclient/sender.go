@@ -21,6 +21,7 @@ import (
 // Failures of an exchange that net/http has no name for.
 var (
 	errTooLarge = errors.New("the answer is larger than what is read")
+	errTooMuch  = errors.New("the answer would take too much memory")
 	errBudget   = errors.New("the budget of requests is used up")
 	errStranger = errors.New("the request is not for the endpoint")
 	errReadOnly = errors.New("this session only reads")
@@ -103,7 +104,7 @@ func (s *sender) attempt(req *http.Request, body []byte) (*http.Response, error)
 		}
 		return nil, fmt.Errorf("%w: %w", errBudget, err)
 	}
-	ctx, stop := context.WithTimeout(req.Context(), s.limits.Attempt)
+	ctx, stop := context.WithTimeout(withDials(req.Context()), s.limits.Attempt)
 	defer stop()
 	out := req.Clone(ctx)
 	out.Body = io.NopCloser(bytes.NewReader(body))
@@ -116,7 +117,7 @@ func (s *sender) attempt(req *http.Request, body []byte) (*http.Response, error)
 	resp, err := s.base.RoundTrip(out)
 	if err == nil {
 		s.clock.note(resp.Header, asked, time.Now())
-		err = hold(resp, s.limits.Body)
+		err = hold(resp, s.limits.bodyOf(resp.StatusCode))
 	}
 	if err == nil {
 		return resp, nil
@@ -152,12 +153,15 @@ func (s *sink) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// maxPromise is how much room is made for an answer because it says that it will be so long.
+const maxPromise = 1 << 20
+
 // hold reads the answer into memory. After an error the response is closed and of no use.
 func hold(resp *http.Response, limit int64) error {
 	defer func() { _ = resp.Body.Close() }() // everything was read, or the connection is given up anyway
 	var buf bytes.Buffer
-	if n := resp.ContentLength; n > 0 && n <= limit {
-		buf.Grow(int(n) + bytes.MinRead)
+	if n := resp.ContentLength; n > 0 {
+		buf.Grow(int(min(n, limit, maxPromise)) + bytes.MinRead)
 	}
 	n, err := buf.ReadFrom(io.LimitReader(resp.Body, limit+1))
 	if err != nil {
@@ -165,6 +169,9 @@ func hold(resp *http.Response, limit int64) error {
 	}
 	if n > limit {
 		return errTooLarge
+	}
+	if err := weigh(buf.Bytes()); err != nil {
+		return err
 	}
 	h := &held{all: buf.Bytes()}
 	h.Reset(h.all)

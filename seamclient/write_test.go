@@ -264,39 +264,3 @@ func TestCodesForManyDevicesComeOneByOne(t *testing.T) {
 		}
 	})
 }
-
-func TestReadOnlyRefusesEveryWrite(t *testing.T) {
-	s := &script{replies: []reply{ok(workspaceJSON)}}
-	c := clientOn(t, Config{Transport: s, ReadOnly: true})
-	ctx := t.Context()
-	writes := map[string]error{
-		"update":   c.UpdateCode(ctx, "d1", "c1", model.CodeChange{}),
-		"delete":   c.DeleteCode(ctx, "d1", "c1"),
-		"manage":   c.ManageCode(ctx, "d1", "c1", true),
-		"foreign":  c.DeleteUnmanagedCode(ctx, "d1", "c1"),
-		"lengths":  c.ReportCodeLengths(ctx, "d1", CodeLengths{Min: 4}),
-		"zone":     c.ReportTimeZone(ctx, "d1", "ultraloq_lock", "Europe/Rome"),
-		"simulate": c.Simulate(ctx, "d1", SimulateRemove),
-		"account":  c.SimulateAccountLoss(ctx, "a1"),
-		"plan":     c.SimulateSubscription(ctx, "d1", true),
-		"keypad":   c.SimulateKeypad(ctx, "d1", model.NewPIN("1234")),
-		"unhook":   c.DeleteWebhook(ctx, "h1"),
-	}
-	_, writes["create"] = c.CreateCode(ctx, model.CodeDraft{DeviceID: "d1"})
-	_, writes["lock"] = c.Lock(ctx, "d1")
-	_, writes["unlock"] = c.Unlock(ctx, "d1")
-	_, writes["backup"] = c.PullBackup(ctx, "d1", "c1")
-	_, writes["hook"] = c.CreateWebhook(ctx, "https://x.test", nil)
-	_, writes["fake code"] = c.SimulateForeignCode(ctx, "d1", "n", model.NewPIN("1234"))
-	for name, err := range writes {
-		if f := faultOf(t, err, model.KindRefused); f.Message != "this session only reads" {
-			t.Errorf("%s gives %v", name, f)
-		}
-	}
-	if len(s.requests()) != 0 {
-		t.Errorf("%v was sent", s.requests())
-	}
-	if _, err := c.Workspace(ctx); err != nil {
-		t.Error(err)
-	}
-}
