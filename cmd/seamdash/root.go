@@ -94,8 +94,11 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	if isKey(args[0]) {
+	switch {
+	case isKey(args[0]):
 		return keyInArguments()
+	case couldBePIN(args[0]):
+		return pinInArguments()
 	}
 	return usageError{
 		err:  fmt.Errorf("%s: unexpected argument %q", cmd.CommandPath(), args[0]),
@@ -104,8 +107,11 @@ func noArguments(cmd *cobra.Command, args []string) error {
 }
 
 func unknownCommand(cmd *cobra.Command, name string) error {
-	if isKey(name) {
+	switch {
+	case isKey(name):
 		return keyInArguments()
+	case couldBePIN(name):
+		return pinInArguments()
 	}
 	hint := cmd.CommandPath() + " --help lists the commands."
 	if near := cmd.SuggestionsFor(name); len(near) > 0 {
