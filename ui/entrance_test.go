@@ -117,7 +117,7 @@ func TestPasteAKeyAndKeepIt(t *testing.T) {
 		d.Press("enter")
 		d.Sees("asking Seam …")
 		d.After(2 * time.Second)
-		d.Sees("The key opens  Maple Property Group  PRODUCTION ", "Keep it in the keyring of this computer for the next start?")
+		d.Sees("The key opens  PRODUCTION  Maple Property Group", "Keep it in the keyring of this computer for the next start?")
 		d.Press("enter")
 		d.Sees("putting the key into the keyring")
 		d.After(2 * time.Second)
@@ -257,7 +257,7 @@ func TestTokenOpensTheChosenWorkspace(t *testing.T) {
 		d.Press("down")
 		d.At("Maple trials")
 		d.Press("enter")
-		d.Sees("The key opens  Maple trials  SANDBOX ")
+		d.Sees("The key opens  SANDBOX  Maple trials")
 		d.Press("n")
 		d.After(time.Second)
 		d.Sees("LOCKS 13")
@@ -290,7 +290,7 @@ func TestTokenForOneWorkspace(t *testing.T) {
 		d.Paste(goodPAT)
 		d.Press("enter")
 		d.After(2 * time.Second)
-		d.Sees("The key opens  Maple Property Group")
+		d.Sees("The key opens  PRODUCTION  Maple Property Group")
 	})
 }
 

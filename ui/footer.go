@@ -12,19 +12,21 @@ import (
 	"seamdash/ui/widget"
 )
 
-// drawStatus draws the lower rule, and in it the one line for trouble or for what a key did. It covers no data and
-// moves nothing.
+// drawStatus draws the lower rule, and in it the one line for trouble or for what a key did, and where the question above it would
+// take effect. It covers no data and moves nothing.
 func (a *App) drawStatus(p *widget.Pen) {
+	where := a.whereWidth()
 	role, glyph, text := a.status()
 	if text != "" {
 		p.Repeat(theme.Rule, theme.HLine, 1)
 		p.Gap(1)
 		p.Glyph(role, glyph)
 		p.Gap(1)
-		p.Cell(role, text, min(widget.Width(text), p.Room()-3))
+		p.Cell(role, text, min(widget.Width(text), p.Room()-3-where))
 		p.Gap(1)
 	}
-	rule(p)
+	p.Repeat(theme.Rule, theme.HLine, p.Room()-where)
+	a.drawWhere(p)
 	p.NewLine()
 }
 

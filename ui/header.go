@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"seamdash/model"
+	"seamdash/ui/band"
 	"seamdash/ui/nav"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
@@ -129,34 +130,24 @@ func (a *App) tabsWidth() int {
 	return n - narrowGap + 1 + len(a.tabs.all[a.tabs.front].name)
 }
 
-// band names the workspace and says whether it is the real thing, in at most n cells. Before anything is known it
-// says where the program is looking.
+// band says whether the workspace is the real thing, and which it is, in at most n cells. Before anything is known it says where the
+// program is looking.
 func (a *App) band(p *widget.Pen, n int) {
-	ws := &a.picture.Workspace
-	if ws.ID == "" && ws.Name == "" {
-		p.Cell(theme.Muted, a.config.Place, min(n, widget.Width(a.config.Place)))
+	place := widget.Width(a.config.Place)
+	if !a.named() {
+		p.Cell(theme.Muted, a.config.Place, min(n, place))
 		return
 	}
-	role, word := theme.Production, "PRODUCTION"
-	if ws.Sandbox {
-		role, word = theme.Sandbox, "SANDBOX"
-	}
-	if ws.Suspended {
-		word += " SUSPENDED"
-	}
-	full := widget.Width(ws.Name)
-	name := min(full, n-len(word)-4)
-	if name >= min(full, 6) {
-		p.Text(role, " ")
-		p.Name(role, ws.Name, name)
-		p.Text(role, " ")
-	}
-	p.Text(role, " "+word+" ")
-	if place := widget.Width(a.config.Place); n-max(name, 0)-len(word)-6 >= place {
+	ws := &a.picture.Workspace
+	band.Draw(p, ws, n)
+	if n-band.Width(ws)-2 >= place {
 		p.Gap(2)
 		p.Text(theme.Muted, a.config.Place)
 	}
 }
+
+// named says that it is known which workspace is open.
+func (a *App) named() bool { return a.picture.Workspace.ID != "" || a.picture.Workspace.Name != "" }
 
 // A part is a piece of the header.
 type part struct {
@@ -177,8 +168,8 @@ func width(parts []part) int {
 	return n
 }
 
-// bandMost is what the band of the workspace needs beside the tabs at least: its one word and the blanks around it.
-const bandMost = 19
+// bandMost is what the band of the workspace is given beside the tabs at least: its word and a bit of the name.
+const bandMost = band.Least + 7
 
 // rightSide is the freshness, the problems and the clock in at most n cells, and on a narrow terminal who rolls. Where they do
 // not fit the clock goes first, because the terminal's owner has another, and then the age.

@@ -164,11 +164,11 @@ func TestStillScreen(t *testing.T) {
 func TestHeader(t *testing.T) {
 	s := uitest.Snapshot()
 	uitest.Run(t, uitest.Stage{Picture: s}, func(d *uitest.Driver) {
-		d.Sees("Maple Property Group  PRODUCTION", "● live", "6 calls/min", "✖ 2  ▲ 2", "Fri 14:02", "1 Fleet")
+		d.Sees(" PRODUCTION  Maple Property Group", "● live", "6 calls/min", "✖ 2  ▲ 2", "Fri 14:02", "1 Fleet")
 		d.Sees("2 Codes 37", "3 Schedules", "4 Problems 4")
 		d.SeesNot("SANDBOX")
 		view := d.View()
-		if want := "seamdash: Maple Property Group (2 serious problems, 2 warnings)"; view.WindowTitle != want {
+		if want := "seamdash: PRODUCTION Maple Property Group (2 serious problems, 2 warnings)"; view.WindowTitle != want {
 			t.Errorf("the window is called %q, want %q", view.WindowTitle, want)
 		}
 		if !view.AltScreen || view.MouseMode != 0 || view.OnMouse != nil {
@@ -177,7 +177,7 @@ func TestHeader(t *testing.T) {
 	})
 	sandbox := model.NewSnapshot(model.Workspace{ID: "w", Name: "Play", Sandbox: true, Suspended: true}, s.Locks, s.Feed, 1)
 	uitest.Run(t, uitest.Stage{Picture: sandbox}, func(d *uitest.Driver) {
-		d.Sees("Play  SANDBOX SUSPENDED", "connect.getseam.com")
+		d.Sees(" SANDBOX SUSPENDED  Play", "connect.getseam.com")
 		d.SeesNot("PRODUCTION")
 	})
 }

@@ -9,12 +9,12 @@ import (
 	"seamdash/model"
 )
 
-// title is what the window is called: the workspace, and how much is wrong there. Windows are shared and recorded, so no
+// title is what the window is called: the workspace with its kind before it, and how much is wrong there. Windows are shared and recorded, so no
 // name of a lock or a guest is in it.
 func (a *App) title() string {
 	title := "seamdash"
-	if name := a.picture.Workspace.Name; name != "" {
-		title += ": " + model.Clean(name)
+	if a.named() {
+		title += ": " + a.picture.Workspace.String()
 	}
 	if a.outdated() {
 		return title + " (old picture)"

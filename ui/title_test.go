@@ -37,7 +37,7 @@ func TestTitleSaysWhatIsWrong(t *testing.T) {
 		toFrontDoor(d)
 		d.Press("down", "v")
 		title := d.View().WindowTitle
-		if title != "seamdash: Maple Property Group (2 serious problems, 2 warnings)" {
+		if title != "seamdash: PRODUCTION Maple Property Group (2 serious problems, 2 warnings)" {
 			t.Errorf("the window is called %q", title)
 		}
 		for _, private := range []string{"4177", "Kim", "Okafor", "Front Door"} {
@@ -47,7 +47,7 @@ func TestTitleSaysWhatIsWrong(t *testing.T) {
 		}
 	})
 	uitest.Run(t, uitest.Stage{Picture: kept(13)}, func(d *uitest.Driver) {
-		if title := d.View().WindowTitle; title != "seamdash: Maple Property Group (old picture)" {
+		if title := d.View().WindowTitle; title != "seamdash: PRODUCTION Maple Property Group (old picture)" {
 			t.Errorf("with the picture of the last run the window is called %q", title)
 		}
 	})

@@ -22,6 +22,9 @@ func New(ask nav.Ask, size widget.Rect) *Overlay { return &Overlay{ask: ask, siz
 // Resize gives the overlay its part of the terminal.
 func (o *Overlay) Resize(size widget.Rect) { o.size = size }
 
+// Decides says that there is something to choose, and not only something to read.
+func (o *Overlay) Decides() bool { return len(o.ask.Choices) > 0 && !o.ask.Told }
+
 // Hints are the keys of the question.
 func (o *Overlay) Hints() []action.Hint {
 	hints := make([]action.Hint, 0, len(o.ask.Choices)+1)

@@ -179,7 +179,7 @@ func changed(id model.CodeID, change func(*model.AccessCode)) *model.Snapshot {
 func TestFirstWhatIsWrong(t *testing.T) {
 	talks(t, uitest.Snapshot(), func(r *reader) {
 		text := r.hears()
-		r.mustHear(text, "Maple Property Group, production: 13 locks, 1 offline;",
+		r.mustHear(text, "Production workspace Maple Property Group: 13 locks, 1 offline;",
 			"blocks, Maple Ct 3B · Front Door, Nanny: the lock already has this PIN, since yesterday 12:02; Nanny is needed now. Try: ",
 			"blocks, Maple Ct 3B · Front Door, Guest · Okafor: programming takes too long, since today 13:50; Guest · Okafor is needed today 15:00. ",
 			"blocks, Maple Ct 3B · Patio: the lock is offline, since today 09:14.",
@@ -253,7 +253,7 @@ func TestCommands(t *testing.T) {
 			{"codes status:late", []string{"1 of ", "Maple Ct 3B · Front Door: Plumber should be on the lock"}},
 			{"codes status:", []string{"status:"}},
 			{"CODES okafor", []string{"1 of ", "Guest · Okafor"}},
-			{"problems", []string{"Maple Property Group, production", "blocks, "}},
+			{"problems", []string{"Production workspace Maple Property Group", "blocks, "}},
 			{"events", []string{"Nothing happened since the program began."}},
 			{"schedules", []string{"No recurring schedules are kept here.", "seamdash rules list"}},
 			{"refresh", []string{"Asking Seam for news."}},
@@ -359,7 +359,7 @@ func TestOddWorkspaces(t *testing.T) {
 		line    string
 		want    []string
 	}{
-		"no locks":       {of(), "locks", []string{"The workspace, production: 0 locks, 0 offline; 0 codes, 0 on the way.", "No problems.", "None of 0 locks."}},
+		"no locks":       {of(), "locks", []string{"Production workspace: 0 locks, 0 offline; 0 codes, 0 on the way.", "No problems.", "None of 0 locks."}},
 		"nothing in it":  {of(model.NewLock(model.Device{ID: "l"}, []model.AccessCode{{ID: "c"}}, true, nil)), "codes", []string{"1 lock, 0 offline; 1 code", "a lock without a name: This code"}},
 		"no zone":        {uitest.Snapshot(), "lock boat shed", []string{"Nobody says which time zone it is in"}},
 		"a zone on Mars": {of(model.NewLock(model.Device{ID: "l", Name: "Mars", TimeZone: "Mars/Olympus"}, nil, true, nil)), "lock mars", []string{"Mars does not say whether it is online.", "Nobody knows its time zone Mars/Olympus, so its times are in UTC."}},

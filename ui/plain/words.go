@@ -12,11 +12,7 @@ import (
 // summary says how the workspace stands, what is wrong first.
 func (t *talk) summary() {
 	total, ws := &t.picture.Total, &t.picture.Workspace
-	kind := "production"
-	if ws.Sandbox {
-		kind = "sandbox"
-	}
-	t.say(orThis(ws.Name, "The workspace"), ", ", kind, ": ", several(total.Locks, "lock"), ", ", strconv.Itoa(total.Offline), " offline; ",
+	t.say(kind(ws), ": ", several(total.Locks, "lock"), ", ", strconv.Itoa(total.Offline), " offline; ",
 		several(total.Codes, "code"), ", ", strconv.Itoa(total.InMotion), " on the way.")
 	switch feed := &t.picture.Feed; {
 	case feed.Loading && !feed.Kept.IsZero():
@@ -25,6 +21,18 @@ func (t *talk) summary() {
 		t.say("Not everything is read yet: ", progress(total), ".")
 	}
 	t.problems()
+}
+
+// kind says first whether it is the real thing, and then which workspace it is, in words of which nobody can choose the first.
+func kind(ws *model.Workspace) string {
+	words := "Production workspace"
+	if ws.Sandbox {
+		words = "Sandbox workspace"
+	}
+	if name := ws.Called(); name != "" {
+		words += " " + name
+	}
+	return words
 }
 
 // codeLine is what there is to say of a code, with its lock.

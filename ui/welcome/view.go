@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/ui/band"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
 )
@@ -177,7 +178,7 @@ func (f *frame) space(w *model.Workspace, under bool) {
 	}
 	f.pen.Gap(1)
 	role, word := stateOf(w)
-	f.pen.Name(theme.Text, nameOf(w), f.width()-state)
+	f.pen.Name(theme.Text, w.Called(), f.width()-state)
 	f.pen.Gap(1)
 	f.pen.Cell(role, word, state-1)
 	f.pen.EndRegion()
@@ -187,7 +188,7 @@ func (f *frame) space(w *model.Workspace, under bool) {
 func (f *frame) question() {
 	f.pen.Gap(margin)
 	f.pen.Text(theme.Text, "The key opens ")
-	f.band(&f.found.chosen)
+	band.Draw(f.pen, &f.found.chosen, f.pen.Room())
 	f.pen.NewLine()
 	f.blank()
 	switch {
@@ -207,21 +208,6 @@ func (f *frame) question() {
 	}
 }
 
-// band names a workspace as the header of the dashboard does.
-func (f *frame) band(w *model.Workspace) {
-	role, word := theme.Production, "PRODUCTION"
-	if w.Sandbox {
-		role, word = theme.Sandbox, "SANDBOX"
-	}
-	if w.Suspended {
-		word += " SUSPENDED"
-	}
-	name := nameOf(w)
-	f.pen.Text(role, " ")
-	f.pen.Name(role, name, min(widget.Width(name), f.pen.Room()-len(word)-4))
-	f.pen.Text(role, "  "+word+" ")
-}
-
 func stateOf(w *model.Workspace) (theme.Role, string) {
 	switch {
 	case w.Sandbox && w.Suspended:
@@ -235,17 +221,10 @@ func stateOf(w *model.Workspace) (theme.Role, string) {
 	}
 }
 
-func nameOf(w *model.Workspace) string {
-	if w.Name == "" {
-		return string(w.ID)
-	}
-	return w.Name
-}
-
 // target is what is being opened.
 func (s *Screen) target() string {
 	if s.found.chosen.ID == "" {
 		return "the sandbox"
 	}
-	return nameOf(&s.found.chosen)
+	return s.found.chosen.Called()
 }
