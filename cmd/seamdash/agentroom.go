@@ -38,6 +38,7 @@ func (r *ruleRoom) lastPicture(ctx context.Context) *model.Snapshot {
 	if err != nil || picture == nil || picture.Workspace.ID != r.workspaceID() {
 		return nil
 	}
+	r.named = &picture.Workspace
 	return picture
 }
 

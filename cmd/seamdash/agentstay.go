@@ -113,6 +113,9 @@ func (w *watch) tellStart(ctx context.Context) {
 		slog.String("place", s.place),
 		slog.Int("rules", len(w.room.shelf.Rules)), slog.Int("unreadable_rules", len(w.room.shelf.Broken)), slog.Int("pid", os.Getpid()),
 	}
+	if w.room.named != nil {
+		attrs = append(attrs, slog.String("kind", w.room.named.Kind()))
+	}
 	if w.room.room != nil {
 		attrs = append(attrs, slog.String("store", w.room.storePath()))
 	}

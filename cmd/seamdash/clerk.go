@@ -27,14 +27,16 @@ func receipt(ctx context.Context) (context.Context, func() model.RequestID) {
 }
 
 // deskFor is the desk of a command that writes and ends. What it does is in the same log and followed by the same
-// dashboard as what is done there. done closes it; it says what could not be kept, which is no failure of the command.
+// dashboard as what is done there. Before anything is done the person is told where. done closes the desk; it says what could not be
+// kept, which is no failure of the command.
 func (p *program) deskFor(ctx context.Context, s *session) (d *desk.Desk, done func(), err error) {
-	if !s.found.Key.Known() { // the sandbox keeps nothing
-		return p.newDesk(s, newLogbook(nil, func() model.WorkspaceID { return "" })), func() {}, nil
-	}
 	ws, err := s.client.Workspace(ctx)
 	if err != nil {
 		return nil, nil, err
+	}
+	p.tellWhere(&ws)
+	if !s.found.Key.Known() { // the sandbox keeps nothing
+		return p.newDesk(s, newLogbook(nil, func() model.WorkspaceID { return "" })), func() {}, nil
 	}
 	kept := newMemory()
 	opened, err := p.openStore(ctx, p.note)
@@ -53,6 +55,9 @@ func (p *program) deskFor(ctx context.Context, s *session) (d *desk.Desk, done f
 		}
 	}, nil
 }
+
+// tellWhere tells in which workspace something is about to be changed, and first whether that is the real thing.
+func (p *program) tellWhere(ws *model.Workspace) { p.note("on " + ws.String()) }
 
 // tracks keep the writes that are followed in the local store, where their PINs are sealed.
 type tracks struct{ log *logbook }

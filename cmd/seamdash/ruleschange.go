@@ -80,6 +80,7 @@ func (r *ruleRoom) amend(ctx context.Context, c *amendment, a keepArgs) error {
 		r.program.note("nothing is kept: this is what would be")
 		return r.showChanged(ctx, c, entriesOf(c.edits), a)
 	}
+	r.tellWhere(ctx)
 	r.nameSets(c)
 	kept, _, err := r.book.SaveWith(ctx, c.sets, c.edits, me(r.program.getenv), c.note)
 	if err != nil {

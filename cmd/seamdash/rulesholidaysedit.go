@@ -103,6 +103,7 @@ func (p *program) addHolidays(ctx context.Context, q holidaysRequest) error {
 		p.note("nothing is kept: this is what would be")
 		return r.showSets([]rulebook.SetEntry{e}, q.asJSON, false)
 	}
+	r.tellWhere(ctx)
 	kept, err := r.book.SaveSet(ctx, e, me(p.getenv), "rules holidays add")
 	if err != nil {
 		return err
@@ -203,6 +204,7 @@ func (p *program) removeHolidays(ctx context.Context, q holidaysRequest) error {
 	if err := r.book.RemoveSet(ctx, e, me(p.getenv), "rules holidays remove"); err != nil {
 		return inUse(err)
 	}
+	r.tellWhere(ctx)
 	p.note("removed: " + model.Clean(e.Set.Name))
 	return nil
 }

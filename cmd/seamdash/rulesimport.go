@@ -146,6 +146,7 @@ func (in *intake) keep(ctx context.Context) error {
 		r.program.note("nothing is kept: this is what would be")
 		return r.showImported(ctx, entriesOf(c.edits), q.asJSON)
 	}
+	r.tellWhere(ctx)
 	kept, _, err := r.book.SaveWith(ctx, c.sets, c.edits, me(r.program.getenv), c.note)
 	if err != nil {
 		return r.unkept(c.op, err)

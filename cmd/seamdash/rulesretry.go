@@ -126,6 +126,7 @@ func (r *ruleRoom) wish(ctx context.Context, found []stuck, q *retryRequest) err
 	if q.dryRun {
 		return nil
 	}
+	r.tellWhere(ctx)
 	wish := plan.Wish{Kind: plan.WishRetry, By: me(r.program.getenv), At: r.session.now()}
 	if q.skip {
 		wish.Kind = plan.WishSkip

@@ -30,6 +30,7 @@ type ruleRoom struct {
 	close  func()
 
 	known map[model.DeviceID]*model.Lock // see locks
+	named *model.Workspace               // nil until it is known, see tellWhere
 	asked bool                           // Seam for its devices
 }
 
@@ -97,6 +98,10 @@ func (r *ruleRoom) workspace(ctx context.Context, opened *store.Store) (model.Wo
 	if err != nil {
 		return noWorkspace, err
 	}
+	r.named = &ws
+	if err := remember(ctx, opened.In(ws.ID), &ws); err != nil {
+		return noWorkspace, err
+	}
 	return ws.ID, opened.In(noWorkspace).SetPreference(ctx, r.mark(), string(ws.ID))
 }
 
@@ -116,7 +121,7 @@ func (r *ruleRoom) mark() string {
 func (r *ruleRoom) locks(ctx context.Context, ids []model.DeviceID) {
 	strange := func(id model.DeviceID) bool { return r.known[id] == nil }
 	if len(r.known) == 0 && r.room != nil && slices.ContainsFunc(ids, strange) {
-		if picture, _, err := r.room.Snapshot(ctx); err == nil && picture != nil { // without one Seam is asked
+		if picture := r.lastPicture(ctx); picture != nil { // without one Seam is asked
 			r.learn(picture.Locks)
 		}
 	}
