@@ -47,7 +47,7 @@ func (p *program) rootCommand() *cobra.Command {
 		return nil
 	})
 	root.AddCommand(p.agentCommand(), p.devicesCommand(), p.codesCommand(), p.problemsCommand(), p.sandboxCommand(),
-		p.loginCommand(), p.logoutCommand(), p.whoamiCommand(), p.configCommand(), p.storeCommand(), p.doctorCommand(), p.rulesCommand())
+		p.loginCommand(), p.logoutCommand(), p.whoamiCommand(), p.configCommand(), p.storeCommand(), p.doctorCommand(), p.licencesCommand(), p.rulesCommand())
 	root.SetHelpCommand(p.helpCommand())
 	return root
 }
