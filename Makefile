@@ -6,13 +6,30 @@ VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev
 FAKE    := seamclient/conform/fakeseam/testdata
 OPENAPI := seamclient/conform/testdata/openapi
 
-.PHONY: run build test soak fake openapi keyring lint cross bench fmt generate
+# The same source and the same release of Go give the same bytes, wherever and by whomever it is built: no paths, no C compiler,
+# nothing of the repository but its version. Tests build with the same line, and one compares.
+BUILD = CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION)"
+
+.PHONY: run build test soak fake openapi keyring lint cross bench fmt generate sbom reproduce
 
 run: build
 	bin/seamdash --sandbox
 
 build:
-	go build -trimpath -ldflags "-X main.version=$(VERSION)" -o bin/seamdash ./cmd/seamdash
+	$(BUILD) -o bin/seamdash ./cmd/seamdash
+
+# What the program is built of, for programs that look for known flaws.
+sbom: build
+	bin/seamdash licences --sbom >bin/seamdash.cdx.json.part && mv bin/seamdash.cdx.json.part bin/seamdash.cdx.json
+
+# Two builds from nothing, in two places, must be equal. It takes minutes; a test does the same with what Go has compiled already.
+reproduce:
+	@set -e; dir=$$(mktemp -d); trap 'chmod -R u+w "$$dir"; rm -rf "$$dir"' EXIT; \
+	for n in one another/two; do \
+		mkdir -p "$$dir/$$n"; tar -c --exclude=./.git --exclude=./bin --exclude=node_modules . | tar -x -C "$$dir/$$n"; \
+		GOCACHE="$$dir/$$n.cache" $(MAKE) -C "$$dir/$$n" --no-print-directory build VERSION="$(VERSION)"; \
+	done; \
+	cmp "$$dir/one/bin/seamdash" "$$dir/another/two/bin/seamdash" && sha256sum "$$dir/one/bin/seamdash" | cut -d' ' -f1
 
 # The race detector makes everything eight times as slow and finds its races in a few rounds of a random test, so it gets -short.
 test: build fake openapi keyring
@@ -61,6 +78,7 @@ keyring:
 lint:
 	go mod tidy -diff
 	go vet ./...
+	go mod verify
 	$(GOLANGCI) config verify
 	$(GOLANGCI) run --allow-parallel-runners ./...
 
@@ -90,9 +108,10 @@ measure = @echo; echo "\# $(1)"; go test -run '^$$' -bench '$(2)' -benchmem $(3)
 fmt:
 	go tool gofumpt -w .
 
-# What the program carries of others, made anew: the time zones, from the Debian package that TZDATA names or else
+# What the program carries of others, made anew: the licences, and the time zones, from the Debian package that TZDATA names or else
 # from bin/tzdata.deb, which is the newest where there was none.
 generate: TZDATA ?= bin/tzdata.deb
 generate:
 	test -e "$(TZDATA)" || { mkdir -p bin && cd bin && apt-get download tzdata && mv tzdata_*.deb tzdata.deb; }
 	TZDATA=$(abspath $(TZDATA)) go generate ./model/zone
+	go generate ./cmd/licences

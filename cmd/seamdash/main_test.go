@@ -19,6 +19,9 @@ const enough = 30 * time.Second
 // binary is the path of the program as a person would run it, built once for all tests that start it.
 var binary string
 
+// testVersion is the version of the binary.
+const testVersion = "v0.0.0-test"
+
 func TestMain(m *testing.M) {
 	if err := withBinary(m.Run); err != nil {
 		fmt.Fprintln(os.Stderr, "build seamdash for its tests:", err)
@@ -36,8 +39,9 @@ func withBinary(run func() int) error {
 	if runtime.GOOS == "windows" {
 		binary += ".exe"
 	}
-	build := exec.CommandContext(context.Background(), "go", "build", "-trimpath",
-		"-ldflags", "-X main.version=v0.0.0-test", "-o", binary, ".")
+	build := exec.CommandContext(context.Background(), "go", "build", "-trimpath", "-buildvcs=false",
+		"-ldflags", "-X main.version="+testVersion, "-o", binary, ".") // as in the Makefile
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		return err

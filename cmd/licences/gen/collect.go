@@ -26,7 +26,9 @@ import (
 func systems() []string { return []string{"darwin", "linux", "windows"} }
 
 // permitted are the licences under which what we carry may be: they ask for no more than that their texts go along.
-func permitted() []string { return []string{"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT"} }
+func permitted() []string {
+	return []string{"Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT"}
+}
 
 // unstated are modules that come without a licence, each with why it is here all the same.
 func unstated() map[string]string {

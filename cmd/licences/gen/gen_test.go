@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
@@ -21,18 +22,7 @@ func TestFresh(t *testing.T) {
 	if len(made) < 40 || len(made["index.txt"]) == 0 || len(made["texts/std/LICENSE"]) == 0 {
 		t.Fatalf("only %d files are made: the modules are not seen", len(made))
 	}
-	kept := map[string][]byte{}
-	here := os.DirFS("..")
-	err = fs.WalkDir(here, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || name != "index.txt" && !strings.HasPrefix(name, "texts/") {
-			return err
-		}
-		kept[name], err = fs.ReadFile(here, name)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	kept := checkedIn(t)
 	for _, name := range slices.Sorted(maps.Keys(made)) {
 		if !bytes.Equal(made[name], kept[name]) {
 			t.Errorf("%s is not what the modules have: go generate ./cmd/licences makes it anew", name)
@@ -43,6 +33,24 @@ func TestFresh(t *testing.T) {
 			t.Errorf("%s belongs to no module any more: go generate ./cmd/licences takes it away", name)
 		}
 	}
+}
+
+// checkedIn are the files that the package licences has.
+func checkedIn(t *testing.T) map[string][]byte {
+	t.Helper()
+	kept := map[string][]byte{}
+	here := os.DirFS("..")
+	err := fs.WalkDir(here, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || name != "index.txt" && !strings.HasPrefix(name, "texts/") {
+			return err
+		}
+		kept[name], err = fs.ReadFile(here, name)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kept
 }
 
 // TestLicencesAreJudged: what nobody permitted is refused by name, and so is a module that comes without a licence, unless it says why.
@@ -71,20 +79,7 @@ func TestLicencesAreJudged(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m := module{path: c.path, dir: t.TempDir(), packages: map[string]bool{}}
-			m.packages[m.dir], m.packages[filepath.Join(m.dir, "sub")] = true, true
-			if err := os.Mkdir(filepath.Join(m.dir, "sub"), 0o700); err != nil {
-				t.Fatal(err)
-			}
-			for name, text := range c.files {
-				path := filepath.Join(m.dir, filepath.FromSlash(name))
-				if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
+			m := written(t, c.path, c.files)
 			files := map[string][]byte{}
 			names, err := m.gather(files)
 			got := strings.Join(names, " ")
@@ -96,12 +91,27 @@ func TestLicencesAreJudged(t *testing.T) {
 			}
 			for name := range c.files {
 				_, kept := files["texts/"+c.path+"/"+name]
-				if legal := !strings.HasPrefix(name, "tools") && name != "main.go" && name != "README.md"; err == nil && kept != legal {
+				if legal := !strings.HasPrefix(name, "tools") && !strings.HasSuffix(name, ".go") && name != "README.md"; err == nil && kept != legal {
 					t.Errorf("%s goes along: %v", name, kept)
 				}
 			}
 		})
 	}
+}
+
+// written is a module with two packages, one of them in sub, and these files.
+func written(t *testing.T, name string, files map[string]string) *module {
+	t.Helper()
+	m := &module{path: name, dir: t.TempDir(), packages: map[string]bool{}}
+	m.packages[m.dir], m.packages[filepath.Join(m.dir, "sub")] = true, true
+	files["sub/sub.go"] = "package sub"
+	for name, text := range files {
+		path := filepath.Join(m.dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, []byte(text), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return m
 }
 
 func read(t *testing.T, path string) string {
