@@ -36,8 +36,12 @@ func TestReproducible(t *testing.T) {
 			t.Fatalf("%s %s: %v\n%s", name, args[0], err, out)
 		}
 	}
-	in("git", "init", "-q")
-	in("git", "commit", "-q", "--allow-empty", "-m", "another history")
+	repository := filepath.Join(elsewhere, ".git")
+	if _, err := os.Lstat(repository); err == nil { // in a worktree it is a file that leads to the real one
+		t.Fatal("the copy belongs to a repository already")
+	}
+	in("git", "--git-dir="+repository, "init", "-q")
+	in("git", "--git-dir="+repository, "commit", "-q", "--allow-empty", "-m", "another history")
 	in("make", "build", "VERSION="+testVersion)
 	ours, err := os.ReadFile(binary)
 	if err != nil {
@@ -67,7 +71,7 @@ func copySource(t *testing.T, to string) (n int) {
 			return fs.SkipDir
 		case d.IsDir():
 			return os.MkdirAll(filepath.Join(to, name), 0o700)
-		case strings.HasSuffix(name, "_test.go") || !d.Type().IsRegular():
+		case strings.HasSuffix(name, "_test.go") || strings.HasPrefix(d.Name(), ".") || !d.Type().IsRegular():
 			return nil
 		}
 		text, err := fs.ReadFile(root, name)
