@@ -86,7 +86,7 @@ func TestActivityFilters(t *testing.T) {
 func TestOwnWrites(t *testing.T) {
 	uitest.Run(t, uitest.Stage{Picture: eventful()}, func(d *uitest.Driver) {
 		d.Press("5", "w")
-		d.Sees("This program has written nothing yet.", "ACTIVITY 0 own writes")
+		d.Sees("Nothing was done from here yet.", "ACTIVITY 0 own writes")
 		d.Send(activity.Written{Writes: []model.Write{
 			{Number: 2, At: uitest.Now().Add(-30 * time.Second), Who: "kim@desk", Action: "unlock", Device: "b1", Outcome: "the lock is offline", Request: "req-2"},
 			{Number: 1, At: uitest.Now().Add(-2 * time.Minute), Who: "kim@desk", Action: "lock", Device: "a1", Outcome: model.Accepted},

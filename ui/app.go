@@ -68,7 +68,7 @@ type Config struct {
 	// Desk changes codes; nil where nothing can.
 	Desk    Desk
 	Context context.Context
-	// Rules keeps recurring schedules; nil where none are kept. By is who edits them, for their history.
+	// Rules keeps recurring schedules; nil where none are kept. By is who is at the keyboard, for their history and for the log.
 	Rules Rules
 	By    string
 	// Roller rolls them; nil where nothing can.
@@ -79,12 +79,16 @@ type Config struct {
 	Quiet QuietKeeper
 	// Records reads what the picture does not have, for diagnoses; nil where nothing can.
 	Records diagnosis.Records
+	// Witness keeps who looked at PINs, as By says; nil where that is forgotten. It needs Context.
+	Witness Witness
 	// Reports keeps reports of diagnoses; nil where nothing can.
 	Reports diagnosis.Reports
 	// ReadOnly says that every call that changes something is refused, so that nobody is asked whether to make one.
 	ReadOnly bool
 	// Notify tells in another way than on the screen that a code was set or could not be.
 	Notify Notify
+	// ClipboardClear is how long a PIN stays on the clipboard; 0 leaves it there.
+	ClipboardClear time.Duration
 	// Tmux says that tmux stands between the program and the terminal.
 	Tmux bool
 	// Progress says that the terminal shows how far a program has come, beside its window's name or in the task bar.
@@ -148,6 +152,7 @@ type writing struct {
 	deeds  deeds
 	told   told
 	follow following
+	pocket pocket
 }
 
 // New makes the app; it draws from the feed's newest snapshot at once.

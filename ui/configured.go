@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/ui/views"
@@ -8,11 +10,12 @@ import (
 
 // Configured brings to a running app what the configuration says now. The fields are those of [Config].
 type Configured struct {
-	Look    Look
-	Keys    map[string][]string
-	Notify  Notify
-	Views   []views.View
-	Columns []views.Column
+	Look           Look
+	Keys           map[string][]string
+	Notify         Notify
+	ClipboardClear time.Duration
+	Views          []views.View
+	Columns        []views.Column
 	// Text tells what is different; Loud says that not all of it holds already.
 	Text string
 	Loud bool
@@ -24,7 +27,7 @@ func (a *App) configure(msg Configured) tea.Cmd {
 	if a.config.Notify == Silent {
 		a.herald = herald{since: a.now} // what went by in silence is no news
 	}
-	a.config.Notify, a.config.Keys = msg.Notify, msg.Keys
+	a.config.Notify, a.config.Keys, a.config.ClipboardClear = msg.Notify, msg.Keys, msg.ClipboardClear
 	how := quietly
 	complaint := a.bind()
 	if msg.Loud || complaint != "" {

@@ -215,7 +215,7 @@ func spareOf(msg did) nav.Intent {
 		Title: "A backup code stands in for " + msg.task.Name, Told: true,
 		Body: []string{"On " + msg.task.Lock + ". It stands in the list of codes of the lock, where " + action.KeyOf("reveal") + " shows its PIN."},
 		Choices: []nav.Choice{
-			{Key: "y", Label: "copy its PIN", Blocked: blocked, Intent: nav.Copy{PIN: spare.PIN}},
+			{Key: "y", Label: "copy its PIN", Blocked: blocked, Intent: nav.Copy{PIN: spare.PIN, Of: nav.CodeOf{Lock: spare.DeviceID, Code: msg.tracked.Code}}},
 			{Key: "g", Label: "go to it", Intent: nav.Jump{Lock: spare.DeviceID, Code: msg.tracked.Code}},
 		},
 	}

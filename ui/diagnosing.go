@@ -3,6 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"seamdash/model"
 	"seamdash/ui/activity"
 	"seamdash/ui/coderow"
 	"seamdash/ui/diagnosis"
@@ -48,9 +49,9 @@ func (a *App) diagnosed(msg diagnosis.Answered) tea.Cmd {
 
 // written takes the newest lines of the log, and hands them to whoever shows them.
 func (a *App) written(msg activity.Written) tea.Cmd {
-	a.follow.log = msg.Writes
+	a.follow.log = model.WithoutLooks(msg.Writes)
 	if d := a.diagnosis(); d != nil {
-		d.Written(msg.Writes)
+		d.Written(a.follow.log)
 	}
 	return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, msg) })
 }

@@ -20,7 +20,7 @@ type following struct {
 	zones  *coderow.Zones
 	since  time.Time // the program began
 	writes []model.Tracked
-	log    []model.Write          // the newest lines of the log, the newest first
+	log    []model.Write          // the newest of the log without looks, the newest first
 	told   map[string]model.Stage // by write: what was told of it, or is old news
 	spent  map[string]bool        // by write: it was undone, or undid another
 	band   string                 // what is under way, or ""

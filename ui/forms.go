@@ -93,10 +93,3 @@ func (a *App) formAnswered(msg codeform.Answered) tea.Cmd {
 	}
 	return tea.Batch(cmd, a.perform(intent))
 }
-
-// concealForm masks what is typed into a form before the last frame.
-func (a *App) concealForm() {
-	if f, ok := a.over.(interface{ Conceal() }); ok {
-		f.Conceal()
-	}
-}

@@ -48,7 +48,7 @@ func renewed(msg did) nav.Intent {
 			"Seam took it for " + msg.task.Lock + ". Until the lock has it too, which shows in its state, the old one may still open the door.",
 		},
 		Choices: []nav.Choice{
-			{Key: "y", Label: "copy the new PIN", Intent: nav.Copy{PIN: msg.task.PIN}},
+			{Key: "y", Label: "copy the new PIN", Intent: nav.Copy{PIN: msg.task.PIN, Of: nav.CodeOf{Lock: msg.task.Code.DeviceID, Code: msg.task.Code.ID}}},
 			{Key: "g", Label: "go to the code", Intent: nav.Jump{Lock: msg.task.Code.DeviceID, Code: msg.task.Code.ID}},
 		},
 	}

@@ -1,9 +1,6 @@
 package ui
 
 import (
-	"strconv"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
@@ -16,12 +13,9 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 	case nil, nav.Open: // the workspace is open already
 		return nil
 	case nav.Quit:
-		a.concealForm()
-		a.tabs.screen().Conceal() // tmux may keep the last frame in its scrollback
-		return tea.Quit
+		return a.leave(tea.Quit) // tmux may keep the last frame in its scrollback
 	case nav.Suspend:
-		a.tabs.screen().Conceal()
-		return tea.Suspend
+		return a.leave(tea.Suspend)
 	case nav.Help, nav.Palette, nav.Ask, nav.AskUntil, nav.AskZone, nav.Close, nav.Diagnose:
 		return a.lay(intent)
 	case nav.Press:
@@ -35,7 +29,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 		return a.bring(intent)
 	case nav.Refresh, nav.Freeze, nav.Quieten, nav.Wake:
 		return a.steer(intent)
-	case nav.Copy, nav.CopyPINs, nav.CopyText, nav.Say, nav.Refuse:
+	case nav.Copy, nav.CopyPINs, nav.CopyText, nav.Revealed, nav.Say, nav.Refuse:
 		return a.tell(intent)
 	default:
 		next, cmd := a.tabs.screen().Perform(intent)
@@ -82,7 +76,9 @@ func (a *App) tell(intent nav.Intent) tea.Cmd {
 	case nav.CopyPINs:
 		return a.copyPINs(intent)
 	case nav.CopyText:
-		return tea.Batch(a.clipboard(intent.Text), a.notice.say(intent.What+" sent to the clipboard", quietly))
+		return a.copyText(intent)
+	case nav.Revealed:
+		return tea.Batch(a.notice.say(intent.Text, quietly), a.witness(model.ShowPIN, intent.Where, intent.Of))
 	case nav.Say:
 		return a.notice.say(intent.Text, quietly)
 	case nav.Refuse:
@@ -90,31 +86,4 @@ func (a *App) tell(intent nav.Intent) tea.Cmd {
 	default:
 		return nil
 	}
-}
-
-func (a *App) copy(what nav.Copy) tea.Cmd {
-	return tea.Batch(a.clipboard(what.PIN.Reveal()), a.receipt("PIN sent to the clipboard", what.Old))
-}
-
-func (a *App) copyPINs(what nav.CopyPINs) tea.Cmd {
-	if len(what.Named) == 0 {
-		return a.notice.say("none of the marked codes has a PIN that Seam knows", loudly)
-	}
-	lines := make([]string, len(what.Named))
-	for i, one := range what.Named {
-		lines[i] = one.Name + ": " + one.PIN.Reveal()
-	}
-	text := strconv.Itoa(len(lines)) + " PINs sent to the clipboard"
-	if what.Unknown > 0 {
-		text += "; Seam does not know " + strconv.Itoa(what.Unknown) + " more"
-	}
-	return tea.Batch(a.clipboard(strings.Join(lines, "\n")), a.receipt(text, what.Old))
-}
-
-// receipt says what was sent, and how old it is where it is not of today.
-func (a *App) receipt(text string, old bool) tea.Cmd {
-	if !old {
-		return a.notice.say(text, quietly)
-	}
-	return a.notice.say(text+" as it was "+model.When(a.picture.Feed.Kept, a.now, a.config.Zone)+"; it may have changed", loudly)
 }

@@ -108,6 +108,16 @@ func (a *App) clipboard(text string) tea.Cmd {
 	return tea.Batch(tea.SetClipboard(text), a.toTerminal(osc52))
 }
 
+// wipe empties the terminal's clipboard. A blank goes before the empty text, because tmux, older releases of Ghostty and some
+// terminals on Windows take no notice of an empty one. What tmux itself keeps of what was copied, no program in it can take away.
+func (a *App) wipe() tea.Cmd {
+	const osc52 = "\x1b]52;c;IA==\x07\x1b]52;c;\x07"
+	if !a.config.Tmux {
+		return tea.Raw(osc52)
+	}
+	return tea.Sequence(tea.Raw(osc52), a.toTerminal(osc52))
+}
+
 // toTerminal sends a sequence to the terminal, through tmux where that stands between. A bell needs no help.
 func (a *App) toTerminal(sequence string) tea.Cmd {
 	if a.config.Tmux && strings.HasPrefix(sequence, "\x1b") {

@@ -10,6 +10,7 @@ import (
 	"seamdash/ui/activity"
 	"seamdash/ui/bulk"
 	"seamdash/ui/codeform"
+	"seamdash/ui/coderow"
 	"seamdash/ui/diagnosis"
 	"seamdash/ui/nav"
 	"seamdash/ui/ruleform"
@@ -27,7 +28,11 @@ func tick() tea.Cmd {
 // Update routes; it decides nothing that belongs to a screen.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	a.now = a.config.Now()
+	open := a.over == nil
 	cmd := a.route(msg)
+	if open && a.over != nil {
+		a.tabs.screen().Conceal() // who comes back to it later may be somebody else
+	}
 	a.looked()
 	a.watch()
 	return a, cmd
@@ -49,10 +54,8 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return tea.Batch(tick(), a.track(), a.lookOut(), a.tabs.screen().Show(a.picture)) // some of what is shown changes by time alone
 	case bolted, did, zoneTold, tookBack, shelved, diagnosis.Answered, codeform.Answered, ruleform.Answered, sets.Answered, bulk.Answered, bulk.Woken:
 		return a.result(msg)
-	case noticeEnded:
-		a.notice.end(msg)
-	case alarmed:
-		return a.alarmed()
+	case noticeEnded, alarmed, coderow.GlimpsePassed, pocketed, outstayed, unwitnessed, tea.BlurMsg:
+		return a.passed(msg)
 	case owned, surveyed, quietRead, quietKept:
 		return a.learns(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
@@ -61,6 +64,37 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.tabs.each(func(s screen) tea.Cmd { return a.give(s, msg) })
 	}
 	return nil
+}
+
+// passed takes that something is over.
+func (a *App) passed(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case noticeEnded:
+		a.notice.end(msg)
+		return nil
+	case coderow.GlimpsePassed:
+		return a.glimpsed(msg)
+	case pocketed:
+		return a.pocketed(msg)
+	case outstayed:
+		return a.outstayed(msg)
+	case unwitnessed:
+		return a.unwitnessed(msg)
+	case tea.BlurMsg: // whoever is at the terminal now looks elsewhere
+		a.conceal()
+		return nil
+	default:
+		return a.alarmed()
+	}
+}
+
+// glimpsed gives a second that has passed to whoever counts it.
+func (a *App) glimpsed(msg coderow.GlimpsePassed) tea.Cmd {
+	cmd := a.tabs.each(func(s screen) tea.Cmd { return a.give(s, msg) })
+	if _, form := a.over.(concealer); !form {
+		return cmd
+	}
+	return tea.Batch(cmd, a.toFront(msg))
 }
 
 // learns takes what was worked out beside the screen.

@@ -13,6 +13,7 @@ import (
 func (a *App) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
+	v.ReportFocus = true // a PIN is masked when the terminal loses it
 	v.WindowTitle, v.ProgressBar = a.title(), a.progressBar()
 	if a.frame.w <= 0 || a.frame.h <= 0 {
 		return v

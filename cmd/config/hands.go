@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // How the dashboard tells that a code was set or failed, in the words of the setting notify.
@@ -29,7 +30,25 @@ func handRows() []row {
 			row{doc: "How the dashboard tells, beside showing it, that a code was set or could not be, that a schedule needs\n" +
 				"somebody and that a battery is low: the terminal's bell, or a desktop notification as iTerm2, Windows Terminal\n" +
 				"and WezTerm (osc9), urxvt and foot (osc777) or kitty (osc99) know it."}),
+		{
+			key: "clipboard_clear", fallback: `"45s"`,
+			doc: "How long a PIN that was copied stays on the clipboard: \"5s\" to \"1h\", or \"off\". It is emptied when the dashboard\n" +
+				"ends, too. What was copied in another program meanwhile goes with it: the terminal tells nobody what is there.",
+			put:  func(s *Settings, v value) (err error) { s.ClipboardClear, err = parseClear(v.text); return err },
+			show: func(s *Settings) string { return showPace(s.ClipboardClear) },
+		},
 	}
+}
+
+func parseClear(s string) (time.Duration, error) {
+	if s == "off" || s == "0" {
+		return 0, nil
+	}
+	after, err := time.ParseDuration(s)
+	if err != nil || after < 5*time.Second || after > time.Hour {
+		return 0, complaint{what: `want a time from "5s" to "1h", or "off"`, hint: "write it like \"45s\" or \"2m\"."}
+	}
+	return after, nil
 }
 
 // parseBindings reads ACTION=KEY; the key may itself be the equals sign. Whether there is such an action, and whether keys

@@ -45,10 +45,12 @@ type Settings struct {
 	ASCII      bool
 	Bindings   map[string][]string // keys by action of the dashboard
 	Notify     string
-	Limits     model.Limits
-	Alerts     Alerts
-	Codes      Codes
-	Views      []views.View // as the file has them; see [Settings.Given]
+	// ClipboardClear is how long a PIN stays on the clipboard; 0 leaves it there.
+	ClipboardClear time.Duration
+	Limits         model.Limits
+	Alerts         Alerts
+	Codes          Codes
+	Views          []views.View // as the file has them; see [Settings.Given]
 }
 
 // A Source is where a value came from, weakest first.

@@ -19,15 +19,20 @@ type bureau struct {
 	program *program
 	session *session
 	desk    *desk.Desk
+	log     *logbook
 	close   func()
 }
 
+// openBureau opens one. What it does is in the same log and followed by the same dashboard as what is done there. Before anything is
+// done the person is told where.
 func (p *program) openBureau(ctx context.Context, s *session) (*bureau, error) {
-	d, done, err := p.deskFor(ctx, s)
+	ws, err := s.client.Workspace(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return &bureau{program: p, session: s, desk: d, close: done}, nil
+	p.tellWhere(&ws)
+	log, done := p.logFor(ctx, s, ws.ID)
+	return &bureau{program: p, session: s, desk: p.newDesk(s, log), log: log, close: done}, nil
 }
 
 // An outcome is what became of one write.
@@ -72,6 +77,9 @@ func (p *program) conclude(ctx context.Context, o *bureau, a *writeArgs, outcome
 		if err := o.readBack(limited, &done[i]); err != nil {
 			errs = append(errs, err)
 		}
+	}
+	if a.reveal {
+		p.looked(limited, o.session, o.log, sightsOf(done))
 	}
 	if err := p.printOutcomes(o, a, done); err != nil {
 		errs = append(errs, err)

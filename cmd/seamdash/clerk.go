@@ -26,23 +26,17 @@ func receipt(ctx context.Context) (context.Context, func() model.RequestID) {
 	return ctx, r.Request
 }
 
-// deskFor is the desk of a command that writes and ends. What it does is in the same log and followed by the same
-// dashboard as what is done there. Before anything is done the person is told where. done closes the desk; it says what could not be
-// kept, which is no failure of the command.
-func (p *program) deskFor(ctx context.Context, s *session) (d *desk.Desk, done func(), err error) {
-	ws, err := s.client.Workspace(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	p.tellWhere(&ws)
+// logFor is the log of a command that ends. done closes it; it says what could not be kept, which is no failure of the command.
+func (p *program) logFor(ctx context.Context, s *session, of model.WorkspaceID) (log *logbook, done func()) {
+	here := func() model.WorkspaceID { return of }
 	if !s.found.Key.Known() { // the sandbox keeps nothing
-		return p.newDesk(s, newLogbook(nil, func() model.WorkspaceID { return "" })), func() {}, nil
+		return newLogbook(nil, here), func() {}
 	}
 	kept := newMemory()
 	opened, err := p.openStore(ctx, p.note)
 	kept.open(opened, err)
-	log := newLogbook(kept, func() model.WorkspaceID { return ws.ID })
-	return p.newDesk(s, log), func() {
+	log = newLogbook(kept, here)
+	return log, func() {
 		select {
 		case err := <-log.lost:
 			p.note("what was done is not in the local log: " + model.WhyOf(err))
@@ -53,7 +47,7 @@ func (p *program) deskFor(ctx context.Context, s *session) (d *desk.Desk, done f
 				p.note("the local store did not close well: " + model.WhyOf(err))
 			}
 		}
-	}, nil
+	}
 }
 
 // tellWhere tells in which workspace something is about to be changed, and first whether that is the real thing.

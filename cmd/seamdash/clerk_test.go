@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"strings"
 	"testing"
 
@@ -10,16 +11,17 @@ import (
 
 // TestDeskOfACommand: what a command writes in the sandbox reaches it, is followed, and carries Seam's request id.
 func TestDeskOfACommand(t *testing.T) {
-	p := &program{env: []string{"USER=kim"}}
+	p := &program{env: []string{"USER=kim"}, stderr: io.Discard}
 	s, err := newSandbox(&config.Resolved{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, done, err := p.deskFor(t.Context(), s)
+	o, err := p.openBureau(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer done()
+	defer o.close()
+	d := o.desk
 	locks, err := readFleet(t.Context(), s.client, nil, everyDevice)
 	if err != nil {
 		t.Fatal(err)

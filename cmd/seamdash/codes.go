@@ -65,6 +65,9 @@ func (p *program) codes(ctx context.Context, r codesRequest) error {
 	if err != nil {
 		return err
 	}
+	if r.reveal {
+		p.lookedAt(ctx, s, locks)
+	}
 	now := s.now()
 	if r.asJSON {
 		err = p.print(func(w io.Writer) error { return writeJSON(w, allCodeFacts(locks, now, r.reveal)) })

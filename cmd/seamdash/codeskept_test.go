@@ -18,15 +18,21 @@ import (
 	"seamdash/seamclient/sim"
 )
 
-// writes runs a command against a server, with the store of the keeper.
+// writes runs a command about codes against a server, with the store of the keeper.
 func (k keeper) writes(want int, url, stdin string, args ...string) (stdout, stderr string) {
+	k.t.Helper()
+	return k.commands(want, url, stdin, append([]string{"codes"}, args...)...)
+}
+
+// commands runs any command so.
+func (k keeper) commands(want int, url, stdin string, args ...string) (stdout, stderr string) {
 	k.t.Helper()
 	var out, errs bytes.Buffer
 	p := &program{
 		env:   append(alone(), "SEAMDASH_STORE="+k.path, "SEAMDASH_KEY_SOURCE=environment", "SEAM_ENDPOINT="+url, "SEAM_API_KEY="+scriptKey),
 		stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs, keyring: k.ring,
 	}
-	if got := p.run(k.t.Context(), append([]string{"codes"}, args...)); got != want {
+	if got := p.run(k.t.Context(), args); got != want {
 		k.t.Fatalf("%v: exit %d, want %d\n%s%s", args, got, want, out.String(), errs.String())
 	}
 	return out.String(), errs.String()
@@ -80,7 +86,7 @@ func (k keeper) kept(of model.WorkspaceID, look func([]model.Write, []model.Trac
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	audit, unread := s.In(of).Audit(k.t.Context(), store.AuditQuery{Limit: 10})
+	audit, unread := s.In(of).Audit(k.t.Context(), store.AuditQuery{})
 	tracked, err := s.In(of).Tracked(k.t.Context())
 	if err := errors.Join(unread, err, s.Close()); err != nil {
 		k.t.Fatal(err)

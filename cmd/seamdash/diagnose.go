@@ -202,7 +202,7 @@ func (p *program) writesAbout(ctx context.Context, s *session, c *consultation) 
 		return nil, nil, err
 	}
 	followed, err = room.Tracked(ctx)
-	return writes, slices.DeleteFunc(followed, func(t model.Tracked) bool {
+	return model.WithoutLooks(writes), slices.DeleteFunc(followed, func(t model.Tracked) bool {
 		return t.Lock() != c.Lock.Device.ID || c.Code != nil && t.Code != c.Code.ID
 	}), err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/user"
+	"slices"
 	"sync"
 	"time"
 
@@ -58,6 +59,21 @@ func (l *logbook) Log(ctx context.Context, w model.Write) {
 		return
 	}
 	l.miss(err)
+}
+
+// Witnessed keeps who looked at PINs, or says why it could not.
+func (l *logbook) Witnessed(ctx context.Context, looks []model.Write) error {
+	if l.memory == nil {
+		for _, look := range looks {
+			l.Log(ctx, look)
+		}
+		return nil
+	}
+	err := l.memory.use(ctx, l.workspace(), func(r *store.Room) error { return r.LogAll(ctx, slices.Clone(looks)) })
+	if err == nil {
+		l.tell()
+	}
+	return err
 }
 
 // miss takes note that something could not be kept.

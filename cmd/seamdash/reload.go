@@ -120,7 +120,7 @@ func (r *reloader) load() (next *config.Resolved, moved bool, err error) {
 // configured is what a running dashboard takes of the settings.
 func configured(s *config.Resolved, text string, loud bool) ui.Configured {
 	return ui.Configured{
-		Look: look(s), Keys: s.Bindings, Notify: notify(s), Views: s.Given(), Columns: s.Codes.Columns, Text: text, Loud: loud,
+		Look: look(s), Keys: s.Bindings, Notify: notify(s), ClipboardClear: s.ClipboardClear, Views: s.Given(), Columns: s.Codes.Columns, Text: text, Loud: loud,
 	}
 }
 

@@ -137,12 +137,12 @@ func keep(t *testing.T, text string, asked bool, story func(h *household)) {
 func TestReload(t *testing.T) {
 	t.Parallel()
 	keep(t, "theme = 'dark'\n", false, func(h *household) {
-		h.write("theme = 'light'\nascii = true\nbindings = ['copy=c']\n[codes]\ncolumns = ['name']\n[[views]]\nname = 'A'\n")
+		h.write("theme = 'light'\nascii = true\nclipboard_clear = '2m'\nbindings = ['copy=c']\n[codes]\ncolumns = ['name']\n[[views]]\nname = 'A'\n")
 		msg := h.configured()
 		want := ui.Configured{
-			Look: ui.Look{Background: ui.Light, ASCII: true}, Keys: map[string][]string{"copy": {"c"}},
+			Look: ui.Look{Background: ui.Light, ASCII: true}, Keys: map[string][]string{"copy": {"c"}}, ClipboardClear: 2 * time.Minute,
 			Views: []views.View{views.Given(views.View{Name: "A"})}, Columns: []views.Column{{Name: "name"}},
-			Text: "configuration read again; theme, ascii, bindings, codes, views hold now",
+			Text: "configuration read again; theme, ascii, bindings, clipboard_clear, codes, views hold now",
 		}
 		if diff := cmp.Diff(want, msg); diff != "" {
 			t.Errorf("the settings (-want +got):\n%s", diff)

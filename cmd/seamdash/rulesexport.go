@@ -99,6 +99,9 @@ func (p *program) exportRules(ctx context.Context, q exportRequest) error {
 		p.note("lost: " + model.Clean(loss))
 	}
 	if q.output == "" {
+		if q.reveal {
+			r.looked(ctx, model.ShowPIN, onOutput, entries)
+		}
 		return p.print(func(w io.Writer) error {
 			_, err := w.Write(text)
 			return err
@@ -106,6 +109,9 @@ func (p *program) exportRules(ctx context.Context, q exportRequest) error {
 	}
 	if err := writeWhole(q.output, text, q.force); err != nil {
 		return err
+	}
+	if q.reveal {
+		r.looked(ctx, model.ExportPIN, "to a file", entries)
 	}
 	p.note(count(len(entries), "schedule") + " written to " + model.Clean(q.output))
 	return nil

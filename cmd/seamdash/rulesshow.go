@@ -75,6 +75,9 @@ func (p *program) showRule(ctx context.Context, q showRequest) error {
 	if judged {
 		d.warnings = r.judge(e.ID, &e.Rule, s.on)
 	}
+	if q.reveal {
+		r.looked(ctx, model.ShowPIN, onOutput, []rulebook.Entry{e})
+	}
 	if q.asJSON {
 		return p.print(func(w io.Writer) error { return writeJSON(w, d.facts(judged)) })
 	}

@@ -187,7 +187,7 @@ func (p *Progress) difference(field string, r model.Reader) string {
 	case "type":
 		return "is " + string(c.Type)
 	case "name":
-		return "is " + quoted(c.Name, want.PIN, c.PIN)
+		return "is " + model.QuotedWithout(c.Name, want.PIN, c.PIN)
 	default:
 		return "is another"
 	}
@@ -214,7 +214,7 @@ func (p *Progress) StillWorks(r model.Reader) string {
 		case model.MutationUpdatingTimeFrame:
 			out = append(out, "the old times still hold: "+m.From.Window.Words(r.Now, r.Zone))
 		case model.MutationUpdatingName:
-			out = append(out, "the lock still shows the old name "+quoted(m.From.Name, p.code.PIN))
+			out = append(out, "the lock still shows the old name "+model.QuotedWithout(m.From.Name, p.code.PIN))
 		case model.MutationDeleting:
 			out = append(out, "the PIN may still work")
 		case model.MutationCreating, model.MutationDeferringCreation:

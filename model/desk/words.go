@@ -13,21 +13,7 @@ const logTime = "2006-01-02 15:04"
 
 // detailOfDraft says which code it is about.
 func detailOfDraft(c *model.CodeDraft) string {
-	return quoted(c.Name, c.PIN) + ", " + windowFor(c.Window)
-}
-
-// quoted is a name without the PINs that some people write into it.
-func quoted(name string, without ...model.PIN) string {
-	if name == "" {
-		return "no name"
-	}
-	name = model.Clean(name)
-	for _, pin := range without {
-		if pin.Known() {
-			name = strings.ReplaceAll(name, pin.Reveal(), pin.String())
-		}
-	}
-	return `"` + name + `"`
+	return model.QuotedWithout(c.Name, c.PIN) + ", " + windowFor(c.Window)
 }
 
 func windowFor(w model.Window) string {
@@ -48,9 +34,9 @@ func utc(t time.Time) string { return t.UTC().Format(logTime) }
 // detailOfChange says what is another than before.
 func detailOfChange(was, wanted *model.CodeDraft) string {
 	var changes []string
-	name := quoted(wanted.Name, was.PIN, wanted.PIN)
+	name := model.QuotedWithout(wanted.Name, was.PIN, wanted.PIN)
 	if was.Name != wanted.Name {
-		changes = append(changes, "name "+quoted(was.Name, was.PIN, wanted.PIN)+" → "+name)
+		changes = append(changes, "name "+model.QuotedWithout(was.Name, was.PIN, wanted.PIN)+" → "+name)
 	}
 	if !was.PIN.Equal(wanted.PIN) {
 		changes = append(changes, "another PIN")

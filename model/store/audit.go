@@ -30,20 +30,29 @@ func entries() codec[model.Write] {
 
 // Log adds an entry and gives it back with its number. A zero At becomes now.
 func (r *Room) Log(ctx context.Context, v model.Write) (model.Write, error) {
-	err := r.update(ctx, "write the audit log", func(t txn) error {
+	one := []model.Write{v}
+	err := r.LogAll(ctx, one)
+	return one[0], err
+}
+
+// LogAll adds entries, all or none, and gives them their numbers. A zero At becomes now.
+func (r *Room) LogAll(ctx context.Context, all []model.Write) error {
+	return r.update(ctx, "write the audit log", func(t txn) error {
 		tb, err := t.made(r.ws, entries().kind)
-		if err != nil {
-			return err
+		for i := range all {
+			v := &all[i]
+			if v.At.IsZero() {
+				v.At = r.store.cfg.Now()
+			}
+			if err == nil {
+				v.Number, err = tb.bucket.NextSequence()
+			}
+			if err == nil {
+				err = tb.put(numbered(v.Number), entries().pack(v))
+			}
 		}
-		if v.At.IsZero() {
-			v.At = r.store.cfg.Now()
-		}
-		if v.Number, err = tb.bucket.NextSequence(); err != nil {
-			return err
-		}
-		return tb.put(numbered(v.Number), entries().pack(&v))
+		return err
 	})
-	return v, err
 }
 
 // An AuditQuery says which entries to read. Empty filters let everything through.

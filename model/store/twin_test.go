@@ -302,6 +302,17 @@ func (m *machine) log(t *rapid.T) {
 		t.Fatalf("logged %+v, want %+v", got, want)
 	}
 	c.Audit = append([]model.Write{want}, c.Audit...)
+	for n := range rapid.IntRange(0, 2).Draw(t, "together") {
+		together := make([]model.Write, n+1)
+		ok(t, r.LogAll(t.Context(), together))
+		for i := range together {
+			m.twin.audit[ws]++
+			if one := (model.Write{Number: m.twin.audit[ws], At: m.twin.now}); together[i] != one {
+				t.Fatalf("logged together %+v, want %+v", together[i], one)
+			}
+			c.Audit = append([]model.Write{together[i]}, c.Audit...)
+		}
+	}
 	before := rapid.Uint64Range(1, m.twin.audit[ws]+1).Draw(t, "before")
 	q := AuditQuery{Before: before, Limit: 2, Device: want.Device}
 	var page []model.Write

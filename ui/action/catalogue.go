@@ -3,6 +3,7 @@
 package action
 
 import (
+	"cmp"
 	"slices"
 
 	"charm.land/bubbles/v2/key"
@@ -19,6 +20,8 @@ type Row[S any] struct {
 	Key key.Binding
 	// Label names the action in the footer; empty keeps it out of there.
 	Label string
+	// Now, where there is one, gives another label for the moment, or "".
+	Now func(S) string
 	// Explain is one line for the help.
 	Explain string
 	// Group is the heading under which the help lists the row.
@@ -65,6 +68,13 @@ func (r *Row[S]) why(state S) string {
 	return r.Blocked(state)
 }
 
+func (r *Row[S]) label(state S) string {
+	if r.Now == nil {
+		return r.Label
+	}
+	return cmp.Or(r.Now(state), r.Label)
+}
+
 // A Hint is a row as a person reads it.
 type Hint struct {
 	ID                          string
@@ -80,7 +90,7 @@ func (c Catalogue[S]) Hints(dst []Hint, state S) []Hint {
 		row := &c[i]
 		dst = append(dst, Hint{
 			ID: row.ID, Names: row.Key.Keys(),
-			Keys: row.Key.Help().Key, Label: row.Label, Explain: row.Explain, Group: row.Group, Blocked: row.why(state),
+			Keys: row.Key.Help().Key, Label: row.label(state), Explain: row.Explain, Group: row.Group, Blocked: row.why(state),
 		})
 	}
 	return dst

@@ -229,6 +229,9 @@ func (s *Screen) codeName(r *row) string {
 	if r.tracked != nil {
 		return tracking.NameOf(r.tracked, nil)
 	}
+	if r.write != nil && code == "" && r.write.IsLook() {
+		return r.write.Detail // the PINs of a rule, or of many codes
+	}
 	return string(code)
 }
 
@@ -307,8 +310,11 @@ func asked(w *model.Write) string {
 	return text
 }
 
-// told is a write in one or two sentences.
+// told is a write, or a look at a PIN, in one or two sentences.
 func told(w *model.Write) string {
+	if w.IsLook() {
+		return model.AsSentence(strings.TrimSpace(w.Who + ": " + w.Words() + " " + w.Detail))
+	}
 	text := w.Who + " asked for this: " + w.Words()
 	if w.Detail != "" {
 		text += "; " + w.Detail

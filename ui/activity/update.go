@@ -23,8 +23,8 @@ func actions() action.Catalogue[*Screen] {
 		{ID: "first", Key: action.Keys("home g", "home", "g"), Explain: "the newest event", Group: move, Intent: step(nav.First)},
 		{ID: "last", Key: action.Keys("end G", "end", "G"), Explain: "the oldest event", Group: move, Intent: step(nav.Last)},
 	}, coderow.DiagnoseAction[*Screen](look), action.Catalogue[*Screen]{
-		{ID: "own", Key: action.Keys("w", "w"), Label: "own writes", Explain: "show only what this program wrote, or everything again", Group: look, Intent: action.Always[*Screen](nav.Narrow{})},
-		{ID: "details", Key: action.Keys("i", "i"), Label: "details", Explain: "all that is known of what this program wrote, and what to try", Group: look, Blocked: noDetails, Intent: details},
+		{ID: "own", Key: action.Keys("w", "w"), Label: "own writes", Explain: "show only what was done from here, or everything again", Group: look, Intent: action.Always[*Screen](nav.Narrow{})},
+		{ID: "details", Key: action.Keys("i", "i"), Label: "details", Explain: "all that is known of what was done from here, and what to try", Group: look, Blocked: noDetails, Intent: details},
 		{ID: "filter", Key: action.Keys("/", "/"), Label: "filter", Explain: "show only events that contain some words", Group: look, Intent: action.Always[*Screen](nav.Find{})},
 	})
 }

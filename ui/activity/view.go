@@ -45,6 +45,8 @@ func (s *Screen) markOf(r *row, now time.Time) coderow.Mark {
 	switch {
 	case r.write == nil:
 		return markOf(r.event.Type)
+	case r.write.IsLook():
+		return coderow.Mark{Role: theme.Info, Glyph: theme.Seen}
 	case r.write.WasAccepted():
 		return coderow.Mark{Role: theme.Info, Glyph: theme.Marked}
 	default:
@@ -170,7 +172,7 @@ func (s *Screen) nothing(p *widget.Pen, y int) {
 	lines := []string{"", "Nothing has happened yet.", "What happens on any lock appears here by itself, from shortly before the program began.", action.KeyOf("refresh") + " looks again now"}
 	switch {
 	case len(s.words) == 0 && s.own:
-		lines = []string{"", "This program has written nothing yet.", "What is asked of the locks from here appears with who asked, when, and what came of it.", action.KeyOf("back") + " shows what else happened"}
+		lines = []string{"", "Nothing was done from here yet.", "What is asked of the locks appears with who asked, when, and what came of it; a PIN that is shown or copied, too.", action.KeyOf("back") + " shows what else happened"}
 	case len(s.words) > 0:
 		lines = []string{"", "Nothing matches “" + strings.TrimSpace(s.field.Value()) + "”.", action.KeyOf("back") + " shows all " + strconv.Itoa(s.all()) + " again"}
 	}

@@ -57,8 +57,8 @@ type Form struct {
 	dispatch dispatch
 	question *question // that waits for an answer, or nil
 	size     widget.Rect
-	insisted bool // somebody wanted to send, so that what is missing is an error now
-	masked   bool
+	insisted bool            // somebody wanted to send, so that what is missing is an error now
+	glimpse  coderow.Glimpse // of the PIN that is typed
 }
 
 // A world is what the form is about, as the newest picture has it.
@@ -145,7 +145,7 @@ func (f *Form) zones(name string) (at *time.Location, known bool) {
 func (f *Form) Resize(size widget.Rect) { f.size = size }
 
 // Conceal masks a PIN that is being typed.
-func (f *Form) Conceal() { f.masked = true }
+func (f *Form) Conceal() { f.glimpse.Close() }
 
 // Number is the address of the form.
 func (f *Form) Number() uint64 { return f.config.Number }

@@ -8,6 +8,7 @@ import (
 	"seamdash/model"
 	"seamdash/model/fit"
 	"seamdash/ui/action"
+	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
 )
 
@@ -26,6 +27,8 @@ func (f *Form) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		}
 	case Answered:
 		return f.answered(&msg)
+	case coderow.GlimpsePassed:
+		return nil, f.glimpse.Pass(msg)
 	}
 	return nil, nil
 }
@@ -65,7 +68,9 @@ func (f *Form) do(msg tea.KeyPressMsg, key string) (nav.Intent, tea.Cmd) {
 	case "ctrl+z":
 		return f.takeBack(), nil
 	case "ctrl+g":
-		return f.generate(), nil
+		return f.generate()
+	case "ctrl+o":
+		return f.reveal()
 	case "ctrl+r":
 		return f.tellZone()
 	case "ctrl+x":
@@ -143,7 +148,23 @@ func (f *Form) type1(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	f.changedFrom(before)
+	if f.at == rowPIN {
+		cmd = tea.Batch(cmd, f.glimpse.Open()) // who types sees what
+	}
 	return cmd
+}
+
+// reveal shows the PIN that stands in the form again, or masks it.
+func (f *Form) reveal() (nav.Intent, tea.Cmd) {
+	switch {
+	case f.text(rowPIN) == "":
+		return nav.Refuse{Reason: "there is no PIN in this form"}, nil
+	case f.glimpse.Left() > 0:
+		f.glimpse.Close()
+		return nil, nil
+	}
+	of := nav.CodeOf{Lock: f.doors[0].id, Code: f.subject.before.ID}
+	return nav.Revealed{Of: of, Where: "that was typed into a form", Text: "PIN readable for 10 seconds; ctrl+o masks it at once"}, f.glimpse.Open()
 }
 
 // changedFrom follows a change of what stands in the form.
@@ -196,12 +217,12 @@ func (f *Form) takeBack() nav.Intent {
 }
 
 // generate puts a PIN into the form that every lock takes.
-func (f *Form) generate() nav.Intent {
+func (f *Form) generate() (nav.Intent, tea.Cmd) {
 	if why := f.closed(rowPIN); why != "" || !slices.Contains(f.shown(), rowPIN) {
 		if why == "" {
 			why = "the PIN stays as it is"
 		}
-		return nav.Refuse{Reason: why}
+		return nav.Refuse{Reason: why}, nil
 	}
 	locks := make([]*model.Lock, 0, len(f.doors))
 	for i := range f.doors {
@@ -211,7 +232,7 @@ func (f *Form) generate() nav.Intent {
 	}
 	pin, err := fit.Suggest(locks, f.set.length, f.config.Random)
 	if err != nil {
-		return nav.Refuse{Reason: model.WhyOf(err)}
+		return nav.Refuse{Reason: model.WhyOf(err)}, nil
 	}
 	before := f.values()
 	f.typing = noRow
@@ -219,7 +240,7 @@ func (f *Form) generate() nav.Intent {
 	f.at = rowPIN
 	f.fields[rowPIN].Set(pin.Reveal())
 	f.changedFrom(before)
-	return nil
+	return nil, f.glimpse.Open()
 }
 
 // leaveOut drops the locks that the code does not fit.
@@ -267,6 +288,9 @@ func (f *Form) Hints() []action.Hint {
 	}
 	if f.task != convert {
 		hints = append(hints, action.Hint{Keys: "ctrl+g", Label: "make a PIN"})
+	}
+	if f.text(rowPIN) != "" && f.glimpse.Left() == 0 {
+		hints = append(hints, action.Hint{Keys: "ctrl+o", Label: "show the PIN"})
 	}
 	if len(f.disputed()) > 0 {
 		hints = append(hints, action.Hint{Keys: "ctrl+k", Label: "keep mine"}, action.Hint{Keys: "ctrl+t", Label: "take theirs"})

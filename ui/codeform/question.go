@@ -99,7 +99,7 @@ func (f *Form) taken(at int) *question {
 	} else {
 		q.text = "It belongs to a code that the picture does not have; perhaps Seam did not make it. Another PIN helps."
 	}
-	q.choices = append(q.choices, choice{"p", "make another PIN", func(f *Form) (nav.Intent, tea.Cmd) { return f.generate(), nil }})
+	q.choices = append(q.choices, choice{"p", "make another PIN", (*Form).generate})
 	return q
 }
 

@@ -137,7 +137,7 @@ func (d *drawing) field(r row, closed string, focused bool) {
 	switch {
 	case !r.typed():
 		d.chosen(r, role)
-	case r == rowPIN && d.masked && d.text(r) != "":
+	case r == rowPIN && d.glimpse.Left() == 0 && d.text(r) != "":
 		p.Text(role, p.Theme().Glyph(theme.Mask))
 	case d.fields[r].Value() == "":
 		if focused && !d.dispatch.under {

@@ -1,6 +1,8 @@
 package coderow
 
 import (
+	"strconv"
+
 	"seamdash/model"
 	"seamdash/ui/action"
 	"seamdash/ui/nav"
@@ -22,7 +24,7 @@ type List interface {
 func Actions[S List]() action.Catalogue[S] {
 	const group = "Codes"
 	return action.Catalogue[S]{
-		{ID: "reveal", Key: action.Keys("v", "v"), Label: "reveal", Explain: "show the PIN for 10 seconds, or mask it again", Group: group, Blocked: needsPIN[S], Intent: revealPIN[S]},
+		{ID: "reveal", Key: action.Keys("v", "v"), Label: "reveal", Now: timeLeft[S], Explain: "show the PIN for 10 seconds, or mask it again", Group: group, Blocked: needsPIN[S], Intent: revealPIN[S]},
 		{ID: "copy", Key: action.Keys("y", "y"), Label: "copy", Explain: "send the PIN to the clipboard without showing it, or those of all marked codes", Group: group, Blocked: needsPINOrMarks[S], Intent: copyPIN[S]},
 		{ID: "copy-more", Key: action.Keys("Y", "Y"), Explain: "choose what of the code to copy: PIN, id, summary, JSON", Group: group, Blocked: needsCode[S], Intent: copyMore[S]},
 	}
@@ -44,7 +46,29 @@ func needsPIN[S List](list S) string {
 
 func revealPIN[S List](list S) nav.Intent {
 	lock, code, _ := list.Code()
-	return nav.Reveal{Code: code.ID, Old: lock.Old}
+	return nav.Reveal{Of: nav.CodeOf{Lock: lock.Device.ID, Code: code.ID}, Old: lock.Old}
+}
+
+// A Revealer is a [List] that can show PINs.
+type Revealer interface {
+	// Readable is for how many seconds the PIN of a code stays readable, 0 for one that is masked.
+	Readable(code model.CodeID) int
+}
+
+// timeLeft says that the key masks the code under the cursor, and how long it has until then.
+func timeLeft[S List](list S) string {
+	shows, ok := any(list).(Revealer)
+	if !ok {
+		return ""
+	}
+	_, code, why := list.Code()
+	if why != "" {
+		return ""
+	}
+	if left := shows.Readable(code.ID); left > 0 {
+		return "mask (" + strconv.Itoa(left) + " s)"
+	}
+	return ""
 }
 
 func copyPIN[S List](list S) nav.Intent {
@@ -55,7 +79,7 @@ func copyPIN[S List](list S) nav.Intent {
 	if why != "" {
 		return nav.Refuse{Reason: why} // what was marked is gone
 	}
-	return nav.Copy{PIN: code.PIN, Old: lock.Old}
+	return nav.Copy{PIN: code.PIN, Of: nav.CodeOf{Lock: lock.Device.ID, Code: code.ID}, Old: lock.Old}
 }
 
 func needsPINOrMarks[S List](list S) string {

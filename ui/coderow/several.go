@@ -33,7 +33,10 @@ func copyPINs(items []Item) nav.Intent {
 			continue
 		}
 		out.Old = out.Old || item.Lock.Old
-		out.Named = append(out.Named, nav.NamedPIN{Name: Name(item.Code) + " on " + item.Lock.Device.Name, PIN: item.Code.PIN})
+		out.Named = append(out.Named, nav.NamedPIN{
+			Name: Name(item.Code) + " on " + item.Lock.Device.Name, PIN: item.Code.PIN,
+			Of: nav.CodeOf{Lock: item.Lock.Device.ID, Code: item.Code.ID},
+		})
 	}
 	return out
 }

@@ -14,7 +14,7 @@ func askCopy(lock *model.Lock, code *model.AccessCode, noPIN string) nav.Intent 
 		Title: "Copy " + Name(code),
 		Body:  []string{"on " + lock.Device.Name},
 		Choices: []nav.Choice{
-			{Key: "p", Label: "PIN", Blocked: noPIN, Intent: nav.Copy{PIN: code.PIN, Old: lock.Old}},
+			{Key: "p", Label: "PIN", Blocked: noPIN, Intent: nav.Copy{PIN: code.PIN, Of: nav.CodeOf{Lock: lock.Device.ID, Code: code.ID}, Old: lock.Old}},
 			{Key: "i", Label: "id", Intent: nav.CopyText{Text: string(code.ID), What: "id"}},
 			{Key: "s", Label: "summary, without the PIN", Intent: nav.CopyText{Text: summary(lock, code), What: "summary"}},
 			{Key: "j", Label: "JSON, without the PIN", Intent: nav.CopyText{Text: facts(lock, code), What: "JSON"}},

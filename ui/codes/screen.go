@@ -190,6 +190,9 @@ func (s *Screen) Held() []action.Hint {
 // Conceal masks a revealed PIN at once.
 func (s *Screen) Conceal() { s.reveal.Conceal() }
 
+// Readable is for how many seconds the PIN of a code stays readable, 0 for one that is masked.
+func (s *Screen) Readable(code model.CodeID) int { return s.reveal.Readable(code) }
+
 // Hints are the screen's actions as they stand.
 func (s *Screen) Hints(dst []action.Hint) []action.Hint { return s.keys.Hints(dst, s) }
 

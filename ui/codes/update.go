@@ -17,8 +17,8 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		return s.press(msg)
 	case tea.PasteMsg:
 		return s.paste(msg)
-	case coderow.RevealEnded:
-		s.reveal.End(msg)
+	case coderow.GlimpsePassed:
+		return nil, s.reveal.Pass(msg)
 	case coderow.Owned:
 		s.Owned = msg
 	case views.Chosen:

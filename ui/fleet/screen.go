@@ -122,8 +122,8 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		if s.Typing() {
 			return s.write(msg)
 		}
-	case coderow.RevealEnded:
-		s.reveal.End(msg)
+	case coderow.GlimpsePassed:
+		return nil, s.reveal.Pass(msg)
 	case coderow.Owned:
 		s.Owned = msg
 	}
@@ -166,6 +166,9 @@ func (s *Screen) Held() []action.Hint { return s.field().Held() }
 
 // Conceal masks a revealed PIN at once.
 func (s *Screen) Conceal() { s.reveal.Conceal() }
+
+// Readable is for how many seconds the PIN of a code stays readable, 0 for one that is masked.
+func (s *Screen) Readable(code model.CodeID) int { return s.reveal.Readable(code) }
 
 // Hints are the screen's actions as they stand.
 func (s *Screen) Hints(dst []action.Hint) []action.Hint { return s.keys.Hints(dst, s) }

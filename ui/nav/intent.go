@@ -26,7 +26,14 @@ type (
 	// Copy sends a PIN to the clipboard without showing it.
 	Copy struct {
 		PIN model.PIN
+		Of  CodeOf
 		Old bool // it is out of the picture of an earlier run and may have changed
+	}
+	// Revealed says that a PIN became readable, so that it is kept in the audit log who saw it.
+	Revealed struct {
+		Of    CodeOf // nothing for the PINs of a rule
+		Where string // in words, after "show PIN"; without a PIN
+		Text  string // for the status line
 	}
 	// CopyText sends something that is no secret to the clipboard; What names it.
 	CopyText struct{ Text, What string }
@@ -74,6 +81,7 @@ type (
 type NamedPIN struct {
 	Name string
 	PIN  model.PIN
+	Of   CodeOf
 }
 
 // A Choice is one answer to an [Ask]; its key must not be the one that opened the question.
@@ -118,8 +126,8 @@ type (
 	Find struct{}
 	// Reveal shows the PIN of one code for a short time, or masks it again.
 	Reveal struct {
-		Code model.CodeID
-		Old  bool // its PIN is out of the picture of an earlier run and may have changed
+		Of  CodeOf
+		Old bool // its PIN is out of the picture of an earlier run and may have changed
 	}
 )
 
@@ -131,6 +139,7 @@ func (Refresh) intent()      {}
 func (Freeze) intent()       {}
 func (Copy) intent()         {}
 func (CopyPINs) intent()     {}
+func (Revealed) intent()     {}
 func (Mark) intent()         {}
 func (CopyText) intent()     {}
 func (Palette) intent()      {}

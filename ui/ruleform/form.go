@@ -17,6 +17,7 @@ import (
 	"seamdash/model/recur"
 	"seamdash/model/recur/words"
 	"seamdash/model/rulebook"
+	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
 	"seamdash/ui/weekgrid"
 	"seamdash/ui/widget"
@@ -71,10 +72,10 @@ type Form struct {
 
 // A look is what of the editor is seen at present.
 type look struct {
-	page     bool // the fields, where there is no room for them beside the week
-	windowAt int  // among the next windows
-	revealed bool // the PINs of the field that has the keyboard
-	insisted bool // somebody wanted to save, so that what is missing is said
+	page     bool            // the fields, where there is no room for them beside the week
+	windowAt int             // among the next windows
+	insisted bool            // somebody wanted to save, so that what is missing is said
+	glimpse  coderow.Glimpse // of the PINs
 }
 
 // A world is what the rule is about, as the newest picture has it.
@@ -175,7 +176,7 @@ func (f *Form) here() *time.Location {
 func (f *Form) Resize(size widget.Rect) { f.size = size }
 
 // Conceal masks the PINs that are being typed.
-func (f *Form) Conceal() { f.revealed = false }
+func (f *Form) Conceal() { f.glimpse.Close() }
 
 // Number is the address of the editor.
 func (f *Form) Number() uint64 { return f.config.Number }

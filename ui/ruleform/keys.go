@@ -7,6 +7,7 @@ import (
 
 	"seamdash/model/recur"
 	"seamdash/ui/action"
+	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
 )
 
@@ -23,6 +24,8 @@ func (f *Form) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 		return f.paste(msg)
 	case Answered:
 		return f.answered(&msg)
+	case coderow.GlimpsePassed:
+		return nil, f.glimpse.Pass(msg)
 	}
 	return nil, nil
 }
@@ -65,7 +68,7 @@ func (f *Form) do(msg tea.KeyPressMsg, key string) (nav.Intent, tea.Cmd) {
 	case "ctrl+g":
 		return f.suggest(), nil
 	case "ctrl+o":
-		f.revealed = !f.revealed
+		return f.reveal()
 	default:
 		return f.give(msg, key)
 	}
@@ -112,7 +115,7 @@ func (f *Form) move(by int) {
 // goTo gives the keyboard to a row.
 func (f *Form) goTo(r row) {
 	if r != rowDigits {
-		f.revealed = false
+		f.glimpse.Close()
 	}
 	if r != f.at {
 		f.part()
@@ -182,6 +185,9 @@ func (f *Form) typeInto(msg tea.Msg) (nav.Intent, tea.Cmd) {
 	}
 	f.read(f.at)
 	f.changed()
+	if f.at == rowDigits && f.glimpse.Left() > 0 {
+		cmd = tea.Batch(cmd, f.glimpse.Open())
+	}
 	if key, pressed := msg.(tea.KeyPressMsg); pressed && f.at == rowWords && key.Text == " " {
 		f.typing = rows // the words are long, so that each is a step of its own
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	tea "charm.land/bubbletea/v2"
+
 	"seamdash/model"
 	"seamdash/model/fit"
 	"seamdash/model/recur"
@@ -66,6 +68,28 @@ func pieces(text string, single bool) []string {
 		return []string{strings.Join(parts, "")}
 	}
 	return parts
+}
+
+// reveal goes to the PINs of the rule and shows them for a while, or masks them.
+func (f *Form) reveal() (nav.Intent, tea.Cmd) {
+	kind := f.rule.PIN.Kind
+	switch {
+	case kind != recur.Fixed && kind != recur.Listed || f.text(rowDigits) == "":
+		return nav.Refuse{Reason: "there is no PIN in this editor"}, nil
+	case f.glimpse.Left() > 0:
+		f.glimpse.Close()
+		return nil, nil
+	}
+	f.goTo(rowDigits)
+	of := nav.CodeOf{}
+	if f.subject.origin != "" && len(f.rule.Locks) > 0 {
+		of = nav.CodeOf{Lock: f.rule.Locks[0], Code: f.subject.origin}
+	}
+	hidden := slices.Concat(f.rule.PIN.PINs, f.pins, f.subject.entry.Rule.PIN.PINs)
+	return nav.Revealed{
+		Of: of, Where: "of the schedule " + model.QuotedWithout(f.rule.Name, hidden...) + " in its editor",
+		Text: "PINs readable for 10 seconds; ctrl+o masks them at once",
+	}, f.glimpse.Open()
 }
 
 // policy turns to the next source of PINs, or the one before. The PINs that were there are kept for the sources that have some.

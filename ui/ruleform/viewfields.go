@@ -89,7 +89,7 @@ func (d *drawing) value(r row, cells int) {
 	case text == "":
 		d.place(r, 0)
 		p.Cell(theme.Muted, d.example(r), cells)
-	case r == rowDigits && !d.revealed && d.rule.PIN.Kind != recur.Fresh:
+	case r == rowDigits && d.glimpse.Left() == 0 && d.rule.PIN.Kind != recur.Fresh:
 		dots := strings.Repeat("•", utf8.RuneCountInString(text))
 		d.place(r, min(widget.Width(text[:d.fields[r].Cursor()]), cells-1))
 		p.Cell(theme.Text, dots, cells)

@@ -33,6 +33,7 @@ const (
 	Falling // the most comes first
 	Ellipsis
 	Mask
+	Seen // a PIN became readable
 	glyphs
 )
 
@@ -67,6 +68,7 @@ func pair(g Glyph, ascii bool) string {
 		Falling:  {"↓", "v"},
 		Ellipsis: {"…", "~"},
 		Mask:     {"••••", "****"},
+		Seen:     {"◉", "%"},
 	}
 	if ascii {
 		return signs[g][1]
@@ -78,7 +80,7 @@ func pair(g Glyph, ascii bool) string {
 func plainer() *strings.Replacer {
 	return strings.NewReplacer(
 		"→", "->", "·", "-", "…", "...", "•", "*", "–", "-", "─", "-", "│", "|", "┃", "#", "━", "=", "┿", "+", "↑", "up", "↓", "down", "←", "left", "□", "?", "“", `"`, "”", `"`,
-		"●", "*", "◐", "~", "○", "o", "◌", "x", "▲", "!", "✖", "X", "↻", "@", "▸", ">", "✓", "+",
+		"●", "*", "◐", "~", "○", "o", "◌", "x", "▲", "!", "✖", "X", "↻", "@", "▸", ">", "✓", "+", "◉", "%",
 		"█", "#", "▀", `"`, "▄", ",", "▂", "_", "▆", "#", "▔", "'",
 	)
 }

@@ -66,6 +66,10 @@ type Stage struct {
 	Notify   ui.Notify
 	Tmux     bool
 	Progress bool // as in [ui.Config]
+	// Witness, when there is one, keeps who looked at PINs. ClipboardClear is how long they stay on the clipboard, 0 for 45 s and -1
+	// for ever.
+	Witness        ui.Witness
+	ClipboardClear time.Duration
 	// Memory, Views and Columns are as in [ui.Config].
 	Memory  views.Memory
 	Views   []views.View
@@ -127,6 +131,10 @@ func app(t *testing.T, feed *Feed, stage Stage) tea.Model {
 			config.Surveyor = Surveyor{}
 		}
 		config.Notify, config.Tmux, config.Progress = stage.Notify, stage.Tmux, stage.Progress
+		config.Witness = stage.Witness
+		if stage.ClipboardClear != 0 {
+			config.ClipboardClear = max(0, stage.ClipboardClear)
+		}
 		config.Memory, config.Views, config.Columns = stage.Memory, stage.Views, stage.Columns
 		return ui.New(config)
 	}
@@ -147,7 +155,7 @@ func Config(feed ui.Feed, look ui.Look) ui.Config {
 	return ui.Config{
 		Feed: feed, Look: look, Place: "connect.getseam.com", Version: "test",
 		Now:  func() time.Time { return Now().Add(time.Since(start)) },
-		Zone: time.FixedZone("PST", -8*60*60),
+		Zone: time.FixedZone("PST", -8*60*60), ClipboardClear: 45 * time.Second,
 	}
 }
 

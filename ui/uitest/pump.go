@@ -24,6 +24,8 @@ type Pump struct {
 	Raw []string
 	// Quit and Suspended count the requests to end and to suspend the program.
 	Quit, Suspended int
+	// Ends, when there is one, is called when the program would end or be suspended.
+	Ends func()
 }
 
 // NewPump starts the model's first command. Call it inside a bubble and close it there.
@@ -87,15 +89,22 @@ func (p *Pump) handle(msg tea.Msg) {
 		return
 	case tea.QuitMsg:
 		p.Quit++
+		p.ends()
 		return
 	case tea.SuspendMsg:
 		p.Suspended++
+		p.ends()
 		return
 	case tea.RawMsg:
 		p.Raw = append(p.Raw, fmt.Sprint(msg.Msg))
 		return
 	}
-	// The message that sets the clipboard has an unexported type; the terminal takes it, the model never sees it.
+	// A sequence has an unexported type.
+	if list := reflect.ValueOf(msg); fmt.Sprintf("%T", msg) == "tea.sequenceMsg" {
+		p.inTurn(list)
+		return
+	}
+	// The message that sets the clipboard has one too; the terminal takes it, the model never sees it.
 	if fmt.Sprintf("%T", msg) == "tea.setClipboardMsg" {
 		p.Clipboard = append(p.Clipboard, reflect.ValueOf(msg).String())
 		return
@@ -103,6 +112,29 @@ func (p *Pump) handle(msg tea.Msg) {
 	var cmd tea.Cmd
 	p.model, cmd = p.model.Update(msg)
 	p.run(cmd)
+}
+
+func (p *Pump) ends() {
+	if p.Ends != nil {
+		p.Ends()
+	}
+}
+
+// inTurn runs commands one after the other; each message is handled before the next command begins.
+func (p *Pump) inTurn(cmds reflect.Value) {
+	p.running.Go(func() {
+		for i := range cmds.Len() {
+			cmd, ok := cmds.Index(i).Interface().(tea.Cmd)
+			if !ok || cmd == nil {
+				continue
+			}
+			select {
+			case p.inbox <- cmd():
+			case <-p.done:
+				return
+			}
+		}
+	})
 }
 
 func (p *Pump) run(cmd tea.Cmd) {
