@@ -8,13 +8,13 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 
 	"github.com/adrg/xdg"
 	"github.com/pelletier/go-toml/v2"
 
 	"seamdash/model"
+	"seamdash/model/custody"
 )
 
 const (
@@ -79,7 +79,7 @@ func Load(path string, asked bool) (*File, error) {
 	if len(mistakes) > 0 {
 		return nil, mistakes[0]
 	}
-	return file, guard(file)
+	return file, nil
 }
 
 // Check reads a file and finds everything that is wrong with it.
@@ -88,17 +88,16 @@ func Check(path string) ([]*Mistake, error) {
 	if err != nil {
 		return nil, err
 	}
-	file, mistakes := Parse(path, data)
-	if len(mistakes) > 0 {
-		return mistakes, nil
-	}
-	return nil, guard(file)
+	_, mistakes := Parse(path, data)
+	return mistakes, nil
 }
 
 func read(path string) (data []byte, err error) {
 	mistake := func(what, hint string) error { return &Mistake{Place: path, What: what, Hint: hint, file: true} }
 	f, err := open(path)
-	switch inner, _ := errors.AsType[*fs.PathError](err); {
+	inner, _ := errors.AsType[*fs.PathError](err)
+	refused, _ := errors.AsType[*custody.Refusal](err)
+	switch {
 	case err == nil:
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, &absent{Mistake{
@@ -106,10 +105,12 @@ func read(path string) (data []byte, err error) {
 		}}
 	case inner != nil:
 		return nil, mistake(inner.Err.Error(), "")
-	case errors.Is(err, errDirectory):
-		return nil, mistake(err.Error(), "name the file inside it.")
+	case refused != nil && refused.Mend == "":
+		return nil, mistake(refused.About(path), "write it to a file and name that; "+os.DevNull+" stands for no configuration.")
+	case refused != nil:
+		return nil, mistake(refused.About(path), refused.Mend)
 	default:
-		return nil, mistake(err.Error(), "write it to a file and name that; "+os.DevNull+" stands for no configuration.")
+		return nil, mistake(err.Error(), "")
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	data, err = io.ReadAll(io.LimitReader(f, maxFile+1))
@@ -122,29 +123,41 @@ func read(path string) (data []byte, err error) {
 	return data, nil
 }
 
-var (
-	errDirectory = errors.New("it is a directory")
-	errStream    = errors.New("it is a pipe or a device, not a file")
-)
-
-// open opens a file, and what stands for none. It looks before it opens: a pipe that nobody writes to, and a terminal, would
-// be waited for without end.
+// open opens what stands for no file, and a file that nobody else can have written: who writes it chooses programs that are run
+// and where the key is sent.
 func open(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, err
-	case info.IsDir():
-		return nil, errDirectory
-	case !info.Mode().IsRegular() && !isDevNull(path, info):
-		return nil, errStream
+	if isDevNull(path) {
+		return os.Open(os.DevNull)
 	}
-	return os.Open(path)
+	// Where there is none, nobody has chosen anything, whoever may write in its directory.
+	if _, err := os.Stat(path); err != nil {
+		return nil, err
+	}
+	return custody.Open(path)
 }
 
-func isDevNull(path string, info fs.FileInfo) bool {
+func isDevNull(path string) bool {
+	if path == os.DevNull {
+		return true
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return false
+	}
 	null, err := os.Stat(os.DevNull)
-	return path == os.DevNull || err == nil && os.SameFile(info, null)
+	return err == nil && os.SameFile(info, null)
+}
+
+// Custody says of a configuration whether anybody else has a hand in it, as [Load] does. The error is a [*custody.Refusal], or
+// [fs.ErrNotExist] where there is no file.
+func Custody(path string) error {
+	if isDevNull(path) {
+		return nil
+	}
+	if _, err := os.Stat(path); err != nil {
+		return err
+	}
+	return custody.File(path)
 }
 
 // An absent file is a mistake only for those who asked for it.
@@ -153,37 +166,6 @@ type absent struct{ Mistake }
 func (*absent) Is(target error) bool { return target == fs.ErrNotExist }
 
 func (a *absent) Unwrap() error { return &a.Mistake }
-
-// guard refuses to run a program that somebody else may have chosen.
-func guard(f *File) error {
-	what := f.runs()
-	if runtime.GOOS == "windows" || what == "" {
-		return nil
-	}
-	info, err := os.Stat(f.Path)
-	if err != nil || info.Mode().Perm()&0o002 == 0 || !info.Mode().IsRegular() {
-		return nil //nolint:nilerr // it was there when it was read; what was read is sound
-	}
-	return &Mistake{
-		Place: f.Path, What: "it has " + what + ", and everybody on this machine may change it",
-		Hint: "chmod o-w " + f.Path, file: true,
-	}
-}
-
-// runs says in words which program the file has us run, or "".
-func (f *File) runs() string {
-	all := f.layers()
-	switch {
-	case slices.ContainsFunc(all, func(l layer) bool { return len(l["key_command"].value.list) > 0 }):
-		return "a key_command"
-	case slices.ContainsFunc(all, func(l layer) bool { return l["alerts"].value.tree["command"] != nil }):
-		return "a command for alerts"
-	default:
-		return ""
-	}
-}
-
-func (f *File) layers() []layer { return append(slices.Collect(maps.Values(f.profiles)), f.top) }
 
 // Profiles are the names of those that the file describes, sorted.
 func (f *File) Profiles() []string { return slices.Sorted(maps.Keys(f.profiles)) }

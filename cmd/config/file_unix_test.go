@@ -3,6 +3,7 @@
 package config
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,5 +50,69 @@ func TestNoConfiguration(t *testing.T) {
 		if f, err := Load(path, true); err != nil || len(f.top) != 0 {
 			t.Errorf("%s: %+v, %v", path, f, err)
 		}
+	}
+}
+
+// TestLinksOfOthers: a link of the person's own is followed, as managers of dotfiles make them; what others could have written or
+// planted is refused, and it is told which part of the way is theirs.
+func TestLinksOfOthers(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	dotfiles := filepath.Join(home, "dotfiles")
+	link, path := filepath.Join(dotfiles, "config.toml"), filepath.Join(home, "seamdash", "config.toml")
+	if err := errors.Join(os.Mkdir(dotfiles, 0o755), os.Symlink(dotfiles, filepath.Join(home, "seamdash")), os.Symlink("real.toml", link)); err != nil {
+		t.Fatal(err)
+	}
+	target := written(t, dotfiles, "real.toml", "theme = 'dark'", 0o644)
+	chmod := func(path string, mode os.FileMode) func() error { return func() error { return os.Chmod(path, mode) } }
+	spoiled(t, path, chmod(target, 0o646), chmod(target, 0o644), "everybody on this machine may change it")
+	spoiled(t, path, chmod(dotfiles, 0o757), chmod(dotfiles, 0o755), dotfiles+": everybody may write in this directory")
+	if os.Geteuid() != 0 {
+		return // only root can give files to others; model/custody judges made-up owners for everybody
+	}
+	const root, someone = 0, 54321
+	give := func(path string, to int) func() error { return func() error { return os.Lchown(path, to, to) } }
+	spoiled(t, path, give(target, someone), give(target, root), "it belongs to somebody else (user 54321)")
+	spoiled(t, path, give(link, someone), give(link, root), link+": it is a link that somebody else made (user 54321)")
+	spoiled(t, path, give(dotfiles, someone), give(dotfiles, root), dotfiles+": the directory belongs to somebody else (user 54321)")
+}
+
+// spoiled wants a configuration to be read, to be refused in words while it is spoiled, and to be read again when it is mended.
+func spoiled(t *testing.T, path string, spoil, mend func() error, want string) {
+	t.Helper()
+	sound := func() {
+		if f, err := Load(path, true); err != nil || len(f.top) != 1 || Custody(path) != nil {
+			t.Errorf("a linked configuration: %+v, %v", f, err)
+		}
+	}
+	sound()
+	if err := spoil(); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Load(path, true)
+	if m, ok := errors.AsType[*Mistake](err); !ok || !strings.Contains(m.What, want) || m.Hint == "" {
+		t.Errorf("%v, want %q and a hint", err, want)
+	}
+	if Custody(path) == nil {
+		t.Errorf("%s: nothing is said of it", want)
+	}
+	if err := mend(); err != nil {
+		t.Fatal(err)
+	}
+	sound()
+}
+
+// TestNoFileWhereOthersWrite: that there is none is nobody's choice.
+func TestNoFileWhereOthersWrite(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(filepath.Join(dir, "config.toml"), false); err != nil {
+		t.Error(err)
+	}
+	if _, err := Load(written(t, dir, "config.toml", "", 0o600), false); err == nil {
+		t.Error("one that anybody could have put there is read")
 	}
 }

@@ -28,8 +28,8 @@ const (
 type Finder struct {
 	Settings *config.Resolved
 	Ring     Ring
-	Env      []string                 // as from os.Environ, for the key command
-	Getenv   func(name string) string // reads Env
+	Env      []string                 // for the key command, without keys that lie in the program's own
+	Getenv   func(name string) string // reads the program's own environment
 	Stderr   io.Writer                // for what the key command has to say
 }
 

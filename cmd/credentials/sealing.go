@@ -5,14 +5,15 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strings"
 
 	"seamdash/model"
+	"seamdash/model/custody"
 	"seamdash/model/store"
 )
 
@@ -26,6 +27,9 @@ type SealingKeys struct {
 }
 
 const opSeal = "read the sealing key"
+
+// keyFile ends the name of a file with a key.
+const keyFile = ".key"
 
 func sealName(id string) string { return "seal/" + id }
 
@@ -101,65 +105,69 @@ func (s *SealingKeys) intoRing(ctx context.Context, id, text string) error {
 
 // intoFile writes a file that did not exist before. When it returns without an error, the file outlives a crash.
 func (s *SealingKeys) intoFile(id, text string) error {
-	if err := os.MkdirAll(s.Dir, 0o700); err != nil {
-		return sealFault("keep a sealing key", err)
+	const op = "keep a sealing key"
+	if err := custody.MakeDir(s.Dir); err != nil {
+		return sealFault(op, s.Dir, err)
 	}
-	f, err := os.OpenFile(s.path(id), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return sealFault("keep a sealing key", err)
-	}
-	_, err = f.WriteString(text + "\n")
-	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		err = syncDir(s.Dir)
-	}
-	if err != nil {
-		return sealFault("keep a sealing key", errors.Join(err, os.Remove(s.path(id))))
+	if err := custody.Write(s.path(id), []byte(text+"\n"), false); err != nil {
+		return sealFault(op, s.path(id), err)
 	}
 	s.Announce("note: no keyring answers, so the key that seals the local store is in " + model.Clean(s.path(id)) +
 		", readable only by you. Keep it out of backups of the store.")
 	return nil
 }
 
-// syncDir makes the name of a new file durable.
-func syncDir(dir string) error {
-	if runtime.GOOS == "windows" { // directories cannot be synced there, and need not be
-		return nil
-	}
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
-}
-
-func (s *SealingKeys) path(id string) string { return filepath.Join(s.Dir, id+".key") }
+func (s *SealingKeys) path(id string) string { return filepath.Join(s.Dir, id+keyFile) }
 
 // readFile refuses a file that others could have read or chosen.
 func (s *SealingKeys) readFile(id string) (string, error) {
 	path := s.path(id)
-	info, err := os.Lstat(path)
-	if err != nil {
-		return "", sealFault(opSeal, err)
+	// Where there is none, nobody has chosen one, whoever may write in its directory.
+	if _, err := os.Lstat(path); err != nil {
+		return "", sealFault(opSeal, path, err)
 	}
+	file, err := custody.OpenSecret(path)
+	if err != nil {
+		return "", sealFault(opSeal, path, err)
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	b, err := io.ReadAll(io.LimitReader(file, 4*maxKey+1))
 	switch {
-	case !info.Mode().IsRegular():
-		return "", &model.Fault{Op: opSeal, Subject: model.Clean(path), Message: "it is not a regular file", Hint: "put the key file back in its place."}
-	case info.Size() > 4*maxKey:
+	case err != nil:
+		return "", sealFault(opSeal, path, err)
+	case len(b) > 4*maxKey:
 		return "", &model.Fault{Op: opSeal, Subject: model.Clean(path), Message: "it is too large for a key", Hint: "put the key file back in its place."}
-	case runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0:
-		return "", &model.Fault{
-			Op: opSeal, Subject: model.Clean(path), Message: "others on this machine can read it", Hint: "chmod 600 " + model.Clean(path),
-		}
-	}
-	b, err := os.ReadFile(path)
-	if err != nil {
-		return "", sealFault(opSeal, err)
 	}
 	return strings.TrimSpace(string(b)), nil
 }
 
+// Held are the key files that there are, and who else has a hand in each or in the directory: nil for nobody. Without a directory
+// there are none.
+func (s *SealingKeys) Held() (map[string]error, error) {
+	entries, err := os.ReadDir(s.Dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	held := map[string]error{s.Dir: custody.Dir(s.Dir)}
+	for _, e := range entries {
+		if strings.HasSuffix(e.Name(), keyFile) {
+			path := filepath.Join(s.Dir, e.Name())
+			held[path] = custody.Secret(path)
+		}
+	}
+	return held, nil
+}
+
 // sealFault keeps the cause for errors.Is.
-func sealFault(op string, err error) *model.Fault { return &model.Fault{Op: op, Err: err} }
+func sealFault(op, path string, err error) *model.Fault {
+	if r, refused := errors.AsType[*custody.Refusal](err); refused {
+		return &model.Fault{Op: op, Subject: model.Clean(path), Message: r.About(path), Hint: r.Mend, Err: err}
+	}
+	return &model.Fault{Op: op, Err: err}
+}
 
 func checkID(id string) error {
 	if regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,63}$`).MatchString(id) {

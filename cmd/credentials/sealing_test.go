@@ -12,6 +12,7 @@ import (
 
 	"seamdash/cmd/credentials"
 	"seamdash/cmd/credentials/ringtest"
+	"seamdash/model"
 	"seamdash/model/store"
 )
 
@@ -138,11 +139,17 @@ func TestKeyFilesThatAreNotTrusted(t *testing.T) {
 		"read by others": {func(path string) error { return os.Chmod(path, 0o640) }, "others on this machine"},
 		"a link": {func(path string) error {
 			return errors.Join(os.Rename(path, path+".moved"), os.Symlink(path+".moved", path))
-		}, "not a regular file"},
-		"emptied":     {func(path string) error { return os.WriteFile(path, nil, 0o600) }, "not a key"},
-		"overwritten": {func(path string) error { return os.WriteFile(path, []byte("hunter2!"), 0o600) }, "not a key"},
-		"huge":        {func(path string) error { return os.WriteFile(path, make([]byte, 1<<20), 0o600) }, "too large"},
-		"a directory": {func(path string) error { return errors.Join(os.Remove(path), os.Mkdir(path, 0o700)) }, "not a regular file"},
+		}, "it is a link"},
+		"emptied":                   {func(path string) error { return os.WriteFile(path, nil, 0o600) }, "not a key"},
+		"overwritten":               {func(path string) error { return os.WriteFile(path, []byte("hunter2!"), 0o600) }, "not a key"},
+		"huge":                      {func(path string) error { return os.WriteFile(path, make([]byte, 1<<20), 0o600) }, "too large"},
+		"a directory":               {func(path string) error { return errors.Join(os.Remove(path), os.Mkdir(path, 0o700)) }, "it is a directory"},
+		"changed by all":            {func(path string) error { return os.Chmod(path, 0o602) }, "everybody on this machine may change it"},
+		"a pipe":                    {func(path string) error { return errors.Join(os.Remove(path), mkfifo(path)) }, "it is a pipe"},
+		"where everybody may write": {func(path string) error { return os.Chmod(filepath.Dir(path), 0o777) }, "everybody may write in this directory"},
+		"below where everybody may write": {
+			func(path string) error { return os.Chmod(filepath.Dir(filepath.Dir(path)), 0o777) }, "everybody may write in this directory",
+		},
 	} {
 		keys, _ := sealing(t, silentRing())
 		if err := keys.Create(t.Context(), sealID, make([]byte, 32)); err != nil {
@@ -158,6 +165,60 @@ func TestKeyFilesThatAreNotTrusted(t *testing.T) {
 		if err := keys.Create(t.Context(), sealID, make([]byte, 32)); err == nil {
 			t.Errorf("%s: a new key took its place", name)
 		}
+	}
+}
+
+// TestWhoHoldsKeyFiles judges the files without opening them.
+func TestWhoHoldsKeyFiles(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("modes are different there")
+	}
+	keys, _ := sealing(t, silentRing())
+	if held, err := keys.Held(); len(held) != 0 || err != nil {
+		t.Errorf("before there is one: %v, %v", held, err)
+	}
+	if err := keys.Create(t.Context(), sealID, make([]byte, 32)); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(keys.Dir, sealID+".key")
+	wantHeld(t, keys, path, false)
+	if err := errors.Join(os.Chmod(path, 0o644), os.Chmod(keys.Dir, 0o777)); err != nil {
+		t.Fatal(err)
+	}
+	wantHeld(t, keys, path, true)
+}
+
+// wantHeld wants one key file and its directory, both in order or both not.
+func wantHeld(t *testing.T, keys *credentials.SealingKeys, path string, refused bool) {
+	t.Helper()
+	held, err := keys.Held()
+	if err != nil || len(held) != 2 || (held[path] != nil) != refused || (held[keys.Dir] != nil) != refused {
+		t.Errorf("held %v, %v; refused is %v", held, err, refused)
+	}
+}
+
+// TestAKeyWhereOthersWrite: none is kept there, and that there is none is not a fault.
+func TestAKeyWhereOthersWrite(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("modes are different there")
+	}
+	ring := &ringtest.Memory{}
+	keys, said := sealing(t, ring)
+	if err := errors.Join(os.MkdirAll(keys.Dir, 0o700), os.Chmod(filepath.Dir(keys.Dir), 0o777)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := keys.Key(t.Context(), sealID); !errors.Is(err, store.ErrNoKey) {
+		t.Errorf("with a keyring: %v", err)
+	}
+	ring.Break(fmt.Errorf("%w: it sleeps", credentials.ErrSilent))
+	err := keys.Create(t.Context(), sealID, make([]byte, 32))
+	if err == nil || !strings.Contains(err.Error(), "everybody may write in this directory") || model.HintOf(err) == "" || len(*said) != 0 {
+		t.Errorf("without one: %v, said %q", err, *said)
+	}
+	if entries, err := os.ReadDir(keys.Dir); len(entries) != 0 || err != nil {
+		t.Errorf("there is %v, %v", entries, err)
 	}
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,6 +11,7 @@ import (
 	"seamdash/cmd/config"
 	"seamdash/cmd/credentials"
 	"seamdash/model"
+	"seamdash/model/custody"
 	"seamdash/model/store"
 )
 
@@ -32,8 +32,10 @@ func (p *program) storeConfig(announce func(string)) (store.Config, error) {
 	}
 	if !named {
 		// The system's place for data may be missing; a place that somebody named is not made up from nothing.
-		if err := os.MkdirAll(filepath.Dir(filepath.Dir(path)), 0o700); err != nil {
-			return store.Config{}, fmt.Errorf("make a place for the store: %w", err)
+		if home := filepath.Dir(filepath.Dir(path)); !isThere(home) {
+			if err := custody.MakeDir(home); err != nil {
+				return store.Config{}, refusedFile("make a place for the store", home, err)
+			}
 		}
 	}
 	return store.Config{Path: path, Keys: p.sealingKeys(announce)}, nil
@@ -54,6 +56,11 @@ func (p *program) storePath() (path string, named bool, err error) {
 
 func (p *program) sealingKeys(announce func(string)) *credentials.SealingKeys {
 	return &credentials.SealingKeys{Ring: p.ring(), Dir: config.SealingDir(p.getenv), Announce: announce}
+}
+
+func isThere(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // A gallery is the pictures in the local store.

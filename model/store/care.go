@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"seamdash/model/custody"
 )
 
 // Backup copies the store to a new file dst while others work with it. The copy is one moment of the store, sealed
@@ -38,7 +40,7 @@ func (p place) copyTo(ctx context.Context, dst place, cfg Config) error {
 	if taken, err := dst.exists(); err != nil || taken {
 		return errors.Join(err, existsIf(taken))
 	}
-	if err := dst.checkDir(); err != nil {
+	if err := dst.judge(); err != nil {
 		return err
 	}
 	d, err := newDraft(dst)
@@ -67,7 +69,7 @@ func existsIf(taken bool) error {
 
 // writeTo copies the store as one reading transaction sees it.
 func (p place) writeTo(ctx context.Context, path string, cfg Config) error {
-	out, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, fileMode)
+	out, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC, custody.FileMode)
 	if err != nil {
 		return err
 	}
@@ -111,7 +113,7 @@ func Restore(ctx context.Context, cfg Config, src string) (kept string, err erro
 	if err := p.makeDir(); err != nil {
 		return "", fault("restore the store", string(p), err)
 	}
-	if err := p.checkDir(); err != nil {
+	if err := p.judge(); err != nil {
 		return "", fault("restore the store", string(p), err)
 	}
 	d, err := newDraft(p)
@@ -128,7 +130,7 @@ func Restore(ctx context.Context, cfg Config, src string) (kept string, err erro
 
 // copyOf fills the draft with a backup and reads all of it.
 func (d *draft) copyOf(ctx context.Context, src string, p place, cfg Config) error {
-	in, err := os.Open(src)
+	in, err := os.OpenFile(src, os.O_RDONLY|noWait, 0)
 	if err != nil {
 		return err
 	}
@@ -146,7 +148,7 @@ func (d *draft) copyOf(ctx context.Context, src string, p place, cfg Config) err
 	if err := waitLock(ctx, in, false, cfg.Wait); err != nil {
 		return err
 	}
-	out, err := os.OpenFile(d.path, os.O_WRONLY|os.O_TRUNC, fileMode)
+	out, err := os.OpenFile(d.path, os.O_WRONLY|os.O_TRUNC, custody.FileMode)
 	if err != nil {
 		return err
 	}
@@ -179,12 +181,22 @@ func (d *draft) takeOver(ctx context.Context, cfg Config) (kept string, err erro
 	if !replaceWhileOpen {
 		_ = old.Close() // another program could write in this moment; what it writes is put aside
 	}
-	if err := os.Link(string(d.place), kept); err != nil {
-		if err := os.Rename(string(d.place), kept); err != nil { // a file system without links
-			return "", err
-		}
+	if err := d.place.alsoAs(kept); err != nil {
+		return "", err
 	}
 	return kept, d.replace()
+}
+
+// alsoAs gives the file a second name, never one that something has.
+func (p place) alsoAs(name string) error {
+	err := os.Link(string(p), name)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, taken := os.Lstat(name); taken == nil { // a file system without links
+		return fs.ErrExist
+	}
+	return os.Rename(string(p), name)
 }
 
 func (d *draft) claimIf(free bool) error {

@@ -37,7 +37,7 @@ func Check(ctx context.Context, cfg Config) (Report, error) {
 
 func (p place) check(ctx context.Context, cfg Config) (Report, error) {
 	r := Report{Path: string(p)}
-	if err := p.checkDir(); err != nil {
+	if err := p.judge(); err != nil {
 		return r, err
 	}
 	file, m, err := p.lock(ctx, false, cfg.Wait)

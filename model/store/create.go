@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 
 	"go.etcd.io/bbolt"
+
+	"seamdash/model/custody"
 )
 
 // A draft is a new file beside a place. It gets the place's name only when it is whole and on the disk, so a name
@@ -28,7 +30,7 @@ func newDraft(p place) (*draft, error) {
 
 // fill writes the draft in one transaction.
 func (d *draft) fill(fn func(*bbolt.Tx) error) error {
-	db, err := bbolt.Open(d.path, fileMode, &bbolt.Options{Timeout: boltSlack, FreelistType: bbolt.FreelistMapType, NoStatistics: true})
+	db, err := bbolt.Open(d.path, custody.FileMode, &bbolt.Options{Timeout: boltSlack, FreelistType: bbolt.FreelistMapType, NoStatistics: true})
 	if err != nil {
 		return err
 	}
@@ -67,7 +69,7 @@ func create(ctx context.Context, p place, cfg Config) error {
 	if err := p.makeDir(); err != nil {
 		return err
 	}
-	if err := p.checkDir(); err != nil {
+	if err := p.judge(); err != nil {
 		return err
 	}
 	d, err := newDraft(p)

@@ -3,14 +3,18 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"seamdash/model"
 )
@@ -139,9 +143,21 @@ func TestUnsafePlaces(t *testing.T) {
 			},
 			cause: ErrPlace, kind: model.KindRefused,
 		},
-		"a linked directory": {
+		"a directory behind somebody else's link": {
 			prepare: func(dir, _ string) error {
-				return orElse(os.Remove(dir), func() error { return os.Symlink(filepath.Dir(here.Path), dir) })
+				return orElse(os.Remove(dir), func() error {
+					return orElse(os.Symlink(filepath.Dir(here.Path), dir), func() error { return os.Lchown(dir, 12345, 12345) })
+				})
+			}, cause: ErrPlace, kind: model.KindRefused, skip: !root,
+		},
+		"a directory below one where everybody may write": {
+			prepare: func(dir, path string) error {
+				return orElse(copyFile(here.Path, path, 0o600), func() error { return os.Chmod(filepath.Dir(dir), 0o777) })
+			}, cause: ErrPlace, kind: model.KindRefused,
+		},
+		"a file with a second name where everybody may make names": {
+			prepare: func(dir, path string) error {
+				return orElse(os.Link(here.Path, path), func() error { return os.Chmod(dir, 0o777|os.ModeSticky) })
 			}, cause: ErrPlace, kind: model.KindRefused,
 		},
 	} {
@@ -182,6 +198,38 @@ func copyFile(from, to string, mode os.FileMode) error {
 		return err
 	}
 	return orElse(os.WriteFile(to, b, mode), func() error { return os.Chmod(to, mode) })
+}
+
+// TestRestoreWaitsForNoPipe, and what was put aside in the same second stays.
+func TestRestoreWaitsForNoPipe(t *testing.T) {
+	t.Parallel()
+	cfg := config(t)
+	at := time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
+	cfg.Now = func() time.Time { return at }
+	opened(t, cfg)
+	pipe, backup := cfg.Path+".pipe", cfg.Path+".backup"
+	ok(t, syscall.Mkfifo(pipe, 0o600))
+	_, err := Restore(t.Context(), cfg, pipe)
+	wantFault(t, "a pipe", err, ErrForeign, model.KindRefused, pipe)
+	ok(t, Backup(t.Context(), cfg, backup))
+	kept := must[string](t)(Restore(t.Context(), cfg, backup))
+	before := must[[]byte](t)(os.ReadFile(kept))
+	if again, err := Restore(t.Context(), cfg, backup); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("what was put aside a moment ago makes way: %q, %v", again, err)
+	}
+	if !bytes.Equal(before, must[[]byte](t)(os.ReadFile(kept))) {
+		t.Error("what was put aside is another file now")
+	}
+}
+
+// TestALinkedDirectory of the person's own is as good as the directory.
+func TestALinkedDirectory(t *testing.T) {
+	t.Parallel()
+	here := config(t)
+	opened(t, here)
+	linked := filepath.Join(t.TempDir(), "linked")
+	ok(t, os.Symlink(filepath.Dir(here.Path), linked))
+	opened(t, Config{Path: filepath.Join(linked, filepath.Base(here.Path)), Keys: here.Keys})
 }
 
 // TestModes looks at what a new store is made with.

@@ -14,6 +14,7 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"seamdash/model"
+	"seamdash/model/custody"
 )
 
 // What can be wrong with a store. Every error of this package is a [model.Fault] that wraps one of these, the error
@@ -53,6 +54,9 @@ func fault(op, path string, err error) error {
 	}
 	err = translated(err)
 	kind, hint := advice(err)
+	if r, refused := errors.AsType[*custody.Refusal](err); refused && r.Mend != "" {
+		hint = r.Mend
+	}
 	return &model.Fault{Op: op, Subject: model.Clean(path), Kind: kind, Hint: hint, Err: err}
 }
 

@@ -11,12 +11,7 @@ import (
 	"time"
 
 	"seamdash/model"
-)
-
-// The modes of what we create: nobody else reads it.
-const (
-	fileMode = 0o600
-	dirMode  = 0o700
+	"seamdash/model/custody"
 )
 
 // A place is the absolute path of a store file. Looking at it never changes it.
@@ -32,36 +27,40 @@ func placeOf(path string) (place, error) {
 
 func (p place) dir() string { return filepath.Dir(string(p)) }
 
-// checkDir refuses a directory in which others could put a file of theirs in place of ours.
-func (p place) checkDir() error {
-	info, err := os.Lstat(p.dir())
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+// judge refuses a place where others could have put a file of theirs, or could put one.
+func (p place) judge() error {
+	err := custody.Dir(p.dir())
+	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%w: there is no directory %s", ErrMissing, model.Clean(p.dir()))
-	case err != nil:
-		return err
-	case info.Mode()&fs.ModeSymlink != 0:
-		return fmt.Errorf("%w: %s is a link; name what it leads to", ErrPlace, model.Clean(p.dir()))
-	case !info.IsDir():
-		return fmt.Errorf("%w: %s is not a directory", ErrPlace, model.Clean(p.dir()))
-	case anybodyWrites(info):
-		return fmt.Errorf("%w: everybody may write in %s", ErrPlace, model.Clean(p.dir()))
-	case !ours(info) && !roots(info):
-		return fmt.Errorf("%w: %s belongs to somebody else", ErrPlace, model.Clean(p.dir()))
 	}
-	return nil
+	if err == nil {
+		err = custody.Secret(string(p))
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return refusedPlace(err)
+}
+
+// refusedPlace makes an error about a place of what was refused there.
+func refusedPlace(err error) error {
+	if _, refused := errors.AsType[*custody.Refusal](err); refused {
+		return fmt.Errorf("%w: %w", ErrPlace, err)
+	}
+	return err
 }
 
 // makeDir creates the last directory of the path, for our eyes only, where it is missing.
 func (p place) makeDir() error {
-	err := os.Mkdir(p.dir(), dirMode)
-	if err == nil || errors.Is(err, fs.ErrExist) {
-		return nil
-	}
+	above := filepath.Dir(p.dir())
+	err := custody.Dir(above)
 	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w: there is no directory %s", ErrPlace, model.Clean(filepath.Dir(p.dir())))
+		return fmt.Errorf("%w: there is no directory %s", ErrPlace, model.Clean(above))
 	}
-	return err
+	if err == nil {
+		err = custody.MakeDir(p.dir())
+	}
+	return refusedPlace(err)
 }
 
 // exists says whether anything has the name, a broken link included.

@@ -10,8 +10,11 @@ import (
 	"syscall"
 )
 
-// openFlags refuse a link even if it was put there a moment ago, and do not hang on a pipe.
-const openFlags = syscall.O_NOFOLLOW | syscall.O_NONBLOCK
+// noWait does not hang on a pipe that nobody writes to.
+const noWait = syscall.O_NONBLOCK
+
+// openFlags refuse a link even if it was put there a moment ago.
+const openFlags = syscall.O_NOFOLLOW | noWait
 
 // noLink is left to openFlags here.
 func (place) noLink() error { return nil }
@@ -34,16 +37,6 @@ func owner(info fs.FileInfo) (uid int, known bool) {
 func ours(info fs.FileInfo) bool {
 	uid, known := owner(info)
 	return !known || uid == os.Geteuid()
-}
-
-func roots(info fs.FileInfo) bool {
-	uid, known := owner(info)
-	return known && uid == 0
-}
-
-// anybodyWrites is true unless the sticky bit keeps everybody to their own files, as in /tmp.
-func anybodyWrites(info fs.FileInfo) bool {
-	return info.Mode().Perm()&0o002 != 0 && info.Mode()&fs.ModeSticky == 0
 }
 
 func othersRead(info fs.FileInfo) bool { return info.Mode().Perm()&0o077 != 0 }

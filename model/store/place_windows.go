@@ -6,6 +6,9 @@ import (
 	"os"
 )
 
+// noWait is nothing: pipes are in a place of their own there.
+const noWait = 0
+
 // openFlags are none: Windows has no flag against links, see noLink.
 const openFlags = 0
 
@@ -26,10 +29,6 @@ func linkError(err error) error { return err }
 
 // Windows keeps owners and rights in lists of its own, which a profile's directories have set right.
 func ours(fs.FileInfo) bool { return true }
-
-func roots(fs.FileInfo) bool { return false }
-
-func anybodyWrites(fs.FileInfo) bool { return false }
 
 func othersRead(fs.FileInfo) bool { return false }
 

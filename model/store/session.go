@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+
+	"seamdash/model/custody"
 )
 
 // A session is the file opened for one transaction.
@@ -31,7 +33,7 @@ func (p place) open(ctx context.Context, alone bool, wait time.Duration) (*sessi
 func begin(file *os.File, m meta, alone bool, wait time.Duration) (*session, error) {
 	s := &session{file: file, meta: m}
 	err := guarded(func() (err error) {
-		s.db, err = bbolt.Open(file.Name(), fileMode, &bbolt.Options{
+		s.db, err = bbolt.Open(file.Name(), custody.FileMode, &bbolt.Options{
 			Timeout:  wait + boltSlack,
 			ReadOnly: !alone,
 			OpenFile: func(string, int, os.FileMode) (*os.File, error) { return file, nil },

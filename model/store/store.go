@@ -95,7 +95,7 @@ func (s *Store) prepare(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := s.place.checkDir(); err != nil {
+	if err := s.place.judge(); err != nil {
 		return err
 	}
 	return s.adopt(ctx)

@@ -75,7 +75,7 @@ func TestFileIsLetGo(t *testing.T) {
 	t.Parallel()
 	cfg := config(t)
 	ok(t, opened(t, cfg).In("ws").SetPreference(t.Context(), "k", "v"))
-	db := must[*bbolt.DB](t)(bbolt.Open(cfg.Path, fileMode, &bbolt.Options{Timeout: 10 * time.Second}))
+	db := must[*bbolt.DB](t)(bbolt.Open(cfg.Path, 0o600, &bbolt.Options{Timeout: 10 * time.Second}))
 	ok(t, db.Close())
 }
 
