@@ -5,8 +5,6 @@ import (
 	"errors"
 	"log/slog"
 	"os"
-	"slices"
-	"strings"
 	"time"
 
 	"seamdash/cmd/alert"
@@ -84,14 +82,6 @@ func (a *agent) hush(ctx context.Context) {
 	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), alertPatience)
 	defer stop()
 	a.alerts.Close(ctx)
-}
-
-// withoutSecrets is the environment for a program that is told about trouble: it needs no key to the doors.
-func (p *program) withoutSecrets() []string {
-	secret := []string{"SEAM_API_KEY=", "SEAM_PERSONAL_ACCESS_TOKEN=", hookSecret + "="}
-	return slices.DeleteFunc(slices.Clone(p.env), func(pair string) bool {
-		return slices.ContainsFunc(secret, func(name string) bool { return strings.HasPrefix(pair, name) })
-	})
 }
 
 // agentName is who rolls, for those who see it on another screen.

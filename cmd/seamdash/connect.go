@@ -44,7 +44,7 @@ func (p *program) open(ctx context.Context) (*session, error) {
 			hint: "give --sandbox as well, or play it with seamdash sandbox.",
 		}
 	}
-	finder := credentials.Finder{Settings: settings, Ring: p.ring(), Env: p.env, Getenv: p.getenv, Stderr: p.stderr}
+	finder := credentials.Finder{Settings: settings, Ring: p.ring(), Env: p.withoutSecrets(), Getenv: p.getenv, Stderr: p.stderr}
 	found, err := finder.Find(ctx)
 	if err != nil {
 		return nil, err
