@@ -13,6 +13,8 @@ import (
 var version string
 
 func main() {
+	// Before anything secret is in memory. Where the system does not let us, the doctor says so.
+	_ = forbidCoreDumps()
 	// A closed terminal sends SIGHUP; all three mean: put the terminal back, then leave.
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	stdin := os.Stdin
