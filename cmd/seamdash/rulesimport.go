@@ -106,12 +106,12 @@ func (p *program) importRules(ctx context.Context, q importRequest) error {
 func (p *program) readRules(ctx context.Context, path string) ([]byte, error) {
 	in := p.stdin
 	if path != "-" {
-		file, err := os.Open(path)
+		file, err := opened(ctx, opImport, path)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, &model.Fault{Op: opImport, Subject: model.Clean(path), Kind: model.KindNotFound, Message: "there is no such file"}
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", opImport, err)
+			return nil, err
 		}
 		defer func() { _ = file.Close() }() // it was only read
 		in = file
@@ -127,6 +127,28 @@ func (p *program) readRules(ctx context.Context, path string) ([]byte, error) {
 		return nil, &model.Fault{Op: opImport, Kind: model.KindInvalid, Message: fmt.Sprintf("the file has more than %d MiB", maxRuleFile>>20)}
 	}
 	return bytes.TrimSpace(bytes.TrimPrefix([]byte(text), []byte("\ufeff"))), nil
+}
+
+// opened opens a file, which may be a pipe that nobody writes to yet. One that nobody waits for any more ends with the program.
+func opened(ctx context.Context, op, path string) (*os.File, error) {
+	type opening struct {
+		file *os.File
+		err  error
+	}
+	openings := make(chan opening, 1)
+	go func() {
+		file, err := os.Open(path)
+		openings <- opening{file, err}
+	}()
+	select {
+	case o := <-openings:
+		if o.err != nil {
+			return nil, fmt.Errorf("%s: %w", op, o.err)
+		}
+		return o.file, nil
+	case <-ctx.Done():
+		return nil, interrupted(op)
+	}
 }
 
 // keep keeps what was read, all of it or nothing.
