@@ -20,6 +20,7 @@ type Desk struct {
 	Endpoint  string
 	Workspace model.WorkspaceID // the only one that will do, or "" for any
 	Transport http.RoundTripper // nil for the network
+	Dial      seamclient.Dialer // opens connections to that; nil for [seamclient.Dial]
 	UserAgent string
 }
 
@@ -111,6 +112,7 @@ func WrongWorkspace(op string, got model.Workspace, wanted model.WorkspaceID) *m
 func (d *Desk) client(key seamclient.Key, id model.WorkspaceID) (*seamclient.Client, error) {
 	return seamclient.New(seamclient.Config{
 		Endpoint: d.Endpoint, Key: key, Workspace: id, Transport: d.Transport, UserAgent: d.UserAgent, ReadOnly: true,
+		Dial: d.Dial,
 	})
 }
 

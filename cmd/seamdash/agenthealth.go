@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"time"
@@ -22,19 +23,17 @@ type clinic struct {
 	done   chan error
 }
 
-// openClinic serves /healthz and /metrics until the clinic is closed.
-func openClinic(ctx context.Context, address string, look func() vitals) (*clinic, error) {
-	var lc net.ListenConfig
-	listener, err := lc.Listen(ctx, "tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("serve the health: %w", err)
-	}
+// openClinic serves /healthz and /metrics on a listener until the clinic is closed.
+func openClinic(listener net.Listener, look func() vitals) *clinic {
 	c := &clinic{
-		server: &http.Server{Handler: healthPages(look), ReadTimeout: healthPatience, WriteTimeout: healthPatience, MaxHeaderBytes: 1 << 14},
-		addr:   listener.Addr(), done: make(chan error, 1),
+		server: &http.Server{
+			Handler: healthPages(look), ReadTimeout: healthPatience, WriteTimeout: healthPatience, IdleTimeout: healthPatience,
+			MaxHeaderBytes: 1 << 14, ErrorLog: log.New(io.Discard, "", 0), // strangers would write it
+		},
+		addr: listener.Addr(), done: make(chan error, 1),
 	}
 	go func() { c.done <- c.server.Serve(listener) }()
-	return c, nil
+	return c
 }
 
 // close ends the server; who is just asking gets an answer.

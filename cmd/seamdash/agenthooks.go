@@ -47,12 +47,12 @@ func (w *watch) openHooks(ctx context.Context) (*hooks, error) {
 		}
 	}
 	serving, end := context.WithCancel(context.WithoutCancel(ctx))
-	server, err := webhook.Listen(serving, w.request.webhook, h.receiver)
+	ln, err := w.room.program.network.doorway(serving, w.request.webhook, maxHookLines)
 	if err != nil {
 		end()
 		return nil, err
 	}
-	h.server, h.end = server, end
+	h.server, h.end = webhook.Serve(serving, ln, h.receiver), end
 	return h, nil
 }
 

@@ -85,9 +85,11 @@ func (w *watch) ours() *model.Snapshot {
 // open begins to listen where somebody wants that.
 func (w *watch) open(ctx context.Context) (err error) {
 	if w.request.health != "" {
-		if w.clinic, err = openClinic(ctx, w.request.health, w.vitals); err != nil {
+		ln, err := w.room.program.network.doorway(ctx, w.request.health, maxHealthLines)
+		if err != nil {
 			return err
 		}
+		w.clinic = openClinic(ln, w.vitals)
 	}
 	w.hooks, err = w.openHooks(ctx)
 	if err != nil {

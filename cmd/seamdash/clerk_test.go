@@ -12,7 +12,7 @@ import (
 // TestDeskOfACommand: what a command writes in the sandbox reaches it, is followed, and carries Seam's request id.
 func TestDeskOfACommand(t *testing.T) {
 	p := &program{env: []string{"USER=kim"}, stderr: io.Discard}
-	s, err := newSandbox(&config.Resolved{})
+	s, err := p.newSandbox(&config.Resolved{})
 	if err != nil {
 		t.Fatal(err)
 	}

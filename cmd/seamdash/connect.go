@@ -56,12 +56,13 @@ func (p *program) open(ctx context.Context) (*session, error) {
 func (p *program) connect(ctx context.Context, settings *config.Resolved, found credentials.Found) (*session, error) {
 	client, err := seamclient.New(seamclient.Config{
 		Endpoint: found.Endpoint, Key: found.Key, Workspace: found.Workspace, UserAgent: userAgent(), ReadOnly: settings.ReadOnly,
+		Dial: p.network.dial,
 	})
 	if err != nil {
 		return nil, err
 	}
 	s := &session{client: client, place: hostOf(found.Endpoint), settings: settings, found: found}
-	s.now, s.tempo = worldClock(ctx, found.Endpoint)
+	s.now, s.tempo = p.network.worldClock(ctx, found.Endpoint)
 	return s, nil
 }
 
@@ -73,15 +74,20 @@ func (p *program) openSandbox(settings *config.Resolved) (*session, error) {
 			hint: "--sandbox needs no server; seamdash sandbox serves one.",
 		}
 	}
-	server := sim.New(sim.Options{Seed: sandboxSeed, Zones: zone.Load})
+	server := p.newWorld()
 	if err := p.play(server); err != nil {
 		return nil, err
 	}
 	return sandboxOf(server, settings)
 }
 
-func newSandbox(settings *config.Resolved) (*session, error) {
-	return sandboxOf(sim.New(sim.Options{Seed: sandboxSeed, Zones: zone.Load}), settings)
+func (p *program) newSandbox(settings *config.Resolved) (*session, error) {
+	return sandboxOf(p.newWorld(), settings)
+}
+
+// newWorld is a simulated workspace, the same for everybody.
+func (p *program) newWorld() *sim.Server {
+	return sim.New(sim.Options{Seed: sandboxSeed, Zones: zone.Load, Webhooks: p.network.here()})
 }
 
 // sandboxOf is a line to a simulated workspace inside this program.

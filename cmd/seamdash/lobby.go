@@ -75,7 +75,7 @@ func (l *lobby) Keep(ctx context.Context, secret model.Secret, workspace model.W
 func (l *lobby) Open(ctx context.Context, what nav.Open) (ui.Config, error) {
 	p := l.visit.program
 	if what.Sandbox {
-		s, err := newSandbox(l.settings)
+		s, err := p.newSandbox(l.settings)
 		if err != nil {
 			return ui.Config{}, err
 		}

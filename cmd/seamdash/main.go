@@ -4,6 +4,8 @@ package main
 
 import (
 	"context"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 	"syscall"
@@ -23,6 +25,7 @@ func main() {
 	if nobody, err := os.Open(os.DevNull); err == nil {
 		os.Stdin = nobody
 	}
+	log.SetOutput(io.Discard) // there net/http tells what a server said out of turn, in the middle of a screen
 	code := run(ctx, os.Args[1:], os.Environ(), stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)

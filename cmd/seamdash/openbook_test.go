@@ -30,7 +30,7 @@ import (
 // sandboxBook is the sandbox and its schedules.
 func sandboxBook(t *testing.T) (*session, *rulebook.Book) {
 	t.Helper()
-	s, err := newSandbox(&config.Resolved{})
+	s, err := new(program).newSandbox(&config.Resolved{})
 	if err != nil {
 		t.Fatal(err)
 	}

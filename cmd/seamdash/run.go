@@ -34,6 +34,7 @@ type program struct {
 	settled  *config.Resolved // see settings
 	stamp    config.Stamp     // of the file when it was read
 	keyring  credentials.Ring // nil for the system's
+	network  network
 
 	err error // why the command failed
 }

@@ -84,12 +84,11 @@ func (r *sandboxRequest) settle(devicesGiven, codesGiven bool) error {
 }
 
 func (p *program) serveSandbox(ctx context.Context, r sandboxRequest) error {
-	var lc net.ListenConfig
-	listener, err := lc.Listen(ctx, "tcp", r.listen)
+	listener, err := p.network.doorway(ctx, r.listen, maxSandboxLines)
 	if err != nil {
-		return fmt.Errorf("serve the sandbox: %w", err)
+		return err
 	}
-	r.options.Zones = zone.Load
+	r.options.Zones, r.options.Webhooks = zone.Load, p.network.here()
 	world := sim.New(r.options)
 	if err := p.play(world); err != nil {
 		return errors.Join(err, listener.Close())

@@ -43,14 +43,14 @@ func withClock(world *sim.Server, speed float64) http.Handler {
 // worldClock gives the clock of the workspace at an endpoint, and how many of its seconds pass in one of ours where it is a
 // sandbox's: a server on this machine is asked whether it has a time of its own. Whatever else answers, or does not, runs in real
 // time, of which tempo is 0. Other machines are not asked.
-func worldClock(ctx context.Context, endpoint string) (now func() time.Time, tempo float64) {
+func (n network) worldClock(ctx context.Context, endpoint string) (now func() time.Time, tempo float64) {
 	u, err := url.Parse(endpoint)
 	if err != nil || u.Scheme != "http" { // plain http goes to this machine only, see seamclient.CheckEndpoint
 		return time.Now, 0
 	}
 	ctx, stop := context.WithTimeout(ctx, clockPatience)
 	defer stop()
-	told, asked, ok := askClock(ctx, u.JoinPath(clockPath).String())
+	told, asked, ok := n.askClock(ctx, u.JoinPath(clockPath).String())
 	if !ok {
 		return time.Now, 0
 	}
@@ -59,12 +59,17 @@ func worldClock(ctx context.Context, endpoint string) (now func() time.Time, tem
 	}, told.Speed
 }
 
+// maxSkew is the most that is believed of how far our clock is off. A server that dates its answers years ahead must not make
+// schedules roll through all of them.
+const maxSkew = 7 * 24 * time.Hour
+
 // seamNow is the time at Seam: the clock of a sandbox, or ours and by how much it was seen to differ.
 func (s *session) seamNow() time.Time {
 	now := s.now()
 	if s.tempo == 0 {
-		skew, _ := s.client.Skew() // 0 where it is not known yet
-		now = now.Add(skew)
+		if skew, _ := s.client.Skew(); skew.Abs() <= maxSkew { // 0 where it is not known yet
+			now = now.Add(skew)
+		}
 	}
 	return now
 }
@@ -118,12 +123,12 @@ func (s *session) hurry(ctx context.Context, refresh func()) (stop func()) {
 }
 
 // askClock gives what a sandbox said, and when that was true by our clock.
-func askClock(ctx context.Context, address string) (told worldTime, at time.Time, ok bool) {
+func (n network) askClock(ctx context.Context, address string) (told worldTime, at time.Time, ok bool) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
 		return worldTime{}, time.Time{}, false
 	}
-	transport := &http.Transport{DisableKeepAlives: true} // and no proxy: it is this machine
+	transport := n.here()
 	asked := time.Now()
 	response, err := transport.RoundTrip(request)
 	if err != nil {

@@ -22,7 +22,7 @@ func TestSandboxClock(t *testing.T) {
 	server := httptest.NewServer(withClock(world, speed))
 	defer server.Close()
 	for _, endpoint := range []string{server.URL, server.URL + "/"} {
-		now, tempo := worldClock(t.Context(), endpoint)
+		now, tempo := network{}.worldClock(t.Context(), endpoint)
 		if tempo != speed {
 			t.Fatalf("%s: the tempo is %v, want %v", endpoint, tempo, speed)
 		}
@@ -66,6 +66,13 @@ func TestSeamNow(t *testing.T) {
 	}
 	if got := s.seamNow().Sub(before); got < ahead-time.Minute || got > ahead+time.Minute {
 		t.Errorf("after Seam answered its clock is %v ahead, want %v", got, ahead)
+	}
+	world.SetFaults(sim.Faults{ClockSkew: 80 * 365 * 24 * time.Hour})
+	if _, err := client.Workspace(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.seamNow().Sub(before); got > time.Minute {
+		t.Errorf("a server that dates its answers eighty years ahead moves our clock by %v", got)
 	}
 	s.tempo = 1
 	if got := s.seamNow().Sub(before); got > time.Minute {
@@ -160,7 +167,7 @@ func TestOtherServersKeepRealTime(t *testing.T) {
 
 func realTime(t *testing.T, endpoint string) {
 	t.Helper()
-	now, tempo := worldClock(t.Context(), endpoint)
+	now, tempo := network{}.worldClock(t.Context(), endpoint)
 	if before, here := time.Now(), now(); tempo != 0 || here.Sub(before).Abs() > time.Hour {
 		t.Errorf("%q: it is %v at %v, and the tempo is %v; want real time", endpoint, here, before, tempo)
 	}

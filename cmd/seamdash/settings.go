@@ -94,6 +94,7 @@ func (p *program) ring() credentials.Ring {
 func (p *program) desk(s *config.Resolved) *credentials.Desk {
 	return &credentials.Desk{
 		Ring: p.ring(), Profile: s.Profile, Endpoint: s.Endpoint, Workspace: s.Workspace, UserAgent: userAgent(),
+		Dial: p.network.dial,
 	}
 }
 

@@ -5,7 +5,7 @@
 // address that leads to it, and tells the secret:
 //
 //	receiver := webhook.New(webhook.Config{Now: clock})
-//	server, err := webhook.Listen(ctx, "127.0.0.1:8787", receiver) // first, because Seam may post at once
+//	server := webhook.Serve(ctx, listener, receiver) // first, because Seam may post at once
 //	registration, err := webhook.Register(ctx, client, "https://doors.example.org/seam", secret) // the secret may be unknown
 //	err = receiver.Trust(registration.Secrets...) // without Register: the secret from Seam's console
 //	for event := range receiver.Events() { ... } // the channel is never closed: select on a context beside it

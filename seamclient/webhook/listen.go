@@ -29,27 +29,12 @@ type Server struct {
 	err  error // to be read after done
 }
 
-// Listen serves a handler on an address of this machine, as "127.0.0.1:8787", until ctx ends. It speaks plain HTTP: for the
-// world a proxy or a tunnel with TLS stands in front of it. The host must be given, so that nobody listens to the world by
-// leaving it out; port 0 is any. An address that cannot be had is a [model.Fault].
-func Listen(ctx context.Context, addr string, h http.Handler) (*Server, error) {
-	refuse := func(err error, message, hint string) (*Server, error) {
-		return nil, &model.Fault{
-			Op: "listen on", Subject: model.Clean(addr), Kind: model.KindRefused, Message: message, Hint: hint, Err: err,
-		}
-	}
-	host, _, err := net.SplitHostPort(addr)
-	if err != nil || host == "" {
-		return refuse(err, "it is not an address with host and port", "write it like 127.0.0.1:8787, or 0.0.0.0:8787 for every address of this machine")
-	}
-	var lc net.ListenConfig
-	ln, err := lc.Listen(ctx, "tcp", addr)
-	if err != nil {
-		return refuse(err, "", "take another port, or stop what listens there")
-	}
+// Serve answers by a handler who comes to a listener, until ctx ends; then the listener is closed. It speaks plain HTTP: for the
+// world a proxy or a tunnel with TLS stands in front of it.
+func Serve(ctx context.Context, ln net.Listener, h http.Handler) *Server {
 	s := &Server{addr: ln.Addr(), done: make(chan struct{})}
 	go s.serve(ctx, ln, h)
-	return s, nil
+	return s
 }
 
 // Addr is where the server listens, with its port.

@@ -12,8 +12,6 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"seamdash/model"
 )
 
 // pipes is a listener without sockets, so that time stands still in a bubble while somebody reads.
@@ -75,8 +73,7 @@ func serving(t *testing.T, h http.Handler) (*pipes, *Server, context.CancelFunc)
 	t.Helper()
 	p := newPipes()
 	ctx, cancel := context.WithCancel(t.Context())
-	s := &Server{addr: p.Addr(), done: make(chan struct{})}
-	go s.serve(ctx, p, h)
+	s := Serve(ctx, p, h)
 	t.Cleanup(func() {
 		cancel()
 		_ = s.Wait()
@@ -199,23 +196,4 @@ func TestAServerThatLosesItsListenerSaysSo(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 	})
-}
-
-func TestAddressesToListenOn(t *testing.T) {
-	ctx, stop := context.WithCancel(t.Context())
-	r := receiver(t, Config{}, newSecret('a'))
-	first, err := Listen(ctx, "127.0.0.1:0", r)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, addr := range []string{"", ":8787", "8787", "127.0.0.1", "127.0.0.1:port", first.Addr()} {
-		s, err := Listen(ctx, addr, r)
-		if model.KindOf(err) != model.KindRefused || model.HintOf(err) == "" || s != nil {
-			t.Errorf("%q: %v", addr, err)
-		}
-	}
-	stop()
-	if err := first.Wait(); err != nil {
-		t.Error(err)
-	}
 }

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -167,10 +168,11 @@ func TestAWebhookThatWasLeftBehindIsTakenOver(t *testing.T) {
 func TestFromTheSimulatorOverASocket(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	r := New(Config{})
-	server, err := Listen(ctx, "127.0.0.1:0", r)
+	ln, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
+	server := Serve(ctx, ln, r)
 	_, c := world(t, sim.Options{})
 	reg, err := Register(ctx, c, "http://"+server.Addr()+"/seam", seamclient.Secret{})
 	if err != nil {
