@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"seamdash/ui"
 	"seamdash/ui/uitest"
 )
@@ -114,6 +116,30 @@ func TestClipboardIsEmptiedOnLeaving(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestClipboardOfKeysTypedAhead: the end does not overtake what is on its way to the terminal; whoever insists does not wait.
+func TestClipboardOfKeysTypedAhead(t *testing.T) {
+	y, q := tea.KeyPressMsg{Code: 'y', Text: "y"}, tea.KeyPressMsg{Code: 'q', Text: "q"}
+	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.Ends = func() {
+			if !slices.Equal(d.Clipboard, []string{okaforsPIN}) || !slices.Equal(d.Raw, []string{emptied}) {
+				t.Errorf("at the end the terminal has %q and then %q", d.Clipboard, d.Raw)
+			}
+		}
+		d.SendAll(y, q)
+		if d.Quit != 1 {
+			t.Errorf("%d ends", d.Quit)
+		}
+	})
+	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
+		toCode(d, "okafor")
+		d.SendAll(y, q, q)
+		if d.Quit == 0 {
+			t.Error("the second key does not end the program")
+		}
+	})
 }
 
 // TestClipboardInTmux is emptied in tmux and in the terminal around it.

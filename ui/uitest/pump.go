@@ -48,6 +48,14 @@ func (p *Pump) Send(msg tea.Msg) {
 	p.Settle()
 }
 
+// SendAll gives the model messages that arrive together, such as keys that were typed ahead.
+func (p *Pump) SendAll(msgs ...tea.Msg) {
+	for _, msg := range msgs {
+		p.handle(msg)
+	}
+	p.Settle()
+}
+
 // Settle handles messages until every command waits for a timer or has ended.
 func (p *Pump) Settle() {
 	for {
