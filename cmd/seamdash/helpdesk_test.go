@@ -71,7 +71,7 @@ func (d *helpdesk) open(w, h int, do func()) {
 		d.t.Fatal(err)
 	}
 	settings := &config.Resolved{}
-	settings.Pace = 10 * time.Second
+	settings.Pace, settings.ClipboardClear = 10*time.Second, time.Minute
 	ctx, stop := context.WithCancel(d.t.Context())
 	d.visit = newVisit(ctx, &program{env: []string{"TZ=America/Los_Angeles", "USER=kim"}, settled: settings})
 	root := ui.New(d.visit.enter(&session{client: d.client, now: d.server.Now, tempo: 1, place: "the sandbox", settings: settings}))

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -97,6 +98,27 @@ func withoutNumber(line string) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// TestDashboardTellsOfLooks: the whole dashboard keeps who showed and copied a PIN, shows it, and takes the PIN off the clipboard.
+func TestDashboardTellsOfLooks(t *testing.T) {
+	t.Parallel()
+	atHelpdesk(t, 120, 40, []string{"hub_disconnected"}, func(d *helpdesk, scenes []sim.Scene) {
+		p := d.find(scenes[0])
+		d.Press("2", "v", "y")
+		d.Sees(p.code.PIN.Reveal(), "it is emptied in 1 min")
+		d.pass(time.Second)
+		d.Press("5", "w")
+		who := me(func(string) string { return "kim" })
+		d.Sees("◉ today", "show PIN", "copy PIN", p.code.Name, who+": copy PIN to the clipboard.")
+		d.SeesNot(p.code.PIN.Reveal())
+		if d.pass(58 * time.Second); len(d.Raw) != 0 {
+			t.Errorf("too soon the terminal got %q", d.Raw)
+		}
+		if d.pass(time.Second); len(d.Raw) != 1 || !strings.Contains(d.Raw[0], "]52;c;") {
+			t.Errorf("the terminal got %q", d.Raw)
+		}
+	})
 }
 
 // TestRevealsWithoutAStore: where the log cannot be kept the PINs are shown, and it is told.
