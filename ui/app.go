@@ -10,6 +10,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/diagnose"
+	"seamdash/model/veil"
 	"seamdash/ui/action"
 	"seamdash/ui/activity"
 	"seamdash/ui/codeform"
@@ -83,6 +84,10 @@ type Config struct {
 	Witness Witness
 	// Reports keeps reports of diagnoses; nil where nothing can.
 	Reports diagnosis.Reports
+	// Presentation begins with names and PINs hidden, see [Root].
+	Presentation bool
+	// veil is what hides them, nil where they are shown.
+	veil *veil.Veil
 	// ReadOnly says that every call that changes something is refused, so that nobody is asked whether to make one.
 	ReadOnly bool
 	// Notify tells in another way than on the screen that a code was set or could not be.
@@ -107,7 +112,7 @@ type Config struct {
 	Caution string
 }
 
-// An App is the dashboard. It is the only tea.Model of the program.
+// An App is the dashboard.
 type App struct {
 	canvas
 	keyboard
@@ -127,6 +132,8 @@ type App struct {
 	notice   notice
 	herald   herald
 	frozen   bool
+	// parting says that the presentation begins, or ends: somebody else is the root from now on.
+	parting bool
 }
 
 // A canvas is what a root draws on: where the parts are, how they look, and the pen.
@@ -190,7 +197,7 @@ func screens(picture *model.Snapshot, zones *coderow.Zones, config *Config) []ta
 		{id: nav.Fleet, key: "1", name: "Fleet", screen: fleet.New(picture, zones, config.Now, coderow.Barred{Bolts: barred(config), Codes: barredFromDesk(config)})},
 		{id: nav.Codes, key: "2", name: "Codes", screen: all, total: func(s *model.Snapshot) int { return s.Total.Codes }},
 		{id: nav.Schedules, key: "3", name: "Schedules", screen: schedules.New(picture, zones, schedulesConfig(config))},
-		{id: nav.Problems, key: "4", name: "Problems", screen: problems.New(picture, zones, problems.Config{Now: config.Now, Home: config.Zone, Barred: coderow.Barred{Codes: barredFromDesk(config), Bolts: barred(config)}})},
+		{id: nav.Problems, key: "4", name: "Problems", screen: problems.New(picture, zones, problems.Config{Now: config.Now, Home: config.Zone, Loud: unquiet(config), Barred: coderow.Barred{Codes: barredFromDesk(config), Bolts: barred(config)}})},
 		{id: nav.Activity, key: "5", name: "Activity", screen: activity.New(picture, zones, config.Zone, config.Now)},
 	}
 }
@@ -199,9 +206,10 @@ const readOnly = "this session only reads: it was started with --read-only, or r
 
 // barred is why no bolt can be turned, or "".
 func barred(config *Config) string {
+	why := config.still()
 	switch {
-	case config.ReadOnly:
-		return readOnly
+	case why != "":
+		return why
 	case config.Doors == nil:
 		return "this program has no way to the bolts here"
 	default:

@@ -256,9 +256,10 @@ func (a *App) answered(msg tea.Msg) tea.Cmd {
 
 // barredFromDesk is why no code can be changed, or "".
 func barredFromDesk(config *Config) string {
+	why := config.still()
 	switch {
-	case config.ReadOnly:
-		return readOnly
+	case why != "":
+		return why
 	case config.Desk == nil || config.Context == nil:
 		return "this program has no way to change codes here"
 	default:

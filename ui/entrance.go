@@ -126,14 +126,14 @@ func (e *Entrance) handOver(msg opened) (tea.Model, tea.Cmd) {
 		e.screen.Failed(msg.err)
 		return e, nil
 	}
-	app := New(msg.config)
+	root, app := begin(msg.config)
 	app.look = e.look
 	app.resize(e.frame.w, e.frame.h)
-	start := app.Init()
+	start := root.Init()
 	if e.what.Kept == "" {
-		return app, start
+		return root, start
 	}
-	return app, tea.Batch(start, app.notice.say("the key is kept in "+e.what.Kept, quietly))
+	return root, tea.Batch(start, app.notice.say("the key is kept in "+e.what.Kept, quietly))
 }
 
 func (e *Entrance) resize(w, h int) {

@@ -13,7 +13,7 @@ import (
 
 // drawHeader draws who and where on the left, and how fresh on the right. On a narrow terminal the tabs share the line.
 func (a *App) drawHeader(p *widget.Pen) {
-	right := a.rightSide(p.Room() - a.tabsWidth() - bandMost)
+	right := a.rightSide(p.Room() - a.tabsWidth() - bandMost - a.veilWidth())
 	p.Gap(1)
 	if a.frame.wide {
 		p.Text(theme.Strong, "seamdash")
@@ -21,6 +21,7 @@ func (a *App) drawHeader(p *widget.Pen) {
 		a.drawTabs(p)
 	}
 	p.Gap(2)
+	a.drawVeil(p)
 	a.band(p, p.Room()-width(right)-2)
 	p.Gap(p.Room() - width(right) - 1)
 	drawParts(p, right)

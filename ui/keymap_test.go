@@ -82,7 +82,7 @@ func TestChosenKeysThatClash(t *testing.T) {
 
 // TestTextsNameTheKeysAsTheyAreBound wherever a text says which key helps.
 func TestTextsNameTheKeysAsTheyAreBound(t *testing.T) {
-	keys := map[string][]string{"reveal": {"p", "ctrl+p"}, "freeze": {"0"}, "refresh": {"E"}, "quit": {"Q"}, "open": {"I"}, "back": {"B"}}
+	keys := map[string][]string{"reveal": {"p", "ctrl+l"}, "freeze": {"0"}, "refresh": {"E"}, "quit": {"Q"}, "open": {"I"}, "back": {"B"}}
 	uitest.Run(t, uitest.Stage{Keys: keys}, func(d *uitest.Driver) {
 		d.Press("p")
 		d.Sees("choose a code first: I goes to the codes")

@@ -70,6 +70,8 @@ func (a *App) lay(intent nav.Intent) tea.Cmd {
 		a.put(menu.New(apart(intent, a.pressed), a.frame.body))
 	case nav.AskUntil:
 		a.put(extend.New(intent, a.config.Now, a.frame.body))
+	case nav.Present:
+		return a.turnVeil(intent)
 	case nav.Diagnose:
 		return a.diagnose(intent.Of)
 	case nav.AskZone:

@@ -7,8 +7,15 @@ import (
 	"seamdash/ui/nav"
 )
 
-// perform does what an intent wants.
+// perform does what an intent wants, unless nobody may at present.
 func (a *App) perform(intent nav.Intent) tea.Cmd {
+	if a.withholds(intent) {
+		return a.notice.say(presenting, loudly)
+	}
+	return a.obey(intent)
+}
+
+func (a *App) obey(intent nav.Intent) tea.Cmd {
 	switch intent := intent.(type) {
 	case nil, nav.Open: // the workspace is open already
 		return nil
@@ -16,7 +23,7 @@ func (a *App) perform(intent nav.Intent) tea.Cmd {
 		return a.leave(tea.Quit) // tmux may keep the last frame in its scrollback
 	case nav.Suspend:
 		return a.leave(tea.Suspend)
-	case nav.Help, nav.Palette, nav.Ask, nav.AskUntil, nav.AskZone, nav.Close, nav.Diagnose:
+	case nav.Help, nav.Palette, nav.Ask, nav.AskUntil, nav.AskZone, nav.Close, nav.Diagnose, nav.Present:
 		return a.lay(intent)
 	case nav.Press:
 		return a.act(keyCalled(intent.Key))

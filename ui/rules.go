@@ -169,9 +169,10 @@ func belongs(e *rulebook.Entry, code *model.AccessCode, from nav.RecurCode, sure
 
 // barredFromRules is why no rule can be changed from here, or "".
 func barredFromRules(config *Config) string {
+	why := config.still()
 	switch {
-	case config.ReadOnly:
-		return readOnly
+	case why != "":
+		return why
 	case config.Rules == nil:
 		return "no rules are kept here"
 	default:

@@ -35,6 +35,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	a.looked()
 	a.watch()
+	if a.parting && a.config.veil == nil {
+		next, more := a.present()
+		return next, tea.Batch(cmd, more)
+	}
 	return a, cmd
 }
 
@@ -184,6 +188,9 @@ func (a *App) press(msg tea.KeyPressMsg) tea.Cmd {
 	if msg.String() == "ctrl+c" {
 		return a.perform(nav.Quit{})
 	}
+	if a.veils(msg) {
+		return a.perform(nav.Present{})
+	}
 	if a.over != nil && !a.frame.tooSmall() {
 		return a.toFront(msg)
 	}
@@ -293,6 +300,7 @@ func globals() action.Catalogue[*App] {
 		{ID: "troubles", Key: action.Keys("4", "4"), Explain: "problems: all that is wrong, by its cause, who is hurt first", Group: group, Intent: always(nav.Show{Screen: nav.Problems})},
 		{ID: "activity", Key: action.Keys("5", "5"), Explain: "activity: what happens, as it happens", Group: group, Intent: always(nav.Show{Screen: nav.Activity})},
 		{ID: "undo", Key: action.Keys("u", "u"), Explain: "take back the newest change that this program asked for, after a question", Group: group, Blocked: noUndo, Intent: always(nav.Undo{})},
+		{ID: "presentation", Key: action.Keys(veilKey, veilKey), Explain: "hide PINs and who the guests are from people who look on, or show them again; from everywhere", Group: group, Intent: always(nav.Present{})},
 		{ID: "suspend", Key: action.Keys("ctrl+z", "ctrl+z"), Explain: "back to the shell for a while; fg returns", Group: group, Intent: always(nav.Suspend{})},
 		{ID: "actions", Key: action.Keys(":", ":"), Label: "actions", Explain: "find any action by a few letters and do it", Group: group, Intent: always(nav.Palette{})},
 		{ID: "help", Key: action.Keys("?", "?"), Label: "help", Explain: "all keys", Group: group, Intent: always(nav.Help{})},

@@ -36,7 +36,7 @@ func TestEveryKeyIsTakenOrWaits(t *testing.T) {
 			fixed = append(fixed, r.key)
 		}
 	}
-	want := []string{"profile", "endpoint", "key_source", "key_command", "workspace", "store", "read_only", "alerts"}
+	want := []string{"profile", "endpoint", "key_source", "key_command", "workspace", "store", "read_only", "presentation", "alerts"}
 	if diff := cmp.Diff(want, fixed); diff != "" {
 		t.Errorf("keys that wait for the next start (-want +got):\n%s", diff)
 	}

@@ -39,12 +39,14 @@ type Settings struct {
 	Workspace  model.WorkspaceID
 	Store      string // the path of the local store; "" for [DefaultStore]
 	ReadOnly   bool
-	Pace       time.Duration // 0 is off
-	Theme      string
-	Colour     string
-	ASCII      bool
-	Bindings   map[string][]string // keys by action of the dashboard
-	Notify     string
+	// Presentation is whether the dashboard begins with names of guests and PINs hidden.
+	Presentation bool
+	Pace         time.Duration // 0 is off
+	Theme        string
+	Colour       string
+	ASCII        bool
+	Bindings     map[string][]string // keys by action of the dashboard
+	Notify       string
 	// ClipboardClear is how long a PIN stays on the clipboard; 0 leaves it there.
 	ClipboardClear time.Duration
 	Limits         model.Limits

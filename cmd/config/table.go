@@ -70,7 +70,7 @@ const (
 
 // rows are the settings in the order of the documentation: tables come last, because in TOML what follows them is theirs.
 func rows() []row {
-	return slices.Concat(keyRows(), lookRows(), handRows(), []row{thresholdRow(), alertsRow()}, codesRows())
+	return slices.Concat(keyRows(), dutyRows(), lookRows(), handRows(), []row{thresholdRow(), alertsRow()}, codesRows())
 }
 
 func keyRows() []row {
@@ -118,11 +118,24 @@ func keyRows() []row {
 			put:  func(s *Settings, v value) error { s.Store = v.text; return checkStore(v.text) },
 			show: func(s *Settings) string { return s.Store },
 		},
+	}
+}
+
+// dutyRows say what the program may do and show, and how often it asks.
+func dutyRows() []row {
+	return []row{
 		{
 			key: "read_only", fixed: true, kind: yesNo, flag: "read-only", env: "SEAMDASH_READ_ONLY", fallback: "false",
 			doc:  "Refuse every call that could change something.",
 			put:  func(s *Settings, v value) (err error) { s.ReadOnly, err = parseYesNo(v.text); return err },
 			show: func(s *Settings) string { return strconv.FormatBool(s.ReadOnly) },
+		},
+		{
+			key: "presentation", fixed: true, kind: yesNo, flag: "presentation", env: "SEAMDASH_PRESENTATION", fallback: "false",
+			doc: "Begin the dashboard with PINs and the names of guests hidden, for rooms where others look on, and change nothing.\n" +
+				"Leaving that is asked. Commands such as codes print names as ever.",
+			put:  func(s *Settings, v value) (err error) { s.Presentation, err = parseYesNo(v.text); return err },
+			show: func(s *Settings) string { return strconv.FormatBool(s.Presentation) },
 		},
 		{
 			key: "pace", fallback: `"10s"`,

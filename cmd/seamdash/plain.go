@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/model/veil"
 	"seamdash/ui"
 	"seamdash/ui/plain"
 )
@@ -34,12 +35,16 @@ func (p *program) plainly(ctx context.Context) error {
 	defer v.tell()
 	caution := v.enter(s).Caution
 	h := hearing{visit: v}
+	if s.settings.Presentation {
+		h.veil = veil.New()
+	}
 	var workers sync.WaitGroup
 	for _, work := range []func(context.Context, func(tea.Msg)){v.feed, v.remember, v.watchRules, v.roll, v.showRolls} {
 		workers.Go(func() { work(ctx, h.hear) })
 	}
 	err = plain.Run(ctx, plain.Config{
-		Feed: heardFeed{v.stay}, Now: s.now, Zone: p.home(), Schedules: h.schedules, Place: s.place, Caution: caution, In: p.stdin, Out: p.stdout,
+		Feed: heardFeed{v.stay, h.veil}, Now: s.now, Zone: p.home(), Schedules: h.schedules, Place: s.place, Caution: h.text(caution), In: p.stdin, Out: p.stdout,
+		Presentation: h.veil != nil,
 	})
 	end()
 	workers.Wait()
@@ -47,10 +52,20 @@ func (p *program) plainly(ctx context.Context) error {
 }
 
 // A heardFeed is the feed of a stay, whose roller hears of every picture.
-type heardFeed struct{ stay *stay }
+type heardFeed struct {
+	stay *stay
+	veil *veil.Veil // nil where nothing is hidden
+}
 
 // Snapshot is the newest picture.
-func (f heardFeed) Snapshot() *model.Snapshot { return f.stay.feed.Snapshot() }
+func (f heardFeed) Snapshot() *model.Snapshot { return f.shown(f.stay.feed.Snapshot()) }
+
+func (f heardFeed) shown(picture *model.Snapshot) *model.Snapshot {
+	if f.veil == nil {
+		return picture
+	}
+	return f.veil.Snapshot(picture)
+}
 
 // Next waits for a picture.
 func (f heardFeed) Next(ctx context.Context) (*model.Snapshot, error) {
@@ -59,7 +74,7 @@ func (f heardFeed) Next(ctx context.Context) (*model.Snapshot, error) {
 		return nil, err
 	}
 	f.stay.roller.saw(picture)
-	return f.stay.session.paced(picture), nil
+	return f.shown(f.stay.session.paced(picture)), nil
 }
 
 // Refresh asks for news now.
@@ -68,6 +83,7 @@ func (f heardFeed) Refresh() { f.stay.feed.Refresh() }
 // A hearing is what the workers said of the schedules.
 type hearing struct {
 	visit *visit
+	veil  *veil.Veil // nil where nothing is hidden
 
 	mu  sync.Mutex
 	now plain.Schedules
@@ -77,7 +93,7 @@ type hearing struct {
 func (h *hearing) hear(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case ui.Caution:
-		h.visit.note(msg.Text)
+		h.visit.note(h.text(msg.Text))
 	case ui.RulesChanged:
 		ctx, stop := context.WithTimeout(h.visit.ctx, bookPatience)
 		defer stop()
@@ -98,5 +114,17 @@ func (h *hearing) hear(msg tea.Msg) {
 func (h *hearing) schedules() plain.Schedules {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.now
+	now := h.now
+	if v := h.veil; v != nil {
+		now.Shelf, now.Err, now.By, now.States = v.Shelf(now.Shelf), v.Err(now.Err), v.Person(now.By), v.States(now.States)
+	}
+	return now
+}
+
+// text is what somebody is told, whoever looks on.
+func (h *hearing) text(text string) string {
+	if h.veil == nil {
+		return text
+	}
+	return h.veil.Text(text)
 }

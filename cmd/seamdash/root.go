@@ -36,6 +36,8 @@ func (p *program) rootCommand() *cobra.Command {
 		}
 	})
 	root.Flags().BoolVar(&asked, "plain", false, "talk in lines of text, for screen readers and simple terminals (also ACCESSIBLE=1)")
+	root.Flags().Bool("presentation", false, "hide PINs and the names of guests from people who look on")
+	p.face = root.Flags()
 	flags := root.PersistentFlags()
 	flags.BoolVar(&p.sandbox, "sandbox", false, "use a simulated workspace inside this program; no account needed")
 	flags.StringVar(&p.scenario, "scenario", "", "trouble in the simulated workspace, such as hub_disconnected (sandbox --help lists all)")

@@ -31,6 +31,7 @@ type program struct {
 	sandbox  bool
 	scenario string           // what happens in the sandbox, "" for nothing
 	flags    *pflag.FlagSet   // those that every command shares
+	face     *pflag.FlagSet   // those of the dashboard
 	settled  *config.Resolved // see settings
 	stamp    config.Stamp     // of the file when it was read
 	keyring  credentials.Ring // nil for the system's

@@ -25,11 +25,13 @@ func settingsFlags(flags *pflag.FlagSet) {
 // given are the flags that stand on the command line.
 func (p *program) given() map[string]string {
 	given := map[string]string{}
-	p.flags.VisitAll(func(f *pflag.Flag) {
-		if f.Changed {
-			given[f.Name] = f.Value.String()
-		}
-	})
+	for _, flags := range []*pflag.FlagSet{p.face, p.flags} {
+		flags.VisitAll(func(f *pflag.Flag) {
+			if f.Changed {
+				given[f.Name] = f.Value.String()
+			}
+		})
+	}
 	return given
 }
 

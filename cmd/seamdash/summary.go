@@ -18,6 +18,9 @@ func (p *program) summary(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if s.settings.Presentation {
+		c = c.veiled(s.now())
+	}
 	err = p.print(func(w io.Writer) error {
 		headline(w, c)
 		if len(c.picture.Locks) > 0 {

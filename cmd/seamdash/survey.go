@@ -9,6 +9,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/diagnose"
+	"seamdash/model/veil"
 )
 
 // A census is the whole workspace as it was read once, and all that is wrong in it.
@@ -40,8 +41,23 @@ func takeCensus(ctx context.Context, s *session) (*census, error) {
 		unread = append(unread, err)
 	}
 	picture := model.NewSnapshot(ws, locks, model.FeedState{}, 0).WithAccounts(accounts)
-	survey := diagnose.NewSurveyor().Look(picture, s.now(), func(l *model.Lock) *time.Location { return zoneOf(&l.Device) })
-	return &census{picture, survey, unread}, nil
+	return censusOf(picture, s.now(), unread), nil
+}
+
+func censusOf(picture *model.Snapshot, now time.Time, unread []error) *census {
+	survey := diagnose.NewSurveyor().Look(picture, now, func(l *model.Lock) *time.Location { return zoneOf(&l.Device) })
+	return &census{picture, survey, unread}
+}
+
+// veiled is the census without names of guests.
+func (c *census) veiled(now time.Time) *census {
+	v := veil.New()
+	picture := v.Snapshot(c.picture)
+	unread := make([]error, len(c.unread))
+	for i, err := range c.unread {
+		unread[i] = v.Err(err)
+	}
+	return censusOf(picture, now, unread)
 }
 
 func readAccounts(ctx context.Context, s *session) ([]model.Account, error) {

@@ -60,7 +60,7 @@ func (v *visit) root() (tea.Model, error) {
 	case err != nil:
 		return nil, err
 	}
-	return ui.New(v.enter(s)), nil
+	return ui.Root(v.enter(s)), nil
 }
 
 // entrance is the first screen.
@@ -107,7 +107,7 @@ func (v *visit) enter(s *session) ui.Config {
 	close(v.opened)
 	return ui.Config{
 		Feed: st.feed, Now: s.now, Zone: v.program.home(), Place: s.place, Version: version, Look: look(s.settings), Caution: caution,
-		Memory: remembers, Quiet: quiet, Doors: st.desk, Desk: st.desk, Rules: stirringBook{st.book, st.roller.engine.Stir}, Roller: st.roller, Records: records{s.client}, Reports: newReports(s), By: me(v.program.getenv), Witness: st.log, ClipboardClear: s.settings.ClipboardClear, ReadOnly: s.settings.ReadOnly, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
+		Memory: remembers, Quiet: quiet, Doors: st.desk, Desk: st.desk, Rules: stirringBook{st.book, st.roller.engine.Stir}, Roller: st.roller, Records: records{s.client}, Reports: newReports(s), By: me(v.program.getenv), Witness: st.log, ClipboardClear: s.settings.ClipboardClear, ReadOnly: s.settings.ReadOnly, Presentation: s.settings.Presentation, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
 		Progress: showsProgress(v.program.getenv), Keys: s.settings.Bindings, Notify: notify(s.settings),
 		Views: s.settings.Given(), Columns: s.settings.Codes.Columns,
 	}

@@ -35,6 +35,8 @@ func needsPIN[S List](list S) string {
 	switch {
 	case why != "":
 		return why
+	case code.PIN.Veiled():
+		return "PINs are hidden for a presentation"
 	case !code.PIN.Known() && code.AwaitingPIN == model.Yes:
 		return "the lock's maker has not handed out this PIN yet"
 	case !code.PIN.Known():

@@ -61,7 +61,7 @@ func (w *Cells) PIN(c *model.AccessCode, revealed bool, n int) {
 	switch {
 	case !c.PIN.Known():
 		p.Cell(theme.Muted, "-", n)
-	case revealed:
+	case revealed && !c.PIN.Veiled():
 		digits := c.PIN.Reveal()
 		p.Cell(theme.Accent, digits, max(n, widget.Width(digits)+1))
 	default:

@@ -23,6 +23,9 @@ type (
 	Refresh struct{}
 	// Freeze stops the updates, or lets them run again.
 	Freeze struct{}
+	// Present hides names and PINs from people who look on, or shows them again; the latter after a question where the program began so,
+	// unless Sure.
+	Present struct{ Sure bool }
 	// Copy sends a PIN to the clipboard without showing it.
 	Copy struct {
 		PIN model.PIN
@@ -137,6 +140,7 @@ func (Help) intent()         {}
 func (Show) intent()         {}
 func (Refresh) intent()      {}
 func (Freeze) intent()       {}
+func (Present) intent()      {}
 func (Copy) intent()         {}
 func (CopyPINs) intent()     {}
 func (Revealed) intent()     {}

@@ -34,6 +34,8 @@ type Config struct {
 	Zone *time.Location
 	// Schedules says how the recurring schedules stand now, nil where none are kept. It must not block.
 	Schedules func() Schedules
+	// Presentation says that names and PINs are hidden in all that the talk is given.
+	Presentation bool
 	// Place says in words where the data comes from.
 	Place string
 	// Caution is what went wrong before and keeps nobody from their work, or "".
@@ -187,6 +189,9 @@ func (t *talk) greet() {
 	t.say("seamdash in plain mode. Type a command and press enter: help lists them, quit leaves.")
 	if t.Caution != "" {
 		t.say("Note: ", t.Caution, ".")
+	}
+	if t.Presentation {
+		t.say("This is a presentation: the names of guests are hidden.")
 	}
 	t.say("Reading the locks from ", t.Place, ".")
 	t.take(t.picture)

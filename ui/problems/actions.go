@@ -1,6 +1,8 @@
 package problems
 
 import (
+	"cmp"
+
 	"seamdash/ui/action"
 	"seamdash/ui/nav"
 )
@@ -78,7 +80,7 @@ func needsTrouble(s *Screen) string {
 }
 
 func needsLoud(s *Screen) string {
-	if why := needsTrouble(s); why != "" {
+	if why := cmp.Or(s.config.Loud, needsTrouble(s)); why != "" {
 		return why
 	}
 	if r, _ := s.under(); r.quiet != nil {
@@ -88,7 +90,7 @@ func needsLoud(s *Screen) string {
 }
 
 func needsQuiet(s *Screen) string {
-	if why := needsTrouble(s); why != "" {
+	if why := cmp.Or(s.config.Loud, needsTrouble(s)); why != "" {
 		return why
 	}
 	if r, _ := s.under(); r.quiet == nil {

@@ -29,6 +29,8 @@ type Config struct {
 	Home *time.Location
 	// Barred is why nothing can be changed from here.
 	Barred coderow.Barred
+	// Loud is why no problem can be kept quiet from here, nor woken, or "".
+	Loud string
 }
 
 // A pane is a part of the screen that can have the keyboard.

@@ -58,8 +58,9 @@ type Stage struct {
 	// Surveyor finds all that is wrong; nil for [Surveyor].
 	Surveyor ui.Surveyor
 	// Quiet, when there is one, keeps which troubles somebody knows of.
-	Quiet    ui.QuietKeeper
-	ReadOnly bool // as in [ui.Config]
+	Quiet ui.QuietKeeper
+	// ReadOnly and Presentation are as in [ui.Config].
+	ReadOnly, Presentation bool
 	// Keys are those that a person chose.
 	Keys map[string][]string
 	// Notify and Tmux are as in [ui.Config].
@@ -136,7 +137,8 @@ func app(t *testing.T, feed *Feed, stage Stage) tea.Model {
 			config.ClipboardClear = max(0, stage.ClipboardClear)
 		}
 		config.Memory, config.Views, config.Columns = stage.Memory, stage.Views, stage.Columns
-		return ui.New(config)
+		config.Presentation = stage.Presentation
+		return ui.Root(config)
 	}
 	return ui.NewEntrance(ui.EntranceConfig{
 		Lobby: stage.Lobby, Context: t.Context(), Place: "connect.getseam.com", Version: "test", Look: stage.Look,

@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"seamdash/model/veil"
+	"seamdash/ui/diagnosis"
+)
+
+// TestDoorsOfTheConfiguration knows how everything that the dashboard is built from gets behind the veil. What is new there, is not handed
+// on until [Config.behind] does so, and needs a row here: is there a name or a PIN in it, and how is it hidden?
+func TestDoorsOfTheConfiguration(t *testing.T) {
+	t.Parallel()
+	const veiled, harmless, left = "goes through the veil", "has no name and no PIN", "stays outside"
+	doors := map[string]string{
+		"Feed": veiled, "Rules": veiled, "Roller": veiled, "Quiet": veiled, "Records": veiled, "By": veiled, "Caution": veiled, "veil": veiled,
+		"Now": harmless, "Zone": harmless, "Place": harmless, "Version": harmless, "Look": harmless, "Context": harmless, "ReadOnly": harmless,
+		"Presentation": harmless, "Notify": harmless, "Tmux": harmless, "Progress": harmless, "Keys": harmless, "Columns": harmless, "ClipboardClear": harmless,
+		"Reports": harmless, // they are made of what is behind the veil
+		"Doors":   left, "Desk": left, "Surveyor": left, "Witness": left, "Views": left, "Memory": left,
+	}
+	of := reflect.TypeFor[Config]()
+	for i := range of.NumField() {
+		if name := of.Field(i).Name; doors[name] == "" {
+			t.Errorf("nobody says how %s gets behind the veil", name)
+		}
+	}
+	full := Config{
+		Feed: quietFeed{}, Rules: veiledRules{}, Roller: veiledRoller{}, Quiet: veiledQuiet{}, Records: veiledRecords{}, By: "rosa@desk",
+		Caution: "write to rosa@example.com", Reports: struct{ diagnosis.Reports }{}, Doors: struct{ Doors }{}, Desk: struct{ Desk }{},
+	}
+	behind := reflect.ValueOf(full.behind(veil.New()))
+	for name, how := range doors {
+		was, is := reflect.ValueOf(full).FieldByName(name), behind.FieldByName(name)
+		switch {
+		case how == left && !is.IsZero():
+			t.Errorf("%s is handed on", name)
+		case how == veiled && name != "veil" && was.Equal(is):
+			t.Errorf("%s is handed on as it is", name)
+		}
+	}
+}
+
+// TestDoorsOfTheProgram: what the program sends goes through the veil, message by message.
+func TestDoorsOfTheProgram(t *testing.T) {
+	t.Parallel()
+	heard, hidden := casesOf(t, "update.go", "hear"), casesOf(t, "presentation.go", "hide")
+	if len(heard) < 8 {
+		t.Fatalf("the root hears only %q", heard)
+	}
+	for _, msg := range heard {
+		if !slices.Contains(hidden, msg) {
+			t.Errorf("%s does not go through the veil", msg)
+		}
+	}
+	if routed := casesOf(t, "presentation.go", "Update"); len(routed) < len(heard) {
+		t.Errorf("of %q only %q get to the veil", heard, routed)
+	}
+}
+
+// TestIntents knows of every intent whether a presentation may do it: whatever shows a PIN or changes something must not.
+func TestIntents(t *testing.T) {
+	t.Parallel()
+	may := []string{
+		"Answer", "Ask", "Close", "CopyText", "Diagnose", "DropView", "Enter", "Find", "Freeze", "Help", "Holidays", "Jump", "Leave", "Mark", "Move",
+		"Narrow", "OnlyProblems", "Open", "Palette", "Present", "Press", "Quit", "Refresh", "Refuse", "Say", "Show", "ShowQuiet", "ShowRule", "Sort",
+		"Suspend", "Turn", "TurnDoor", "TurnView", "TurnWeek", "Unfold",
+	}
+	withheld := casesOf(t, "presenting.go", "withholds")
+	files, err := filepath.Glob("nav/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no intents were found", err)
+	}
+	for _, file := range files {
+		for _, decl := range parsed(t, file).Decls {
+			method, ok := decl.(*ast.FuncDecl)
+			if !ok || method.Name.Name != "intent" {
+				continue
+			}
+			name := nameOf(method.Recv.List[0].Type)
+			if slices.Contains(may, name) == slices.Contains(withheld, "nav."+name) {
+				t.Errorf("nobody says whether a presentation may do nav.%s, or two do", name)
+			}
+		}
+	}
+}
+
+// TestWithheld says why, and does nothing.
+func TestWithheld(t *testing.T) {
+	t.Parallel()
+	c := Config{Feed: quietFeed{}, Now: time.Now, Zone: time.UTC}
+	for _, why := range []func(*Config) string{barred, barredFromDesk, barredFromRules, barredFromRolling, unquiet} {
+		behind := c.behind(veil.New())
+		if got := why(&behind); got != presenting {
+			t.Errorf("the reason is %q", got)
+		}
+	}
+}
+
+func parsed(t *testing.T, file string) *ast.File {
+	t.Helper()
+	tree, err := parser.ParseFile(token.NewFileSet(), file, nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tree
+}
+
+// casesOf are the types that the switches of a function name.
+func casesOf(t *testing.T, file, function string) []string {
+	t.Helper()
+	var names []string
+	for _, decl := range parsed(t, file).Decls {
+		f, ok := decl.(*ast.FuncDecl)
+		if !ok || f.Name.Name != function {
+			continue
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			if clause, ok := n.(*ast.CaseClause); ok {
+				for _, one := range clause.List {
+					names = append(names, nameOf(one))
+				}
+			}
+			return true
+		})
+	}
+	return names
+}
+
+func nameOf(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return strings.Join([]string{nameOf(e.X), e.Sel.Name}, ".")
+	default:
+		return ""
+	}
+}
