@@ -115,7 +115,7 @@ func (p *Presentation) hide(msg tea.Msg) tea.Msg {
 		return Caution{Text: v.Text(msg.Text)}
 	case Configured:
 		p.mail = append(p.mail, msg)
-		return Configured{Look: msg.Look, Keys: msg.Keys, Notify: msg.Notify, Columns: msg.Columns, Text: v.Text(msg.Text), Loud: msg.Loud}
+		return Configured{Look: msg.Look, Keys: msg.Keys, Notify: msg.Notify, ClipboardClear: msg.ClipboardClear, Columns: msg.Columns, Text: v.Text(msg.Text), Loud: msg.Loud}
 	case Rolling:
 		p.last.rolling = &msg
 		return Rolling{

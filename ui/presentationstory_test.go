@@ -197,3 +197,27 @@ func TestUnknownMessages(t *testing.T) {
 		}
 	})
 }
+
+// TestClipboardInAPresentation: a PIN that was copied before is taken off the clipboard as if nothing had happened, and at the end at once.
+func TestClipboardInAPresentation(t *testing.T) {
+	t.Parallel()
+	copied := func(end func(d *uitest.Driver)) {
+		uitest.Run(t, uitest.Stage{ClipboardClear: 45 * time.Second}, func(d *uitest.Driver) {
+			d.GoTo("Maple Ct 3B · Front Door")
+			d.Press("enter", "down", "y", "ctrl+p")
+			if len(d.Clipboard) != 1 || d.Clipboard[0] != "4177" {
+				t.Fatalf("on the clipboard was %q", d.Clipboard)
+			}
+			end(d)
+			if !slices.Equal(d.Raw, []string{emptied}) {
+				t.Errorf("the terminal got %q", d.Raw)
+			}
+		})
+	}
+	copied(func(d *uitest.Driver) { d.After(time.Minute) })
+	copied(func(d *uitest.Driver) { d.Press("q") })
+	copied(func(d *uitest.Driver) {
+		d.Press("ctrl+p")
+		d.After(time.Minute)
+	})
+}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"seamdash/model/veil"
+	"seamdash/ui/activity"
 	"seamdash/ui/diagnosis"
 )
 
@@ -63,6 +64,27 @@ func TestDoorsOfTheProgram(t *testing.T) {
 	}
 	if routed := casesOf(t, "presentation.go", "Update"); len(routed) < len(heard) {
 		t.Errorf("of %q only %q get to the veil", heard, routed)
+	}
+}
+
+// TestFieldsOfMessages knows what is in the messages that are made anew behind the veil. What is new there, is left out until [Presentation]
+// says how it is hidden.
+func TestFieldsOfMessages(t *testing.T) {
+	t.Parallel()
+	for of, known := range map[reflect.Type][]string{
+		reflect.TypeFor[Pictured]():         {"Snapshot"},
+		reflect.TypeFor[Followed]():         {"Writes"},
+		reflect.TypeFor[activity.Written](): {"Writes"},
+		reflect.TypeFor[Caution]():          {"Text"},
+		reflect.TypeFor[Configured]():       {"Look", "Keys", "Notify", "ClipboardClear", "Views", "Columns", "Text", "Loud"},
+		reflect.TypeFor[Rolling]():          {"By", "Since", "Mine", "Wanted", "States", "Err"},
+		reflect.TypeFor[Rolled]():           {"Rolls"},
+	} {
+		for i := range of.NumField() {
+			if name := of.Field(i).Name; !slices.Contains(known, name) {
+				t.Errorf("nobody says how %s of %s gets behind the veil", name, of)
+			}
+		}
 	}
 }
 
