@@ -9,17 +9,21 @@ import (
 const (
 	// maxRunes is the longest text kept from outside; Seam's own names are far shorter.
 	maxRunes = 256
-	// maxMarks is how many combining marks may stand on one letter: enough for every living script, too few to
-	// climb into the lines above.
-	maxMarks = 2
+	// maxMarks is how many combining marks may stand on one letter: enough for every living script (Burmese and Tibetan
+	// need three), too few to climb into the lines above.
+	maxMarks = 3
+	// maxSpacing is how many marks with a cell of their own may follow one letter: terminals that join them draw all of
+	// them in one place.
+	maxSpacing = 4
 	// stranger replaces what a terminal may draw one or two cells wide, depending on its font and age.
 	stranger = '□'
 )
 
-// Clean makes text from outside safe to print in one line of a terminal: escape sequences, control and format
-// characters (bidi marks, zero-width joiners and the like) are removed, white space becomes single blanks,
-// broken UTF-8 becomes U+FFFD, runs of combining marks are cut, emoji become □ because terminals disagree about
-// their width, and more than 256 runes end in an ellipsis. Letters of all scripts stay. Clean(Clean(s)) == Clean(s).
+// Clean makes text from outside safe to print in one line of a terminal: escape sequences, control, format and other
+// invisible characters (bidi marks, zero-width joiners, fillers and the like) are removed, white space becomes single
+// blanks, broken UTF-8 becomes U+FFFD, runs of combining marks are cut, Korean letters are composed to syllables, and
+// more than 256 runes end in an ellipsis. Emoji become □, because terminals disagree about their width, and so do lines
+// and blocks, of which a name could draw a border. Letters of all scripts stay. Clean(Clean(s)) == Clean(s).
 func Clean(s string) string {
 	if plain(s) {
 		return s
@@ -63,31 +67,37 @@ func plain(s string) bool {
 }
 
 type cleaner struct {
-	out   strings.Builder
-	runes int
-	marks int  // combining marks since the last base letter
-	blank bool // a blank is due before the next visible rune
+	out     []byte
+	runes   int
+	last    rune // of out
+	marks   int  // combining marks since the last base letter
+	spacing int  // marks with a cell of their own since the last base letter
+	blank   bool // a blank is due before the next visible rune
 }
 
 func (c *cleaner) add(r rune) {
 	switch {
-	case unicode.IsSpace(r):
+	case unicode.IsSpace(r) || r == brailleBlank:
 		c.blank = c.runes > 0
-	case unicode.In(r, unicode.Mn, unicode.Me):
-		c.mark(r)
-	case unicode.IsPrint(r) && !wideSymbol(r):
-		c.put(r)
-	case wideSymbol(r):
+	case invisible(r):
+	case unicode.Is(unicode.Mn, r):
+		c.mark(r, &c.marks, maxMarks)
+	case unicode.Is(unicode.Mc, r):
+		c.mark(r, &c.spacing, maxSpacing)
+	case c.composes(r):
+	case wideSymbol(r) || looseJamo(r):
 		c.put(stranger)
+	case unicode.IsPrint(r):
+		c.put(r)
 	}
 }
 
 // mark keeps a combining mark only where there is a letter for it to stand on.
-func (c *cleaner) mark(r rune) {
-	if c.runes == 0 || c.blank || c.marks == maxMarks || emojiGlue(r) {
+func (c *cleaner) mark(r rune, had *int, most int) {
+	if c.runes == 0 || c.blank || *had == most {
 		return
 	}
-	c.marks++
+	*had++
 	c.write(r)
 }
 
@@ -96,38 +106,22 @@ func (c *cleaner) put(r rune) {
 		c.write(' ')
 		c.blank = false
 	}
-	c.marks = 0
+	c.marks, c.spacing = 0, 0
 	c.write(r)
 }
 
 func (c *cleaner) write(r rune) {
-	c.out.WriteRune(r)
+	c.out = utf8.AppendRune(c.out, r)
+	c.last = r
 	c.runes++
 }
 
 func (c *cleaner) String() string {
-	s := c.out.String()
+	s := string(c.out)
 	if c.runes <= maxRunes {
 		return s
 	}
 	return strings.TrimRightFunc(string([]rune(s)[:maxRunes-1]), unicode.IsSpace) + "…"
-}
-
-// wideSymbol says that r is an emoji or a pictograph whose width terminals disagree about.
-func wideSymbol(r rune) bool {
-	switch {
-	case r >= 0x1F000:
-		return unicode.In(r, unicode.So, unicode.Sk, unicode.Co, unicode.Cn)
-	case r >= 0x2300 && r <= 0x23FF, r >= 0x2600 && r <= 0x27BF, r >= 0x2B00 && r <= 0x2BFF:
-		return unicode.Is(unicode.So, r)
-	default:
-		return false
-	}
-}
-
-// emojiGlue says that r is a mark that only turns its base into an emoji: variation selectors and the keycap box.
-func emojiGlue(r rune) bool {
-	return unicode.Is(unicode.Variation_Selector, r) || r == 0x20E3
 }
 
 // escapeLen gives the length in bytes of the terminal escape sequence that s begins with, 0 when there is none.

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"seamdash/ui"
+	"seamdash/ui/anchor"
 )
 
 // dashboard shows the workspace until the person leaves; without a key it begins at the first screen. The first frame is
@@ -78,7 +79,8 @@ func (p *program) show(ctx context.Context, app tea.Model, beside ...func(contex
 func (p *program) screenOptions(ctx context.Context) []tea.ProgramOption {
 	options := []tea.ProgramOption{
 		tea.WithContext(ctx),
-		tea.WithOutput(p.stdout),
+		tea.WithOutput(anchor.New(p.stdout)),
+		tea.WithFilter(anchor.Filter),
 		tea.WithEnvironment(p.env),
 		tea.WithFPS(frames),        // see metronome
 		tea.WithoutSignalHandler(), // main turns signals into the end of ctx

@@ -4,7 +4,6 @@ import (
 	"io"
 	"strings"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -17,7 +16,7 @@ const widest = 44
 
 func (t *table) row(cells ...string) {
 	for i := range len(cells) - 1 {
-		cells[i] = ansi.Truncate(cells[i], widest, "…")
+		cells[i] = ansi.TruncateWc(cells[i], widest, "…")
 	}
 	*t = append(*t, cells)
 }
@@ -30,14 +29,14 @@ func (t table) writeTo(w io.Writer) error {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], lipgloss.Width(cell))
+			widths[i] = max(widths[i], ansi.StringWidthWc(cell))
 		}
 	}
 	for _, row := range t {
 		var line strings.Builder
 		for i, cell := range row {
 			line.WriteString(cell)
-			line.WriteString(strings.Repeat(" ", widths[i]-lipgloss.Width(cell)+2))
+			line.WriteString(strings.Repeat(" ", widths[i]-ansi.StringWidthWc(cell)+2))
 		}
 		if _, err := io.WriteString(w, strings.TrimRight(line.String(), " ")+"\n"); err != nil {
 			return err

@@ -70,7 +70,7 @@ func drawn(t *rapid.T, f *finder.Field, paper *theme.Theme, w int) {
 		p.NewLine()
 	}
 	for _, line := range strings.Split(p.String(), "\n") {
-		if n := ansi.StringWidth(line); n != w {
+		if n := ansi.StringWidthWc(line); n != w {
 			t.Fatalf("a line of %d cells, want %d: %q", n, w, line)
 		}
 	}

@@ -143,7 +143,7 @@ func whole(t *rapid.T, f *ruleform.Form) {
 		t.Fatalf("%d lines, want %d", len(lines)-1, size.H)
 	}
 	for _, line := range lines {
-		if n := ansi.StringWidth(line); n != size.W {
+		if n := ansi.StringWidthWc(line); n != size.W {
 			t.Fatalf("a line of %d cells, want %d: %q", n, size.W, line)
 		}
 	}

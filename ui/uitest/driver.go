@@ -221,7 +221,7 @@ func (d *Driver) Styled() string {
 		d.t.Fatalf("the screen has %d lines, want %d:\n%s", len(lines), d.h, ansi.Strip(view.Content))
 	}
 	for i, line := range lines {
-		if w := ansi.StringWidth(line); w != d.w {
+		if w := ansi.StringWidthWc(line); w != d.w {
 			d.t.Fatalf("line %d is %d cells wide, want %d: %q", i, w, d.w, ansi.Strip(line))
 		}
 	}

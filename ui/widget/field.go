@@ -80,8 +80,8 @@ func (f *Field) Draw(p *Pen, r theme.Role, n int) (cursor int) {
 		text = []rune(strings.Repeat("•", len(text)))
 	}
 	before, after := string(text[:f.input.Position()]), string(text[f.input.Position():])
-	if w := Width(before); w > n-1 {
-		before = lastCells(before, w, n-1)
+	if Width(before) > n-1 {
+		before = lastCells(before, n-1)
 	}
 	cursor = Width(before)
 	p.Cell(r, before, cursor)

@@ -3,7 +3,7 @@
 package widget
 
 import (
-	"github.com/charmbracelet/x/ansi"
+	"unicode/utf8"
 
 	"seamdash/ui/theme"
 )
@@ -186,7 +186,7 @@ func put[S string | []byte](p *Pen, r theme.Role, s S, n int, how cut) {
 		return
 	}
 	if len(s) > room {
-		p.putCut(string(s), len(s), room, how)
+		p.putCut(string(s), room, how)
 		return
 	}
 	p.buf = append(p.buf, s...)
@@ -197,8 +197,8 @@ func put[S string | []byte](p *Pen, r theme.Role, s S, n int, how cut) {
 }
 
 // putWide is for text with anything but printable ASCII, which is measured in cells. What is more than letters of one
-// cell is cleaned once more, because a single control character would break the frame, and kept apart from its
-// neighbours by an escape sequence, because marks, flags and Korean letters would join them and change their width.
+// cell is cleaned once more, because a single control character would break the frame, and its letters are kept apart from each
+// other and from their neighbours by escape sequences: marks, flags and Korean letters would join, and change their width.
 func (p *Pen) putWide(r theme.Role, s string, room int, pad bool, how cut) {
 	s = p.theme.Plain(s)
 	width, simple := simpleWidth(s)
@@ -208,38 +208,54 @@ func (p *Pen) putWide(r theme.Role, s string, room int, pad bool, how cut) {
 		p.apart = true
 		p.wear(r)
 	}
-	before := p.left
 	if width > room {
-		p.putCut(s, width, room, how)
-	} else {
-		p.buf = append(p.buf, s...)
-		p.left -= width
+		s = p.cut(s, room, how)
+		width = Width(s)
 	}
+	if simple {
+		p.buf = append(p.buf, s...)
+	} else {
+		p.letters(s)
+	}
+	p.left -= width
 	p.apart = !simple
 	if pad {
 		p.wear(r)
-		p.blanks(room - (before - p.left))
+		p.blanks(room - width)
 	}
 }
 
-// putCut writes text that is too wide for the room. A wide letter may not fit into the last cell; the room may then
-// not be used up.
-func (p *Pen) putCut(s string, width, room int, how cut) {
+// letters writes a text so that every letter that may join the one before it is a cell of its own to the renderer, with its
+// marks. The role is worn already.
+func (p *Pen) letters(s string) {
+	worn, settled := p.role, true
+	for i, r := range s {
+		before := settled
+		if settled = Settled(r); i > 0 && (!before || !settled) && RuneWidth(r) > 0 {
+			p.buf = append(append(p.buf, theme.Reset...), p.theme.Open(worn)...)
+		}
+		p.buf = utf8.AppendRune(p.buf, r)
+	}
+}
+
+// putCut writes text that is too wide for the room.
+func (p *Pen) putCut(s string, room int, how cut) {
+	s = p.cut(s, room, how)
+	p.buf = append(p.buf, s...)
+	p.left -= Width(s)
+}
+
+// cut shortens text that is too wide for the room. A wide letter may not fit into the last cell; the room may then not be
+// used up.
+func (p *Pen) cut(s string, room int, how cut) string {
 	if room <= 0 {
-		return
+		return ""
 	}
 	ellipsis := p.theme.Glyph(theme.Ellipsis)
 	if how == cutEnd || room < 4 {
-		s = ansi.Truncate(s, room, ellipsis)
-	} else {
-		s = ansi.Truncate(s, room/2, "") + ellipsis + lastCells(s, width, room-1-room/2)
+		return firstCells(s, room-1) + ellipsis
 	}
-	used := Width(s)
-	if used > room { // cannot happen with the measures above; a wrong frame would be worse than a missing word
-		return
-	}
-	p.buf = append(p.buf, s...)
-	p.left -= used
+	return firstCells(s, room/2) + ellipsis + lastCells(s, room-1-room/2)
 }
 
 // WidthOf is how many cells the pen will use for a text.

@@ -36,7 +36,7 @@ func TestPenKeepsTheWidth(t *testing.T) {
 			t.Fatalf("%d lines, want %d", len(got), lines)
 		}
 		for _, line := range got {
-			if w := ansi.StringWidth(line); w != width {
+			if w := ansi.StringWidthWc(line); w != width {
 				t.Fatalf("%d cells, want %d: %q", w, width, line)
 			}
 		}

@@ -15,7 +15,7 @@ func Wrap(s string, width, n int) []string {
 	if Width(s) <= width || width < 1 {
 		return []string{s}
 	}
-	lines := strings.Split(ansi.Wordwrap(s, width, ""), "\n")
+	lines := strings.Split(ansi.WordwrapWc(s, width, ""), "\n")
 	if len(lines) > n {
 		lines[n-1] = strings.Join(lines[n-1:], " ")
 		lines = lines[:n]
