@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net/http"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -44,6 +45,9 @@ type residence struct {
 	ring *ringtest.Memory
 	// alerts are who is told of trouble.
 	alerts config.Alerts
+	// over carries requests to the server, nil for the server itself; unaware has the screens not know that nothing may be changed.
+	over    http.RoundTripper
+	unaware bool
 
 	mu     sync.Mutex
 	latest map[reflect.Type]tea.Msg // of messages that replace each other
@@ -97,13 +101,17 @@ func newResidence(t *testing.T, speed float64) *residence {
 // enter is a run of the program, by somebody.
 func (h *residence) enter(by string, readOnly bool, do func()) {
 	h.t.Helper()
-	client, err := seamclient.New(seamclient.Config{Key: h.key, Transport: h.server, ReadOnly: readOnly})
+	over := h.over
+	if over == nil {
+		over = h.server
+	}
+	client, err := seamclient.New(seamclient.Config{Key: h.key, Transport: over, ReadOnly: readOnly})
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	h.client, h.latest = client, map[reflect.Type]tea.Msg{}
 	settings := &config.Resolved{}
-	settings.ReadOnly, settings.Pace, settings.Store, settings.Alerts = readOnly, 10*time.Second, h.path, h.alerts
+	settings.ReadOnly, settings.Pace, settings.Store, settings.Alerts = readOnly && !h.unaware, 10*time.Second, h.path, h.alerts
 	s := &session{client: client, now: h.server.Now, tempo: h.speed, place: "the sandbox", settings: settings}
 	if h.path != "" {
 		s.found.Key = h.key
