@@ -204,7 +204,7 @@ func TestWhatMasksAForm(t *testing.T) {
 
 // TestSecondsLeft: the key that reveals says how long the PIN stays readable; a key in its field gives a form more time.
 func TestSecondsLeft(t *testing.T) {
-	uitest.Run(t, uitest.Stage{Desk: &uitest.Desk{}}, func(d *uitest.Driver) {
+	uitest.Run(t, uitest.Stage{Desk: &uitest.Desk{}, Rules: uitest.NewRules()}, func(d *uitest.Driver) {
 		toCode(d, "okafor")
 		d.Press("v")
 		for left := 10; left > 0; left-- {
@@ -221,6 +221,11 @@ func TestSecondsLeft(t *testing.T) {
 		d.Type("5")
 		d.After(6 * time.Second)
 		d.Sees("PIN     55")
+		d.Press("ctrl+z", "esc", "R", "ctrl+o")
+		d.Sees("ctrl+o mask (10 s)", okaforsPIN)
+		d.After(10 * time.Second)
+		d.Sees("ctrl+o show")
+		d.SeesNot(okaforsPIN)
 	})
 }
 

@@ -294,7 +294,7 @@ func (f *Form) fieldHints() []action.Hint {
 	case f.at == rowPolicy:
 		hints = append(hints, action.Hint{Keys: "space", Label: "another"}, action.Hint{Keys: "ctrl+g", Label: "make a PIN"})
 	case f.at == rowDigits:
-		hints = append(hints, action.Hint{Keys: "ctrl+g", Label: "make a PIN"}, action.Hint{Keys: "ctrl+o", Label: "show"})
+		hints = append(hints, action.Hint{Keys: "ctrl+o", Label: f.showOrMask()}, action.Hint{Keys: "ctrl+g", Label: "make a PIN"})
 	case f.wrong[rowWords] != nil && f.wrong[rowWords].guess != "":
 		hints = append(hints, action.Hint{Keys: "ctrl+g", Label: "take the guess"})
 	}

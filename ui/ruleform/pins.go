@@ -70,6 +70,14 @@ func pieces(text string, single bool) []string {
 	return parts
 }
 
+// showOrMask is what the key of [Form.reveal] does next.
+func (f *Form) showOrMask() string {
+	if left := f.glimpse.Left(); left > 0 {
+		return "mask (" + strconv.Itoa(left) + " s)"
+	}
+	return "show"
+}
+
 // reveal goes to the PINs of the rule and shows them for a while, or masks them.
 func (f *Form) reveal() (nav.Intent, tea.Cmd) {
 	kind := f.rule.PIN.Kind
