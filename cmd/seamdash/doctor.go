@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"seamdash/model"
@@ -47,14 +49,47 @@ func (e examined) advised(hint string) examined {
 	return e
 }
 
-// writeTo writes it as a line, with the hint below; wide is the width of names.
-func (e examined) writeTo(w io.Writer, wide int) error {
-	line := fmt.Sprintf("%-7s  %-*s  %s\n", e.State, wide, e.Name, e.Text)
+// A sheet is how lines are laid out: how wide the names are, and the window, which is 0 for no window.
+type sheet struct{ names, window int }
+
+// writeTo writes it as a line, with the hint below. In a window what is too long goes on under its own column.
+func (e examined) writeTo(w io.Writer, on sheet) error {
+	head := fmt.Sprintf("%-7s  %-*s  ", e.State, on.names, e.Name)
+	below := strings.Repeat(" ", len(head))
+	text := on.folded(e.Text, len(head), below)
 	if e.Hint != nil {
-		line += strings.Repeat(" ", len(unknown)+2+wide+2) + "→ " + *e.Hint + "\n"
+		text += "\n" + below + "→ " + on.folded(*e.Hint, len(head)+2, below+"  ")
 	}
-	_, err := io.WriteString(w, line)
+	_, err := io.WriteString(w, head+text+"\n")
 	return err
+}
+
+// leastText is the room that a text needs to be folded at all.
+const leastText = 20
+
+// folded breaks a text between words only: a path or a command that is broken cannot be copied.
+func (s sheet) folded(text string, indent int, below string) string {
+	room := s.window - indent
+	if room < leastText {
+		return text
+	}
+	var out strings.Builder
+	used := 0
+	for i, word := range strings.Fields(text) {
+		w := ansi.StringWidth(word)
+		switch {
+		case i == 0:
+		case used+1+w > room:
+			out.WriteString("\n" + below)
+			used = 0
+		default:
+			out.WriteString(" ")
+			used++
+		}
+		out.WriteString(word)
+		used += w
+	}
+	return out.String()
 }
 
 // A check is one thing that the doctor looks at.
@@ -102,9 +137,9 @@ func (p *program) doctorCommand() *cobra.Command {
 // doctor tells what it finds as it finds it: some of it takes a while.
 func (p *program) doctor(ctx context.Context, asJSON bool) error {
 	checks := newDoctor(p).checks()
-	wide := 0
+	on := sheet{window: p.columns()}
 	for _, c := range checks {
-		wide = max(wide, len(c.name))
+		on.names = max(on.names, len(c.name))
 	}
 	all := make([]examined, 0, len(checks))
 	for _, c := range checks {
@@ -115,7 +150,7 @@ func (p *program) doctor(ctx context.Context, asJSON bool) error {
 		if all = append(all, e); asJSON {
 			continue
 		}
-		if err := p.print(func(w io.Writer) error { return e.writeTo(w, wide) }); err != nil {
+		if err := p.print(func(w io.Writer) error { return e.writeTo(w, on) }); err != nil {
 			return err
 		}
 	}
@@ -129,6 +164,19 @@ func (p *program) doctor(ctx context.Context, asJSON bool) error {
 		return nil
 	}
 	return fmt.Errorf("look at this set-up: %s bad, see above", areOf(ails))
+}
+
+// columns is how wide the window is that the output goes to, 0 where it goes elsewhere.
+func (p *program) columns() int {
+	window, ok := p.stdout.(term.File)
+	if !ok || !p.isTerminal(p.stdout) {
+		return 0
+	}
+	w, _, err := term.GetSize(window.Fd())
+	if err != nil {
+		return 0
+	}
+	return w
 }
 
 // areOf names what ails: "key is", "key, clock are".

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"seamdash/model/zone"
 )
@@ -96,5 +97,27 @@ func TestTimeZonesAreJudged(t *testing.T) {
 		"Nowhere\x1b[31m": `bad: unknown time zone "Nowhere" in TZ → name it`,
 	} {
 		judged(t, tz, homeOf(tz, now), want)
+	}
+}
+
+// TestDoctorsLinesFit: in a window a long line goes on under its own column, and what is piped stays in one.
+func TestDoctorsLinesFit(t *testing.T) {
+	t.Parallel()
+	e := wrong("none yet at /home/ann/.local/share/store.db; it is made when there is something to keep", "log in to a desktop session, whose keyring opens with it")
+	e.Name = "local file"
+	for window, lines := range map[int]int{0: 2, 40: 2, 60: 5, 200: 2} {
+		var out strings.Builder
+		if err := e.writeTo(&out, sheet{names: 11, window: window}); err != nil {
+			t.Fatal(err)
+		}
+		got := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+		if len(got) != lines {
+			t.Errorf("%d lines in a window of %d, want %d:\n%s", len(got), window, lines, out.String())
+		}
+		for i, line := range got {
+			if window == 60 && ansi.StringWidth(line) > window || i > 0 && !strings.HasPrefix(line, strings.Repeat(" ", 22)) {
+				t.Errorf("line %d of a window of %d is %q", i, window, line)
+			}
+		}
 	}
 }
