@@ -45,6 +45,8 @@ func (d *doctor) checks() []check {
 		{"keyring", d.examineKeyring, noRingAdvice},
 		{"local file", d.examineStore, "seamdash store check says more; --store names another file."},
 		{"sealing key", d.examineSeal, "`seamdash store restore FILE` brings a backup back whose key is there."},
+		{"permissions", d.examineFiles, "see that the files of seamdash, and the directories on the way to them, are yours and written by nobody else."},
+		{"core dumps", d.examineDumps, "start seamdash from a shell with `ulimit -c 0`."},
 		{"schedules", d.examineRolls, "seamdash rules list says more."},
 		{"terminal", d.examineTerminal, "use another terminal, or seamdash --plain."},
 		{"colours", d.examineColours, "set TERM to what your terminal is, such as xterm-256color."},

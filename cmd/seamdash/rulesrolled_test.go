@@ -63,7 +63,7 @@ func (h *rollingHouse) command(want int, args ...string) (stdout, stderr string)
 	var out, told strings.Builder
 	p := &program{
 		env:   append(alone(), "SEAMDASH_STORE="+h.keep.path, "SEAMDASH_KEY_SOURCE=environment", "SEAM_ENDPOINT="+h.url, "SEAM_API_KEY="+scriptKey),
-		stdin: strings.NewReader(""), stdout: &out, stderr: &told, keyring: h.keep.ring,
+		stdin: strings.NewReader(""), stdout: &out, stderr: &told, keyring: h.keep.ring, dumps: noDumps,
 	}
 	if code := p.run(h.t.Context(), args); code != want {
 		h.t.Fatalf("%q ends with %d, want %d: %s", args, code, want, told.String())

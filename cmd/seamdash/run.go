@@ -36,6 +36,7 @@ type program struct {
 	stamp    config.Stamp     // of the file when it was read
 	keyring  credentials.Ring // nil for the system's
 	network  network
+	dumps    func() error // nil for what the system says of core dumps; the process of a test is not ours
 
 	err error // why the command failed
 }
