@@ -97,6 +97,15 @@ func apart(ask nav.Ask, pressed string) nav.Ask {
 	return ask
 }
 
+// Actions are all that a key can do at present: of what lies over the screen, or else of the screen in front and of the whole
+// program.
+func (a *App) Actions() []action.Hint {
+	if a.over != nil {
+		return a.over.Hints()
+	}
+	return a.hintsNow()
+}
+
 // hintsNow is every action that is live, those of the screen first.
 func (a *App) hintsNow() []action.Hint {
 	return a.keymap.write(a.keys.Hints(a.tabs.screen().Hints(nil), a))

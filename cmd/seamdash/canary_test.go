@@ -93,6 +93,17 @@ func syllables(chance *rand.Rand) string {
 	return string(name)
 }
 
+// filler puts canaries into texts, by their roles: {a guest} for a name, {PIN of a guest}; more are other pairs.
+func (c *canaries) filler(more ...string) *strings.Replacer {
+	for role, pin := range c.pins {
+		more = append(more, "{PIN of "+role+"}", pin)
+	}
+	for role, name := range c.names {
+		more = append(more, "{"+role+"}", name)
+	}
+	return strings.NewReplacer(more...)
+}
+
 // hear keeps what was said.
 func (c *canaries) hear(where string, text []byte, may tellable) {
 	c.mu.Lock()

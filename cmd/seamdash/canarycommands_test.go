@@ -115,16 +115,9 @@ func (r *commandRoom) words(text string) []string {
 	return args
 }
 
-// fill puts canaries and places into a text: {guest}, {pin}, {home} and so on.
+// fill puts canaries and places into a text.
 func (r *commandRoom) fill(text string) string {
-	pairs := []string{"{home}", r.home, "{key}", r.key, "{url}", r.url}
-	for role, pin := range r.pins {
-		pairs = append(pairs, "{PIN of "+role+"}", pin)
-	}
-	for role, name := range r.names {
-		pairs = append(pairs, "{"+role+"}", name)
-	}
-	return strings.NewReplacer(pairs...).Replace(text)
+	return r.filler("{home}", r.home, "{key}", r.key, "{url}", r.url).Replace(text)
 }
 
 // TestCanariesOfCommands: whatever command is given, with which flags ever, PINs and keys are only where somebody asked for them.

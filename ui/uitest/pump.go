@@ -56,6 +56,15 @@ func (p *Pump) SendAll(msgs ...tea.Msg) {
 	p.Settle()
 }
 
+// Post gives the model a message from another goroutine of the bubble, as the program does for what works beside it, and waits until
+// it was taken.
+func (p *Pump) Post(msg tea.Msg) {
+	select {
+	case p.inbox <- msg:
+	case <-p.done:
+	}
+}
+
 // Settle handles messages until every command waits for a timer or has ended.
 func (p *Pump) Settle() {
 	for {
