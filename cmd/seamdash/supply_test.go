@@ -30,7 +30,7 @@ func TestReproducible(t *testing.T) {
 		t.Helper()
 		cmd := exec.CommandContext(t.Context(), name, args...)
 		cmd.Dir = elsewhere
-		cmd.Env = append(os.Environ(), "GOFLAGS=", "CGO_ENABLED=1", "TZ=Asia/Tokyo", "LC_ALL=C", "USER=somebody", "MAKEFLAGS=",
+		cmd.Env = append(os.Environ(), "GOFLAGS=-buildvcs=true", "CGO_ENABLED=1", "TZ=Asia/Tokyo", "LC_ALL=C", "USER=somebody", "MAKEFLAGS=",
 			"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@b", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@b", "GIT_CONFIG_GLOBAL=/dev/null")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%s %s: %v\n%s", name, args[0], err, out)
