@@ -45,6 +45,16 @@ func TestClean(t *testing.T) {
 		"mark without a letter":    {"\u0301a", "a"},
 		"broken UTF-8":             {"a\xffb", "a\uFFFDb"},
 		"very long":                {long, long[:255] + "…"},
+		"Korean, taken apart":      {"\u1112\u1161\u11ab\u1100\u1173\u11af", "한글"},
+		"Korean that does not fit": {"x\u1161\u11ab\ua960 \uac00\u11a8\u11a8", "x□□□ 각□"},
+		"fillers that hide":        {"a\u115f\u1160\u3164\uffa0\u034f\u17b4b", "ab"},
+		"empty Braille":            {"a\u2800\u2800b\u2800", "a b"},
+		"circles around letters":   {"a\u20dd\u0489b", "ab"},
+		"marks with cells":         {"क" + strings.Repeat("\u093e", 9) + "ख", "क" + strings.Repeat("\u093e", 4) + "ख"},
+		"three marks, of Burmese":  {"မြို့", "မြို့"},
+		"lines and blocks":         {"a │ b─█", "a □ b□□"},
+		"hexagrams and the like":   {"䷀𝌆☰", "□□□"},
+		"wider than its cells":     {"⸻﷽𒐫", "□□□"},
 		"only rubbish":             {"\x1b[0m\u200b", ""},
 	}
 	for name, tt := range tests {
