@@ -65,6 +65,8 @@ type house struct {
 	memory *uitest.Memory
 	quiet  *uitest.Quiet
 	stage  uitest.Stage
+	// cautioned is what could be seen when the caution came.
+	cautioned string
 }
 
 func furnished(t *testing.T) *house {
@@ -106,6 +108,7 @@ func (h *house) news(d *uitest.Driver) {
 	}})
 	d.Send(ui.Rolled{Rolls: []plan.Roll{{Number: 20, Key: plan.Key{Rule: h.rules.ID("Xanthe Quill"), Lock: "a3"}, At: uitest.Now(), What: plan.Halted, Why: sentence}}})
 	d.Send(ui.Caution{Text: sentence})
+	h.cautioned = seen(d)
 	d.Show(canaried().WithEvents(told(time.Second)))
 	d.After(3 * time.Second)
 }
@@ -152,6 +155,9 @@ func TestNothingIsShown(t *testing.T) {
 			}
 		}
 		check()
+		if !strings.Contains(h.cautioned, "the code of [name] has the pin [digits]") {
+			t.Errorf("the caution is not told without the name:\n%s", h.cautioned)
+		}
 		for _, screen := range []string{"1", "2", "3", "4", "5"} {
 			for at, key := range keysToPress() {
 				if testing.Short() && at%6 != 0 {

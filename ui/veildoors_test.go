@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -11,6 +14,11 @@ import (
 	"testing"
 	"time"
 
+	"seamdash/model"
+	"seamdash/model/diagnose"
+	"seamdash/model/plan"
+	"seamdash/model/recur"
+	"seamdash/model/rulebook"
 	"seamdash/model/veil"
 	"seamdash/ui/activity"
 	"seamdash/ui/diagnosis"
@@ -64,6 +72,57 @@ func TestDoorsOfTheProgram(t *testing.T) {
 	}
 	if routed := casesOf(t, "presentation.go", "Update"); len(routed) < len(heard) {
 		t.Errorf("of %q only %q get to the veil", heard, routed)
+	}
+}
+
+// The doors that are asked only when somebody looks for more.
+type (
+	openRules   struct{ Rules }
+	openRoller  struct{ Roller }
+	openRecords struct{ diagnosis.Records }
+	openQuiet   struct{ QuietKeeper }
+)
+
+const zephyr = "Zephyrine"
+
+func (openRules) History(context.Context, model.RuleID) ([]rulebook.Version, error) {
+	return []rulebook.Version{{By: zephyr, Note: zephyr, Entry: rulebook.Entry{Rule: recur.Rule{Name: zephyr}}}}, errors.New(zephyr)
+}
+
+func (openRoller) Rolls(context.Context, model.RuleID, uint64, int) ([]plan.Roll, error) {
+	return []plan.Roll{{Why: zephyr}}, errors.New(zephyr)
+}
+
+func (openRecords) History(context.Context, model.EventQuery) ([]model.Event, error) {
+	return []model.Event{{Text: zephyr}}, errors.New(zephyr)
+}
+
+func (openRecords) Raw(context.Context, diagnosis.RawOf) (string, error) { return zephyr, nil }
+
+func (openQuiet) Quiets(context.Context, model.WorkspaceID) ([]diagnose.Quiet, error) {
+	return []diagnose.Quiet{{Key: "k", By: zephyr}}, errors.New(zephyr)
+}
+
+// TestAnswersThroughTheVeil have no name in them, nor have their errors.
+func TestAnswersThroughTheVeil(t *testing.T) {
+	t.Parallel()
+	ctx, v := t.Context(), veil.New()
+	v.Tracked([]model.Tracked{{Wanted: model.CodeDraft{Name: zephyr}}}) // so that it is known
+	for what, ask := range map[string]func() (any, error){
+		"the history of a rule": func() (any, error) { return veiledRules{openRules{}, v}.History(ctx, "r") },
+		"the rolls of a rule":   func() (any, error) { return veiledRoller{openRoller{}, v}.Rolls(ctx, "r", 0, 1) },
+		"the events":            func() (any, error) { return veiledRecords{openRecords{}, v}.History(ctx, model.EventQuery{}) },
+		"Seam's own words":      func() (any, error) { return veiledRecords{openRecords{}, v}.Raw(ctx, diagnosis.RawOf{}) },
+		"what is quiet":         func() (any, error) { return veiledQuiet{openQuiet{}, v}.Quiets(ctx, "w") },
+	} {
+		answer, err := ask()
+		if err == nil || reflect.ValueOf(answer).Len() == 0 && what != "Seam's own words" {
+			t.Errorf("%s: %v, %v", what, answer, err)
+			continue
+		}
+		if text := fmt.Sprintf("%+v %v", answer, err); strings.Contains(text, zephyr) {
+			t.Errorf("%s: %s", what, text)
+		}
 	}
 }
 
