@@ -107,6 +107,10 @@ type Config struct {
 	Columns []views.Column
 	// Memory keeps what a person makes of the screens; nil where that is forgotten at the end.
 	Memory views.Memory
+	// Spaces are the other workspaces that can be opened; nil where none can.
+	Spaces Spaces
+	// Address is whom messages from beside the app are for, see [Addressed]; nil where nobody sends such.
+	Address *Address
 	// Caution is what went wrong before the app began and does not keep it from its work, or "". The status line says
 	// it for a while.
 	Caution string
@@ -134,6 +138,8 @@ type App struct {
 	frozen   bool
 	// parting says that the presentation begins, or ends: somebody else is the root from now on.
 	parting bool
+
+	switching switching
 }
 
 // A canvas is what a root draws on: where the parts are, how they look, and the pen.
@@ -181,6 +187,9 @@ func New(config Config) *App {
 		herald:   herald{since: config.Now()},
 		frozen:   picture.Feed.Connection == model.Frozen,
 	}
+	if a.config.Address == nil {
+		a.config.Address = &Address{}
+	}
 	if a.watchman.surveyor == nil {
 		a.watchman.surveyor = diagnose.NewSurveyor()
 	}
@@ -226,7 +235,7 @@ func (a *App) show(picture *model.Snapshot) tea.Cmd {
 // Init starts the clock and asks the terminal about its background.
 func (a *App) Init() tea.Cmd {
 	caution := a.notice.open(a.config.Caution)
-	return tea.Batch(tick(), a.look.ask(), a.show(a.picture), a.enterHush(), a.lookOut(), a.reshelve(), caution)
+	return a.address(tea.Batch(tick(), a.look.ask(), a.show(a.picture), a.enterHush(), a.lookOut(), a.reshelve(), caution))
 }
 
 // Theme is what the app draws with at present.

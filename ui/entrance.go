@@ -133,7 +133,7 @@ func (e *Entrance) handOver(msg opened) (tea.Model, tea.Cmd) {
 	if e.what.Kept == "" {
 		return root, start
 	}
-	return root, tea.Batch(start, app.notice.say("the key is kept in "+e.what.Kept, quietly))
+	return root, tea.Batch(start, spoken(root, app, app.notice.say("the key is kept in "+e.what.Kept, quietly)))
 }
 
 func (e *Entrance) resize(w, h int) {

@@ -62,6 +62,12 @@ func (l *look) ask() tea.Cmd {
 	return tea.RequestBackgroundColor
 }
 
+// inherit takes what the terminal told another look.
+func (l *look) inherit(from *look) {
+	l.ground, l.profile = from.ground, from.profile
+	l.mix()
+}
+
 // want takes another wish.
 func (l *look) want(wish Look) tea.Cmd {
 	l.wish = wish

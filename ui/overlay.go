@@ -78,6 +78,7 @@ func (a *App) lay(intent nav.Intent) tea.Cmd {
 		return a.askZone(intent.Lock)
 	case nav.Close:
 		a.keepForm()
+		a.switching.end()
 		a.drop()
 		return a.perform(intent.Then)
 	default:

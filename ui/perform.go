@@ -19,10 +19,8 @@ func (a *App) obey(intent nav.Intent) tea.Cmd {
 	switch intent := intent.(type) {
 	case nil, nav.Open: // the workspace is open already
 		return nil
-	case nav.Quit:
-		return a.leave(tea.Quit) // tmux may keep the last frame in its scrollback
-	case nav.Suspend:
-		return a.leave(tea.Suspend)
+	case nav.Quit, nav.Suspend, nav.SwitchWorkspace, nav.ReachWorkspace, nav.EnterWorkspace, nav.StayHere:
+		return a.travel(intent)
 	case nav.Help, nav.Palette, nav.Ask, nav.AskUntil, nav.AskZone, nav.Close, nav.Diagnose, nav.Present:
 		return a.lay(intent)
 	case nav.Press:

@@ -50,6 +50,15 @@ func Root(config Config) tea.Model {
 	return root
 }
 
+// spoken has what an app says before it is the root of the program come back to it.
+func spoken(root tea.Model, app *App, cmd tea.Cmd) tea.Cmd {
+	cmd = app.address(cmd)
+	if p, ok := root.(*Presentation); ok {
+		return p.mine(cmd)
+	}
+	return cmd
+}
+
 // begin gives the root, and the dashboard that it draws.
 func begin(config Config) (tea.Model, *App) {
 	if config.Presentation {
@@ -61,6 +70,9 @@ func begin(config Config) (tea.Model, *App) {
 }
 
 func newPresentation(open Config) *Presentation {
+	if open.Address == nil {
+		open.Address = &Address{}
+	}
 	v := veil.New()
 	v.Snapshot(open.Feed.Snapshot()) // whose names are to be known before the first text
 	return &Presentation{veil: v, open: open, front: New(open.behind(v))}
@@ -75,6 +87,14 @@ func (p *Presentation) View() tea.View { return p.front.View() }
 // Update hides what comes from the program and hands it on. What is not known here, is kept from everybody until the end.
 func (p *Presentation) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var shown tea.Msg
+	if letter, is := msg.(Addressed); is {
+		switch {
+		case letter.To != p.open.Address:
+			return p, nil // another workspace was opened meanwhile
+		case ofTheProgram(letter.Msg):
+			msg = letter.Msg
+		}
+	}
 	switch msg := msg.(type) {
 	case addressed:
 		if msg.to != p {
@@ -97,6 +117,16 @@ func (p *Presentation) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return p.end()
 	}
 	return p, p.mine(cmd)
+}
+
+// ofTheProgram says that a message is for the dashboard that is shown as well as for the one behind.
+func ofTheProgram(msg tea.Msg) bool {
+	switch msg.(type) {
+	case Pictured, Followed, activity.Written, Caution, Configured, QuietChanged, RulesChanged, schedules.Changed, Rolling, Rolled, Leave, pocketed, outstayed:
+		return true
+	default:
+		return false
+	}
 }
 
 // hide veils a message of the program, and notes what the dashboard behind has to hear of later.
@@ -186,7 +216,7 @@ func (p *Presentation) end() (tea.Model, tea.Cmd) {
 		_, cmd := open.Update(msg)
 		cmds = append(cmds, cmd)
 	}
-	return open, tea.Batch(append(cmds, open.notice.say("the presentation is over: names are shown again", quietly))...)
+	return open, open.address(tea.Batch(append(cmds, open.notice.say("the presentation is over: names are shown again", quietly))...))
 }
 
 // messages are what the dashboard behind has to hear of. The picture comes from the feed, and what else is kept is read again.

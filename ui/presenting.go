@@ -20,6 +20,9 @@ const veilWord = "PRESENTATION"
 // veils says that a key begins or ends the presentation wherever the keyboard is, also in a form or a filter: somebody may have begun to
 // look on. A key that types a letter does not.
 func (a *App) veils(msg tea.KeyPressMsg) bool {
+	if a.switching.leaving {
+		return false // there is nothing to be seen, and the next workspace takes over
+	}
 	chosen, ok := a.keymap.translate(msg, a.tabs.front)
 	return ok && msg.Text == "" && chosen.String() == veilKey
 }
@@ -49,7 +52,8 @@ func (a *App) withholds(intent nav.Intent) bool {
 	case nav.Reveal, nav.Revealed, nav.Copy, nav.CopyPINs,
 		nav.Bolt, nav.Do, nav.DoAll, nav.AskUntil, nav.AskZone, nav.ReportZone, nav.Undo, nav.TakeBack,
 		nav.CreateCode, nav.EditCode, nav.ConvertCode, nav.NewRule, nav.EditRule, nav.RecurCode, nav.PauseRule, nav.ResumeRule,
-		nav.SkipWindow, nav.RemoveRule, nav.RestoreRule, nav.Roll, nav.RetryRule, nav.PassWindow, nav.Quieten, nav.Wake:
+		nav.SkipWindow, nav.RemoveRule, nav.RestoreRule, nav.Roll, nav.RetryRule, nav.PassWindow, nav.Quieten, nav.Wake,
+		nav.SwitchWorkspace, nav.ReachWorkspace, nav.EnterWorkspace:
 		return true
 	default:
 		return false

@@ -27,6 +27,13 @@ func tick() tea.Cmd {
 
 // Update routes; it decides nothing that belongs to a screen.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	msg, mine := a.open(msg)
+	if !mine {
+		return a, nil
+	}
+	if done, ok := msg.(entered); ok {
+		return a.giveWay(done)
+	}
 	a.now = a.config.Now()
 	open := a.over == nil
 	cmd := a.route(msg)
@@ -35,6 +42,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	a.looked()
 	a.watch()
+	cmd = a.address(cmd)
 	if a.parting && a.config.veil == nil {
 		next, more := a.present()
 		return next, tea.Batch(cmd, more)
@@ -60,7 +68,7 @@ func (a *App) route(msg tea.Msg) tea.Cmd {
 		return a.result(msg)
 	case noticeEnded, alarmed, coderow.GlimpsePassed, pocketed, outstayed, unwitnessed, tea.BlurMsg:
 		return a.passed(msg)
-	case owned, surveyed, quietRead, quietKept:
+	case owned, surveyed, quietRead, quietKept, listed, reached:
 		return a.learns(msg)
 	case tea.BackgroundColorMsg, tea.ColorProfileMsg:
 		a.look.hear(msg)
@@ -112,6 +120,8 @@ func (a *App) learns(msg tea.Msg) tea.Cmd {
 		return a.hushed(msg)
 	case quietKept:
 		return a.quietKept(msg)
+	case listed, reached:
+		return a.traveled(msg)
 	default:
 		return nil
 	}
@@ -301,6 +311,7 @@ func globals() action.Catalogue[*App] {
 		{ID: "activity", Key: action.Keys("5", "5"), Explain: "activity: what happens, as it happens", Group: group, Intent: always(nav.Show{Screen: nav.Activity})},
 		{ID: "undo", Key: action.Keys("u", "u"), Explain: "take back the newest change that this program asked for, after a question", Group: group, Blocked: noUndo, Intent: always(nav.Undo{})},
 		{ID: "presentation", Key: action.Keys(veilKey, veilKey), Explain: "hide PINs and who the guests are from people who look on, or show them again; from everywhere", Group: group, Intent: always(nav.Present{})},
+		{ID: "workspace", Key: action.Keys("ctrl+o", "ctrl+o"), Explain: "switch workspace: another profile, or another workspace of this token", Group: group, Blocked: noSpaces, Intent: always(nav.SwitchWorkspace{})},
 		{ID: "suspend", Key: action.Keys("ctrl+z", "ctrl+z"), Explain: "back to the shell for a while; fg returns", Group: group, Intent: always(nav.Suspend{})},
 		{ID: "actions", Key: action.Keys(":", ":"), Label: "actions", Explain: "find any action by a few letters and do it", Group: group, Intent: always(nav.Palette{})},
 		{ID: "help", Key: action.Keys("?", "?"), Label: "help", Explain: "all keys", Group: group, Intent: always(nav.Help{})},

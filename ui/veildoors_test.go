@@ -34,7 +34,7 @@ func TestDoorsOfTheConfiguration(t *testing.T) {
 		"Now": harmless, "Zone": harmless, "Place": harmless, "Version": harmless, "Look": harmless, "Context": harmless, "ReadOnly": harmless,
 		"Presentation": harmless, "Notify": harmless, "Tmux": harmless, "Progress": harmless, "Keys": harmless, "Columns": harmless, "ClipboardClear": harmless,
 		"Reports": harmless, // they are made of what is behind the veil
-		"Doors":   left, "Desk": left, "Surveyor": left, "Witness": left, "Views": left, "Memory": left,
+		"Doors":   left, "Desk": left, "Surveyor": left, "Witness": left, "Views": left, "Memory": left, "Spaces": left, "Address": left,
 	}
 	of := reflect.TypeFor[Config]()
 	for i := range of.NumField() {
@@ -152,7 +152,7 @@ func TestIntents(t *testing.T) {
 	t.Parallel()
 	may := []string{
 		"Answer", "Ask", "Close", "CopyText", "Diagnose", "DropView", "Enter", "Find", "Freeze", "Help", "Holidays", "Jump", "Leave", "Mark", "Move",
-		"Narrow", "OnlyProblems", "Open", "Palette", "Present", "Press", "Quit", "Refresh", "Refuse", "Say", "Show", "ShowQuiet", "ShowRule", "Sort",
+		"Narrow", "OnlyProblems", "Open", "Palette", "Present", "Press", "Quit", "Refresh", "Refuse", "Say", "StayHere", "Show", "ShowQuiet", "ShowRule", "Sort",
 		"Suspend", "Turn", "TurnDoor", "TurnView", "TurnWeek", "Unfold",
 	}
 	withheld := casesOf(t, "presenting.go", "withholds")

@@ -8,6 +8,7 @@ import (
 	"seamdash/ui/palette"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
+	"seamdash/ui/workspaces"
 )
 
 const (
@@ -21,7 +22,7 @@ const (
 // decides says that what lies over the screen may change something in the workspace. What is not known to only tell does.
 func (a *App) decides() bool {
 	switch over := a.over.(type) {
-	case nil, *help.Overlay, *palette.Overlay, *diagnosis.Overlay:
+	case nil, *help.Overlay, *palette.Overlay, *diagnosis.Overlay, *workspaces.Overlay: // that is about another workspace
 		return false
 	case *menu.Overlay:
 		return over.Decides()

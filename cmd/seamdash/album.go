@@ -106,7 +106,8 @@ func (a *album) keep(ctx context.Context, latest func() *model.Snapshot, say fun
 	select {
 	case <-a.opened:
 	case <-ctx.Done():
-		return // a store that opens now is of no use, and nothing was written
+		go a.forsake() // a store that opens now is of no use, and nothing was written
+		return
 	}
 	if a.err != nil {
 		if !a.told {
@@ -128,6 +129,13 @@ func (a *album) keep(ctx context.Context, latest func() *model.Snapshot, say fun
 			k.save(context.WithoutCancel(ctx), latest(), time.Now(), albumEnd)
 			return
 		}
+	}
+}
+
+// forsake closes a store that opens when nobody wants it any more.
+func (a *album) forsake() {
+	if <-a.opened; a.err == nil {
+		_ = a.store.Close() // nothing was written
 	}
 }
 

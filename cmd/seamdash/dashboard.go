@@ -18,13 +18,13 @@ import (
 func (p *program) dashboard(ctx context.Context) error {
 	ctx, end := context.WithCancel(ctx)
 	defer end()
-	v := newVisit(ctx, p)
-	defer v.tell()
-	root, err := v.root()
+	t := newTour(ctx, p)
+	defer t.tell()
+	root, err := t.root()
 	if err != nil {
 		return err
 	}
-	return p.show(ctx, root, append(v.workers(), v.reload)...)
+	return p.show(ctx, root, t.work)
 }
 
 // workers are what works beside the screen, whatever the configuration becomes.
@@ -34,13 +34,21 @@ func (v *visit) workers() []func(context.Context, func(tea.Msg)) {
 	}
 }
 
+// A crew is what works beside the screen is given.
+type crew struct {
+	// send gives the app a message, and waits until it takes it.
+	send func(tea.Msg)
+	// catch is to be deferred in every goroutine, see [guard].
+	catch func()
+}
+
 // leaving is how long an app has to draw its last frame when ctx ends. A terminal that is gone never takes it.
 const leaving = time.Second
 
 // show runs an app on the terminal, with what works beside it, until the app quits or ctx ends, which is no failure.
 // The end of ctx asks the app to leave, so that its last frame, which a terminal may keep, is one that it chose.
 // Whatever happens, the terminal is as it was when show returns, and everything beside has ended.
-func (p *program) show(ctx context.Context, app tea.Model, beside ...func(context.Context, func(tea.Msg))) error {
+func (p *program) show(ctx context.Context, app tea.Model, beside ...func(context.Context, crew)) error {
 	running, end := context.WithCancel(ctx)
 	defer end()
 	drawing, kill := context.WithCancel(context.WithoutCancel(ctx))
@@ -58,7 +66,7 @@ func (p *program) show(ctx context.Context, app tea.Model, beside ...func(contex
 	for _, work := range beside {
 		workers.Go(func() {
 			defer guarded.state.catch()
-			work(running, screen.Send)
+			work(running, crew{send: screen.Send, catch: guarded.state.catch})
 		})
 	}
 	_, err := screen.Run()

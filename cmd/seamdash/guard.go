@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"reflect"
 	"runtime"
 	"strings"
 	"sync"
@@ -10,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/ui"
 )
 
 // A guard stands between Bubble Tea and the app. Bubble Tea restores the terminal after a panic but prints the
@@ -56,28 +56,12 @@ func (g guard) View() (view tea.View) {
 
 // watch guards a command, which Bubble Tea runs on a goroutine of its own, and the commands that come out of it.
 func (s *guardState) watch(cmd tea.Cmd) tea.Cmd {
-	if cmd == nil {
-		return nil
-	}
-	return func() (msg tea.Msg) {
-		defer s.catch()
-		return s.watchAll(cmd())
-	}
-}
-
-// watchAll guards the parts of what tea.Batch and tea.Sequence make: slices of commands, one of an unexported type.
-func (s *guardState) watchAll(msg tea.Msg) tea.Msg {
-	list := reflect.ValueOf(msg)
-	if !list.IsValid() || list.Kind() != reflect.Slice || list.Type().Elem() != reflect.TypeFor[tea.Cmd]() {
-		return msg
-	}
-	out := reflect.MakeSlice(list.Type(), 0, list.Len())
-	for i := range list.Len() {
-		if cmd, ok := list.Index(i).Interface().(tea.Cmd); ok && cmd != nil {
-			out = reflect.Append(out, reflect.ValueOf(s.watch(cmd)))
+	return ui.Around(cmd, func(inner tea.Cmd) tea.Cmd {
+		return func() (msg tea.Msg) {
+			defer s.catch()
+			return inner()
 		}
-	}
-	return out.Interface()
+	})
 }
 
 // catch is deferred around everything of ours that runs while the terminal is not ours to write to.

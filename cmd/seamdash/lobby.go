@@ -17,7 +17,7 @@ import (
 // A lobby is what stands behind the first screen: it judges keys, tries them against Seam, keeps them and opens what
 // they open.
 type lobby struct {
-	visit    *visit
+	tour     *tour
 	settings *config.Resolved
 	desk     *credentials.Desk
 }
@@ -73,13 +73,13 @@ func (l *lobby) Keep(ctx context.Context, secret model.Secret, workspace model.W
 
 // Open opens what was chosen on the first screen.
 func (l *lobby) Open(ctx context.Context, what nav.Open) (ui.Config, error) {
-	p := l.visit.program
+	p := l.tour.program
 	if what.Sandbox {
 		s, err := p.newSandbox(l.settings)
 		if err != nil {
 			return ui.Config{}, err
 		}
-		return l.visit.enter(s), nil
+		return l.tour.begin(l.tour.program, s), nil
 	}
 	key, err := seamclient.NewKey(what.Key.Reveal())
 	if err != nil {
@@ -91,5 +91,5 @@ func (l *lobby) Open(ctx context.Context, what nav.Open) (ui.Config, error) {
 	if err != nil {
 		return ui.Config{}, err
 	}
-	return l.visit.enter(s), nil
+	return l.tour.begin(l.tour.program, s), nil
 }

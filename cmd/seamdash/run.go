@@ -37,6 +37,7 @@ type program struct {
 	keyring  credentials.Ring // nil for the system's
 	network  network
 	dumps    func() error // nil for what the system says of core dumps; the process of a test is not ours
+	profile  string       // that was chosen in the dashboard, "" for the one of the command line
 
 	err error // why the command failed
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -32,7 +33,21 @@ func (p *program) given() map[string]string {
 			}
 		})
 	}
+	if p.profile != "" {
+		given["profile"] = p.profile
+	}
 	return given
+}
+
+// under is the program as it is with another profile, by the file as it was at the stamp. The workspace that the environment names
+// goes with the key there, which is left behind.
+func (p *program) under(profile string, file *config.File, stamp config.Stamp) (*program, error) {
+	other := *p
+	other.profile, other.stamp = profile, stamp
+	other.env = slices.DeleteFunc(slices.Clone(p.env), func(pair string) bool { return strings.HasPrefix(pair, "SEAM_WORKSPACE_ID=") })
+	var err error
+	other.settled, err = config.Resolve(file, config.Given{Flags: other.given(), Getenv: other.getenv})
+	return &other, err
 }
 
 // settings decides every setting, once for each run. The error is a [usageError].

@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"sync"
 	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 
-	"seamdash/cmd/credentials"
 	"seamdash/model"
 	"seamdash/model/desk"
 	"seamdash/model/live"
@@ -18,13 +16,19 @@ import (
 	"seamdash/ui/views"
 )
 
-// A visit is one run of the dashboard: it begins at the first screen, or straight in a workspace when there is a key,
-// and ends when the person leaves. Its workers wait until a workspace is open.
+// A visit is one open workspace, from when it is entered until it is left for another or the program ends.
 type visit struct {
 	program *program
 	ctx     context.Context // ends with the visit
 	opened  chan struct{}   // closed when stay is set
 	stay    *stay
+	end     context.CancelFunc
+	// address is that of the app that shows it.
+	address *ui.Address
+	// leave has the workers come to their end, by way of leaving; over is closed when all have.
+	leave   context.CancelFunc
+	leaving context.Context
+	over    chan struct{}
 
 	mu    sync.Mutex
 	notes []string // for when the terminal is the shell's again
@@ -48,31 +52,10 @@ type stay struct {
 }
 
 func newVisit(ctx context.Context, p *program) *visit {
-	return &visit{program: p, ctx: ctx, opened: make(chan struct{})}
-}
-
-// root is what the program begins with: the dashboard, or the first screen when nobody has a key.
-func (v *visit) root() (tea.Model, error) {
-	s, err := v.program.open(v.ctx)
-	switch {
-	case errors.Is(err, credentials.ErrNoKey):
-		return v.entrance()
-	case err != nil:
-		return nil, err
-	}
-	return ui.Root(v.enter(s)), nil
-}
-
-// entrance is the first screen.
-func (v *visit) entrance() (tea.Model, error) {
-	settings, err := v.program.settings()
-	if err != nil {
-		return nil, err
-	}
-	return ui.NewEntrance(ui.EntranceConfig{
-		Lobby:   &lobby{visit: v, settings: settings, desk: v.program.desk(settings)},
-		Context: v.ctx, Place: hostOf(settings.Endpoint), Version: version, Look: look(settings),
-	}), nil
+	v := &visit{program: p, opened: make(chan struct{}), address: &ui.Address{}, over: make(chan struct{})}
+	v.ctx, v.end = context.WithCancel(ctx)
+	v.leaving, v.leave = context.WithCancel(v.ctx)
+	return v
 }
 
 // enter opens a workspace, once for each visit, and gives what the dashboard is built from. The picture of the last
@@ -109,18 +92,18 @@ func (v *visit) enter(s *session) ui.Config {
 		Feed: st.feed, Now: s.now, Zone: v.program.home(), Place: s.place, Version: version, Look: look(s.settings), Caution: caution,
 		Memory: remembers, Quiet: quiet, Doors: st.desk, Desk: st.desk, Rules: stirringBook{st.book, st.roller.engine.Stir}, Roller: st.roller, Records: records{s.client}, Reports: newReports(s), By: me(v.program.getenv), Witness: st.log, ClipboardClear: s.settings.ClipboardClear, ReadOnly: s.settings.ReadOnly, Presentation: s.settings.Presentation, Context: v.ctx, Tmux: v.program.getenv("TMUX") != "",
 		Progress: showsProgress(v.program.getenv), Keys: s.settings.Bindings, Notify: notify(s.settings),
-		Views: s.settings.Given(), Columns: s.settings.Codes.Columns,
+		Views: s.settings.Given(), Columns: s.settings.Codes.Columns, Address: v.address,
 	}
 }
 
 // openPictures opens the local store for the album and the memory.
 func (v *visit) openPictures(ctx context.Context, remembers *memory) (pictureStore, error) {
-	s, err := v.program.openStore(ctx, v.note)
-	remembers.open(s, err)
+	opened, err := v.program.openStore(ctx, v.note)
+	remembers.open(opened, err)
 	if err != nil {
 		return nil, err
 	}
-	return sharedGallery{gallery{s}, remembers}, nil
+	return sharedGallery{gallery{opened}, remembers}, nil
 }
 
 // note keeps what must be told and has no place on the screen.
@@ -130,18 +113,29 @@ func (v *visit) note(text string) {
 	v.notes = append(v.notes, text)
 }
 
-// tell gives the notes out, once.
-func (v *visit) tell() {
+// taken gives the notes out, once.
+func (v *visit) taken() (notes []string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	for _, text := range v.notes {
-		v.program.note(text)
-	}
-	v.notes = nil
+	notes, v.notes = v.notes, nil
+	return notes
 }
 
-// stays waits for the workspace; ok is false when the visit ended before there was one.
+// tell tells them.
+func (v *visit) tell() {
+	for _, text := range v.taken() {
+		v.program.note(text)
+	}
+}
+
+// stays waits for the workspace; ok is false when the visit ended before there was one. One that was left at once has still something
+// to be closed.
 func (v *visit) stays(ctx context.Context) (st *stay, ok bool) {
+	select {
+	case <-v.opened:
+		return v.stay, true
+	default:
+	}
 	select {
 	case <-v.opened:
 		return v.stay, true

@@ -77,6 +77,8 @@ type Stage struct {
 	Columns []views.Column
 	// Lobby, when there is one, lets the story begin at the entrance, without a key.
 	Lobby ui.Lobby
+	// Spaces, when there are any, are the other workspaces that can be opened.
+	Spaces ui.Spaces
 }
 
 // A Driver plays a person at the keyboard. Every look at the screen checks that the frame is whole: as many lines as
@@ -127,7 +129,7 @@ func app(t *testing.T, feed *Feed, stage Stage) tea.Model {
 		config.Doors, config.Context, config.Keys = stage.Doors, t.Context(), stage.Keys
 		config.Desk, config.Rules, config.By = stage.Desk, stage.Rules, "kim@office"
 		config.Roller, config.Surveyor, config.Records, config.Reports = stage.Roller, stage.Surveyor, stage.Records, stage.Reports
-		config.Quiet = stage.Quiet
+		config.Quiet, config.Spaces = stage.Quiet, stage.Spaces
 		if config.Surveyor == nil {
 			config.Surveyor = Surveyor{}
 		}

@@ -166,3 +166,6 @@ func (p *Pump) run(cmd tea.Cmd) {
 		}
 	})
 }
+
+// Meter puts something around the model.
+func (p *Pump) Meter(around func(tea.Model) tea.Model) { p.model = around(p.model) }
