@@ -21,9 +21,9 @@ const (
 
 // Clean makes text from outside safe to print in one line of a terminal: escape sequences, control, format and other
 // invisible characters (bidi marks, zero-width joiners, fillers and the like) are removed, white space becomes single
-// blanks, broken UTF-8 becomes U+FFFD, runs of combining marks are cut, Korean letters are composed to syllables, and
-// more than 256 runes end in an ellipsis. Emoji become □, because terminals disagree about their width, and so do lines
-// and blocks, of which a name could draw a border. Letters of all scripts stay. Clean(Clean(s)) == Clean(s).
+// blanks, runs of combining marks are cut, Korean letters are composed to syllables, and
+// more than 256 runes end in an ellipsis. Broken UTF-8 becomes □, and so do emoji, because terminals disagree about their
+// width, and lines and blocks, of which a name could draw a border. Letters of all scripts stay. Clean(Clean(s)) == Clean(s).
 func Clean(s string) string {
 	if plain(s) {
 		return s
@@ -85,7 +85,7 @@ func (c *cleaner) add(r rune) {
 	case unicode.Is(unicode.Mc, r):
 		c.mark(r, &c.spacing, maxSpacing)
 	case c.composes(r):
-	case wideSymbol(r) || looseJamo(r):
+	case r == utf8.RuneError || wideSymbol(r) || looseJamo(r):
 		c.put(stranger)
 	case unicode.IsPrint(r):
 		c.put(r)

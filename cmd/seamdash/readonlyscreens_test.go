@@ -57,7 +57,7 @@ func TestReadOnlyBelowTheScreens(t *testing.T) {
 			h.server.Advance(time.Hour)
 			h.enter("rosa", readOnly, func() {
 				h.addRule()
-				h.until("Mon 09:30")
+				h.pass(time.Hour)
 				rolled := tap.writes()
 				if readOnly == rolled["/access_codes/create"] {
 					t.Errorf("read-only is %v, and the engine sent %v", readOnly, rolled)
