@@ -175,6 +175,9 @@ func (r *commandRoom) endsWhileReadable(p *pane, alternate, name, keys, kill str
 	}
 	p.prompt()
 	r.hear("the terminal (alternate screen "+alternate+") after the dashboard "+name, []byte(p.all()), namesToo)
+	if finds := r.finds(); len(finds) > 0 {
+		r.t.Fatal(finds) // what is left on the screen would pass for what the next run shows
+	}
 	if keys != "" && kill != "" {
 		p.tmux("send-keys", kill, "Enter")
 		p.prompt()

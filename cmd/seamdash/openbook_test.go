@@ -181,7 +181,7 @@ func TestBookOfACommand(t *testing.T) {
 		t.Helper()
 		p := &program{
 			env:    append(alone(), "SEAMDASH_STORE="+k.path, "SEAMDASH_KEY_SOURCE=environment", "SEAM_ENDPOINT="+server.URL, "SEAM_API_KEY="+scriptKey),
-			stderr: io.Discard, keyring: k.ring, flags: &pflag.FlagSet{},
+			stderr: io.Discard, keyring: k.ring, flags: &pflag.FlagSet{}, face: &pflag.FlagSet{},
 		}
 		r, err := p.openRules(t.Context())
 		if err != nil {

@@ -70,7 +70,7 @@ func (l *listing) addProfile(ctx context.Context, d door) {
 	name := d.settings.Profile
 	place := workspaces.Place{Workspace: ws, Known: ws.ID != "", Profile: name}
 	switch {
-	case errors.Is(err, credentials.ErrAbsent):
+	case errors.Is(err, credentials.ErrAbsent), errors.Is(err, credentials.ErrSilent) && !slices.Contains(d.settings.Known, name):
 		return
 	case errors.Is(err, credentials.ErrAsks):
 		place.Key = "key_command " + model.Clean(d.settings.KeyCommand[0])

@@ -2,9 +2,11 @@ package workspaces
 
 import (
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"seamdash/model"
 	"seamdash/ui/band"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
@@ -142,7 +144,7 @@ func (o *Overlay) below(p *widget.Pen) {
 	case o.stage == reaching:
 		o.words(p, theme.Moving, "Asking Seam which workspace this is …")
 	case o.trouble != nil:
-		o.words(p, theme.Hurts, o.trouble.Error()+". "+o.trouble.Hint)
+		o.words(p, theme.Hurts, strings.TrimSpace(model.AsSentence(o.trouble.Error())+" "+model.AsSentence(o.trouble.Hint)))
 	case place.Open:
 		o.words(p, theme.Muted, "This is the one that is open.")
 	}
