@@ -72,14 +72,28 @@ func (s *guardState) catch() {
 	}
 	s.mu.Lock()
 	if s.fault == nil {
-		s.fault = &model.Fault{
-			Op: "run the dashboard", Kind: model.KindUnexpected,
-			Message: "internal error: " + safeWords(thrown) + place(),
-			Hint:    "this is a defect of seamdash; please report it with the line above.",
-		}
+		s.fault = defect("run the dashboard", thrown)
 	}
 	s.mu.Unlock()
 	s.end()
+}
+
+// defect is what is safe to say of a panic. It is called while the panic is recovered, so that its place is known.
+func defect(op string, thrown any) *model.Fault {
+	return &model.Fault{
+		Op: op, Kind: model.KindUnexpected, Message: "internal error: " + safeWords(thrown) + place(),
+		Hint: "this is a defect of seamdash; please report it with the line above.",
+	}
+}
+
+// guarded runs a command. What it throws becomes its error, because Go would print it, and it may hold a PIN.
+func guarded(op string, f func() error) (err error) {
+	defer func() {
+		if thrown := recover(); thrown != nil {
+			err = defect(op, thrown)
+		}
+	}()
+	return f()
 }
 
 func (s *guardState) broken() *model.Fault {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/spf13/cobra"
 )
 
 // secretPIN stands for what a panic must never carry to the terminal.
@@ -114,5 +115,18 @@ func TestGuardedProgramRunsSequences(t *testing.T) {
 				t.Errorf("error %v, %d of 2 commands ran, fault %v", err, ran.Load(), g.state.broken())
 			}
 		})
+	}
+}
+
+// TestCommandsThatPanic: what a command throws is told without its value, as any other error is.
+func TestCommandsThatPanic(t *testing.T) {
+	t.Parallel()
+	p := &program{}
+	p.does(func(*cobra.Command, []string) error { panic("the code is " + secretPIN) })(&cobra.Command{Use: "codes"}, nil)
+	if p.err == nil || exitCode(p.err) != exitFailed {
+		t.Fatalf("%v: want a failure", p.err)
+	}
+	if text := p.err.Error(); strings.Contains(text, secretPIN) || !strings.Contains(text, "run codes: internal error: panic with a string in seamdash/cmd/seamdash") {
+		t.Errorf("%q: want the place of the panic and nothing of its value", text)
 	}
 }

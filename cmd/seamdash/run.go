@@ -105,7 +105,9 @@ func (w *witness) Write(p []byte) (int, error) {
 
 // does makes a function that returns an error fit for cobra; see run for why the error does not go through cobra.
 func (p *program) does(f func(cmd *cobra.Command, args []string) error) func(*cobra.Command, []string) {
-	return func(cmd *cobra.Command, args []string) { p.err = f(cmd, args) }
+	return func(cmd *cobra.Command, args []string) {
+		p.err = guarded("run "+cmd.CommandPath(), func() error { return f(cmd, args) })
+	}
 }
 
 // getenv is the value of a variable of the environment given to run, or "".
