@@ -34,7 +34,7 @@ reproduce:
 # The race detector makes everything eight times as slow and finds its races in a few rounds of a random test, so it gets -short.
 test: build fake openapi keyring
 	go test -race -short -shuffle=on ./...
-	go test -shuffle=on ./model/... ./seamclient/... ./ui/... ./cmd/storm
+	go test -shuffle=on ./...
 
 # More of the simulation of recurring schedules: SEEDS of them, from FROM on, which is the time if nothing is said.
 soak: SEEDS ?= 20000

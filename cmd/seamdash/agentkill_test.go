@@ -19,6 +19,7 @@ const kills, killsAlone = 200, 120
 // that waits most of the time, and tests that run side by side are few.
 func TestAgentsSurvive(t *testing.T) {
 	t.Parallel()
+	skipShort(t)
 	asleep := fallAsleep(t)
 	killAgents(t)
 	asleep.wake()

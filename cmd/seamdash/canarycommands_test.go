@@ -123,6 +123,7 @@ func (r *commandRoom) fill(text string) string {
 // TestCanariesOfCommands: whatever command is given, with which flags ever, PINs and keys are only where somebody asked for them.
 func TestCanariesOfCommands(t *testing.T) {
 	t.Parallel()
+	skipShort(t)
 	c := plant(t, []string{"a guest", "a stranger", "a change", "a schedule", "a list", "another list", "a refusal", "a file"}, []string{"a guest", "a stranger"})
 	r := newCommandRoom(t, c)
 	for _, l := range canaryLines() {

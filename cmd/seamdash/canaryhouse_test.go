@@ -119,7 +119,7 @@ func (h *canaryHouse) open(t *testing.T, stderr *bytes.Buffer, story func()) {
 	env := []string{"TZ=Europe/Vienna", "XDG_STATE_HOME=" + filepath.Join(h.home, "state")}
 	h.visit = newVisit(ctx, &program{env: env, settled: settings, keyring: h.ring, stderr: stderr})
 	cfg := h.visit.enter(s)
-	cfg.Reports = reports{program: programOf(s), folder: h.home}
+	cfg.Reports, cfg.Spaces = reports{program: programOf(s), folder: h.home}, shutDoor{}
 	h.app = ui.New(cfg)
 	uitest.Play(t, h.app, func(d *uitest.Driver) {
 		h.Driver = d

@@ -31,7 +31,7 @@ func lookingDeeds() (all []deed) {
 		"week-after week-before week-door week-rule problem-go rule-lock") {
 		all = append(all, deed{id: id})
 	}
-	return append(all, deed{id: "freeze", then: "~ f"}, deed{id: "suspend"}, deed{id: "mark", then: "@unmark"}, deed{id: "mark-all"}, deed{id: "actions", then: "={PIN of a guest} esc", asks: true}, deed{id: "more"},
+	return append(all, deed{id: "freeze", then: "~ f"}, deed{id: "workspace", then: "~ down enter ~ esc esc"}, deed{id: "suspend"}, deed{id: "mark", then: "@unmark"}, deed{id: "mark-all"}, deed{id: "actions", then: "={PIN of a guest} esc", asks: true}, deed{id: "more"},
 		deed{id: "holidays", then: "n =Ours enter esc esc"}, deed{id: "rule-export"}, deed{id: "filter", then: "={a guest} enter esc"})
 }
 
@@ -99,6 +99,7 @@ func changingDeeds() []deed {
 // names of guests only where people work with guests.
 func TestCanariesOfScreens(t *testing.T) {
 	t.Parallel()
+	skipShort(t)
 	inCanaryHouse(t, func(h *canaryHouse) {
 		known, able := map[string]bool{}, map[string]string{} // for those that never were, why
 		for _, d := range canaryDeeds() {

@@ -179,7 +179,8 @@ func (r *commandRoom) endsWhileReadable(p *pane, alternate, name, keys, kill str
 		r.t.Fatal(finds) // what is left on the screen would pass for what the next run shows
 	}
 	if keys != "" && kill != "" {
-		p.tmux("send-keys", kill, "Enter")
+		p.tmux("send-keys", kill+"; echo it is 'really' over", "Enter") // the prompt that stands there is the old one until then
+		p.waitForText("it is really over")
 		p.prompt()
 	}
 }

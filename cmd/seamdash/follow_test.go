@@ -193,6 +193,7 @@ func TestFollowed(t *testing.T) {
 // TestFollowedOverARestart: a code for later is looked at again at its start, by another run of the program, and one that was
 // over for a day is forgotten.
 func TestFollowedOverARestart(t *testing.T) {
+	skipShort(t)
 	for _, brand := range []string{"august", "lockly"} {
 		t.Run(brand, func(t *testing.T) {
 			inOffice(t, brand, func(o *office) {

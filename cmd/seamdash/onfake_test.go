@@ -69,7 +69,11 @@ func listed[T any](t *testing.T, url string, args ...string) []T {
 	t.Helper()
 	stdout, stderr, code := seamdash(t, url, fakeseam.Key, append(args, "--json")...)
 	var list []T
-	if err := json.Unmarshal([]byte(stdout), &list); err != nil || code != exitDone || stderr != "" {
+	quiet := stderr == ""
+	if slices.Contains(args, "--reveal") { // a look is kept, in a new store, whose key has no keyring here
+		quiet = strings.HasPrefix(stderr, "note: no keyring answers") && strings.Count(stderr, "\n") == 1
+	}
+	if err := json.Unmarshal([]byte(stdout), &list); err != nil || code != exitDone || !quiet {
 		t.Fatalf("seamdash %q: code %d, %v, stderr %q\n%s", args, code, err, stderr, stdout)
 	}
 	return list

@@ -22,6 +22,7 @@ import (
 // TestReadOnlyRollsNothing: who may change nothing makes no codes, and is not asked to.
 func TestReadOnlyRollsNothing(t *testing.T) {
 	t.Parallel()
+	skipShort(t)
 	inResidence(t, fast, true, func(h *residence) {
 		h.addRule()
 		h.until("Mon 09:30")
@@ -44,6 +45,7 @@ func TestReadOnlyRollsNothing(t *testing.T) {
 // meanwhile is told, and a window that is open gets its code.
 func TestStopAndStart(t *testing.T) {
 	t.Parallel()
+	skipShort(t)
 	inResidence(t, fast, false, func(h *residence) {
 		r := h.visit.stay.roller
 		if err := r.Stop(h.t.Context()); err != nil {
@@ -127,6 +129,7 @@ func (h *residence) left(open int) {
 // TestRetryAfterAHandTookTheCode: somebody removes the live code, which stops the series until a person wishes it to go on.
 func TestRetryAfterAHandTookTheCode(t *testing.T) {
 	t.Parallel()
+	skipShort(t)
 	inResidence(t, fast, false, func(h *residence) {
 		h.loseByHand()
 		if codes := h.codes(); len(codes) != 0 {
@@ -165,6 +168,7 @@ func (h *residence) loseByHand() {
 // TestTroubleIsToldToACommand of the person's, by the one who rolls and by nobody else.
 func TestTroubleIsToldToACommand(t *testing.T) {
 	t.Parallel()
+	skipShort(t)
 	if runtime.GOOS == "windows" {
 		t.Skip("the command is one of the shell")
 	}

@@ -185,3 +185,11 @@ func writeCalendar(ts *testscript.TestScript, neg bool, args []string) {
 	out.WriteString("END:VCALENDAR\r\n")
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(out.String()), 0o600))
 }
+
+// skipShort leaves out a long story where the race detector makes it longer still; the others cross the same goroutines.
+func skipShort(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("it is long, and played without the race detector")
+	}
+}
