@@ -14,7 +14,7 @@ import (
 
 // usualSeeds is how many seeds a test run plays unless it is told, and fewSeeds how many with -short, for the race detector, which
 // makes each eight times as slow.
-const usualSeeds, fewSeeds = 2000, 60
+const usualSeeds, fewSeeds = 2000, 20
 
 // mostComplaints is after how many bad seeds the rest is not told any more.
 const mostComplaints = 20
@@ -27,7 +27,7 @@ type wanted struct {
 
 var asked = wanted{
 	one:   flag.Int64("seed", -1, "play this seed only, and tell all that happens in it"),
-	count: flag.Int64("seeds", usualSeeds, "how many seeds to play; -short plays 60 at most"),
+	count: flag.Int64("seeds", usualSeeds, "how many seeds to play; -short plays 20 at most"),
 	first: flag.Uint64("from", 0, "the first of them"),
 }
 
