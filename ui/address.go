@@ -2,7 +2,6 @@ package ui
 
 import (
 	"reflect"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -45,7 +44,7 @@ func (a *App) address(cmd tea.Cmd) tea.Cmd {
 	return Around(cmd, func(inner tea.Cmd) tea.Cmd {
 		return func() tea.Msg {
 			msg := inner()
-			if msg == nil || forBubbleTea(msg) {
+			if msg == nil || ofBubbleTea(msg) {
 				return msg
 			}
 			return Addressed{To: to, Msg: msg}
@@ -53,9 +52,10 @@ func (a *App) address(cmd tea.Cmd) tea.Cmd {
 	})
 }
 
-// forBubbleTea says that a message is one of the library's own, which it takes before any app sees it.
-func forBubbleTea(msg tea.Msg) bool {
-	return strings.HasPrefix(reflect.TypeOf(msg).PkgPath(), "charm.land/bubbletea/")
+// ofBubbleTea says that a message is one of the library's own: from the terminal or for it, such as keys, sizes and what goes to the
+// clipboard, or commands that go together.
+func ofBubbleTea(msg tea.Msg) bool {
+	return msg != nil && reflect.TypeOf(msg).PkgPath() == reflect.TypeFor[tea.QuitMsg]().PkgPath()
 }
 
 // open takes a message out of its address; ok is false when it is for somebody else. What has none comes from the terminal.

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"reflect"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -86,7 +85,6 @@ func (p *Presentation) View() tea.View { return p.front.View() }
 
 // Update hides what comes from the program and hands it on. What is not known here, is kept from everybody until the end.
 func (p *Presentation) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	var shown tea.Msg
 	if letter, is := msg.(Addressed); is {
 		switch {
 		case letter.To != p.open.Address:
@@ -95,22 +93,18 @@ func (p *Presentation) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			msg = letter.Msg
 		}
 	}
-	switch msg := msg.(type) {
-	case addressed:
-		if msg.to != p {
-			return p, nil // of an earlier presentation
-		}
-		shown = msg.msg
-	case Pictured, Followed, activity.Written, Caution, Configured, QuietChanged, RulesChanged, schedules.Changed, Rolling, Rolled, Leave:
+	shown := msg
+	answer, mine := msg.(addressed)
+	switch {
+	case mine && answer.to != p:
+		return p, nil // of an earlier presentation
+	case mine:
+		shown = answer.msg
+	case ofTheProgram(msg):
 		shown = p.hide(msg)
-	case pocketed, outstayed: // of what was copied before: who copied it leaves the clipboard to the presentation
-		shown = msg
-	default:
-		if !ofTheTerminal(msg) {
-			p.mail = append(p.mail, msg)
-			return p, nil
-		}
-		shown = msg
+	case !ofBubbleTea(msg):
+		p.mail = append(p.mail, msg)
+		return p, nil
 	}
 	_, cmd := p.front.Update(shown)
 	if p.front.parting {
@@ -157,48 +151,25 @@ func (p *Presentation) hide(msg tea.Msg) tea.Msg {
 			p.last.rolled = p.last.rolled[over:]
 		}
 		return Rolled{Rolls: v.Rolls(msg.Rolls)}
-	case QuietChanged, RulesChanged, schedules.Changed, Leave:
+	case QuietChanged, RulesChanged, schedules.Changed, Leave,
+		pocketed, outstayed: // of what was copied before: who copied it leaves the clipboard to the presentation
 		return msg
 	default:
 		return nil
 	}
 }
 
-// ofTheTerminal says that a message is from the terminal, or for it: keys, sizes, what goes to the clipboard.
-func ofTheTerminal(msg tea.Msg) bool {
-	return msg != nil && reflect.TypeOf(msg).PkgPath() == reflect.TypeFor[tea.QuitMsg]().PkgPath()
-}
-
 // mine has the answer to a command come back to the dashboard that asked, and to no other.
 func (p *Presentation) mine(cmd tea.Cmd) tea.Cmd {
-	if cmd == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		msg := cmd()
-		list := reflect.ValueOf(msg)
-		switch {
-		case !list.IsValid():
-			return nil
-		case list.Kind() == reflect.Slice && list.Type().Elem() == reflect.TypeFor[tea.Cmd]():
-			return p.allMine(list)
-		case ofTheTerminal(msg):
-			return msg
-		default:
+	return Around(cmd, func(inner tea.Cmd) tea.Cmd {
+		return func() tea.Msg {
+			msg := inner()
+			if msg == nil || ofBubbleTea(msg) {
+				return msg
+			}
 			return addressed{p, msg}
 		}
-	}
-}
-
-// allMine does so with the parts of what tea.Batch and tea.Sequence make: slices of commands, one of an unexported type.
-func (p *Presentation) allMine(list reflect.Value) tea.Msg {
-	out := reflect.MakeSlice(list.Type(), 0, list.Len())
-	for i := range list.Len() {
-		if cmd, ok := list.Index(i).Interface().(tea.Cmd); ok && cmd != nil {
-			out = reflect.Append(out, reflect.ValueOf(p.mine(cmd)))
-		}
-	}
-	return out.Interface()
+	})
 }
 
 // end goes back to the open dashboard: as it was, with what has happened since.

@@ -67,6 +67,24 @@ func TestTheKeyCommandSeesNoSecrets(t *testing.T) {
 	}
 }
 
+// TestTheSwitchersKeyCommandSeesNoSecrets: it is run for another profile than the one that the environment's key is for.
+func TestTheSwitchersKeyCommandSeesNoSecrets(t *testing.T) {
+	t.Parallel()
+	withoutPOSIX(t)
+	saw := filepath.Join(t.TempDir(), "saw")
+	settings := &config.Resolved{}
+	settings.KeySource, settings.KeyCommand = config.KeyCommand, []string{"sh", "-c", "env >$SAW; echo " + scriptKey}
+	d := door{program: &program{env: append(bringingSecrets(), "SAW="+saw)}, settings: settings}
+	if found, _, err := d.finder().Own(t.Context(), true); err != nil || !found.Key.Known() {
+		t.Fatalf("no key was found: %v", err)
+	}
+	text, err := os.ReadFile(saw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hasNoSecrets(t, "the key command of another profile", string(text))
+}
+
 // TestTheDashboardsAlertsSeeNoSecrets; TestAgentHears holds it for the agent.
 func TestTheDashboardsAlertsSeeNoSecrets(t *testing.T) {
 	t.Parallel()

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"net/url"
 	"time"
 
@@ -44,12 +45,16 @@ func (p *program) open(ctx context.Context) (*session, error) {
 			hint: "give --sandbox as well, or play it with seamdash sandbox.",
 		}
 	}
-	finder := credentials.Finder{Settings: settings, Ring: p.ring(), Env: p.withoutSecrets(), Getenv: p.getenv, Stderr: p.stderr}
-	found, err := finder.Find(ctx)
+	found, err := p.finder(settings, p.stderr).Find(ctx)
 	if err != nil {
 		return nil, err
 	}
 	return p.connect(ctx, settings, found)
+}
+
+// finder looks for keys. The key command has its say on stderr, and sees no key that lies in the environment.
+func (p *program) finder(settings *config.Resolved, stderr io.Writer) *credentials.Finder {
+	return &credentials.Finder{Settings: settings, Ring: p.ring(), Env: p.withoutSecrets(), Getenv: p.getenv, Stderr: stderr}
 }
 
 // connect makes a client for a key that was found.

@@ -189,7 +189,7 @@ func (d *doctor) askTmux(ctx context.Context) (set, through string) {
 	ctx, stop := context.WithTimeout(ctx, tmuxPatience)
 	defer stop()
 	cmd := exec.CommandContext(ctx, "tmux", "display-message", "-p", "#{set-clipboard}/#{allow-passthrough}")
-	cmd.Env, cmd.WaitDelay = d.env, tmuxPatience
+	cmd.Env, cmd.WaitDelay = d.withoutSecrets(), tmuxPatience
 	out, err := cmd.Output()
 	if err != nil {
 		return "", ""

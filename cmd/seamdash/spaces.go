@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io"
 	"slices"
 	"strconv"
 	"sync"
@@ -131,15 +132,8 @@ func (d *door) session(ctx context.Context) (*session, error) {
 	return d.program.connect(ctx, &settings, found)
 }
 
-func (d *door) finder() *credentials.Finder {
-	p := d.program
-	return &credentials.Finder{Settings: d.settings, Ring: p.ring(), Env: p.env, Getenv: p.getenv, Stderr: quiet{}}
-}
-
-// quiet takes what a key command has to say while the terminal is not its own.
-type quiet struct{}
-
-func (quiet) Write(p []byte) (int, error) { return len(p), nil }
+// finder looks for the key; what a key command has to say goes nowhere, because the terminal is not its own.
+func (d *door) finder() *credentials.Finder { return d.program.finder(d.settings, io.Discard) }
 
 // A candidate is a workspace that Seam answered for.
 type candidate struct {
