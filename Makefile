@@ -32,8 +32,8 @@ reproduce:
 	cmp "$$dir/one/bin/seamdash" "$$dir/another/two/bin/seamdash" && sha256sum "$$dir/one/bin/seamdash" | cut -d' ' -f1
 
 # What has goroutines, or is shared by some. The rest of model is pure, so that the race detector has nothing to find there.
-SHARED := ./cmd/... ./seamclient/... ./ui/... ./model ./model/custody ./model/desk ./model/engine/... ./model/find ./model/live ./model/rulebook/... \
-	./model/store ./model/veil ./model/zone
+SHARED := ./cmd/... ./seamclient/... ./ui/... ./model ./model/custody ./model/desk ./model/engine/... ./model/find ./model/live ./model/routine \
+	./model/rulebook/... ./model/store ./model/veil ./model/zone
 
 # The race detector makes everything eight times as slow and finds its races in a few rounds of a random test, so it gets -short.
 test: build fake openapi keyring

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 )
 
 const (
@@ -177,20 +178,13 @@ func sameWindow(a, b model.Window) bool {
 func (c *Client) CreateCodes(
 	ctx context.Context, draft model.CodeDraft, devices []model.DeviceID, each func(model.DeviceID, model.AccessCode, error),
 ) {
-	var wg sync.WaitGroup
 	var one sync.Mutex
-	slots := make(chan struct{}, manyAtOnce)
-	for _, device := range devices {
-		slots <- struct{}{}
-		wg.Go(func() {
-			defer func() { <-slots }()
-			mine := draft
-			mine.DeviceID = device
-			code, err := c.CreateCode(ctx, mine)
-			one.Lock()
-			defer one.Unlock()
-			each(device, code, err)
-		})
-	}
-	wg.Wait()
+	routine.Each(len(devices), manyAtOnce, func(i int) {
+		mine := draft
+		mine.DeviceID = devices[i]
+		code, err := c.CreateCode(ctx, mine)
+		one.Lock()
+		defer one.Unlock()
+		each(mine.DeviceID, code, err)
+	})
 }

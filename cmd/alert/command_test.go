@@ -25,7 +25,7 @@ func playing(t *testing.T, role string, patience time.Duration, args ...string) 
 		t.Fatal(err)
 	}
 	file, log = filepath.Join(t.TempDir(), "did"), &bytes.Buffer{}
-	teller = New(Config{
+	teller = New(t.Context(), Config{
 		Command: append([]string{self, file}, args...), On: Kinds(), Env: append(os.Environ(), roleEnv+"="+role),
 		Log: slog.New(slog.NewTextHandler(log, nil)), Patience: patience,
 	})
@@ -116,7 +116,7 @@ func TestACommandThatCannotBeRun(t *testing.T) {
 	}
 	for name, want := range map[string]string{"seamdash-no-such-program": "there is no such program", plain: "it cannot be run"} {
 		var log bytes.Buffer
-		teller := New(Config{Command: []string{name, "sesame"}, On: Kinds(), Log: slog.New(slog.NewTextHandler(&log, nil))})
+		teller := New(t.Context(), Config{Command: []string{name, "sesame"}, On: Kinds(), Log: slog.New(slog.NewTextHandler(&log, nil))})
 		teller.Tell(missed("Front door"))
 		teller.Close(t.Context())
 		if text := log.String(); !strings.Contains(text, want) || strings.Contains(text, "sesame") {
@@ -143,7 +143,7 @@ func TestWhatACommandStartedEndsWithIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	teller := New(Config{
+	teller := New(t.Context(), Config{
 		Command: []string{self, ln.Addr().String()}, On: Kinds(), Env: append(os.Environ(), roleEnv+"=family"), Patience: time.Hour,
 	})
 	teller.Tell(missed("Front door"))

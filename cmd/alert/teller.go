@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"seamdash/model/routine"
+
 	"golang.org/x/time/rate"
 )
 
@@ -68,7 +70,7 @@ type Teller struct {
 }
 
 // New begins to wait for alerts. Without a command it does nothing.
-func New(c Config) *Teller { return prepare(c).start() }
+func New(ctx context.Context, c Config) *Teller { return prepare(c).start(ctx) }
 
 // prepare makes a teller that does not work yet.
 func prepare(c Config) *Teller {
@@ -94,15 +96,15 @@ func prepare(c Config) *Teller {
 	return t
 }
 
-func (t *Teller) start() *Teller {
-	ctx, kill := context.WithCancel(context.Background())
+func (t *Teller) start(ctx context.Context) *Teller {
+	ctx, kill := context.WithCancel(context.WithoutCancel(ctx))
 	t.kill = kill
 	if len(t.config.Command) == 0 {
 		t.closed = true
 		close(t.done)
 		return t
 	}
-	go t.work(ctx)
+	routine.Go(ctx, func() { t.work(ctx) })
 	return t
 }
 

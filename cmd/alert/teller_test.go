@@ -67,7 +67,7 @@ func listening(t *testing.T, takes time.Duration, on ...Kind) (*Teller, *ear) {
 	teller := prepare(Config{Command: []string{"in process"}, On: on})
 	teller.run = e.run
 	t.Cleanup(func() { teller.Close(context.Background()) })
-	return teller.start(), e
+	return teller.start(t.Context()), e
 }
 
 func nth(kind Kind, n int) Alert {
@@ -94,7 +94,7 @@ func TestOnlyWhatIsWantedIsTold(t *testing.T) {
 }
 
 func TestWithoutACommandNobodyIsTold(t *testing.T) {
-	teller := New(Config{On: Kinds()})
+	teller := New(t.Context(), Config{On: Kinds()})
 	teller.Tell(missed("Front door"))
 	teller.Close(t.Context())
 	if got := teller.Counts(); got != (Counts{}) {

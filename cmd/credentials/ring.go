@@ -14,6 +14,7 @@ import (
 	"github.com/zalando/go-keyring"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 )
 
 var (
@@ -68,24 +69,16 @@ func (s system) ask(ctx context.Context, do func() (string, error)) (string, err
 	}
 	ctx, stop := context.WithTimeout(ctx, s.patience)
 	defer stop()
-	type answer struct {
-		secret string
-		err    error
-	}
-	answers := make(chan answer, 1)
-	go func() {
-		secret, err := do()
-		answers <- answer{secret, err}
-	}()
 	select {
-	case a := <-answers:
+	case answer := <-routine.Ask(do):
+		secret, err := answer.Get()
 		switch {
-		case errors.Is(a.err, keyring.ErrNotFound):
+		case errors.Is(err, keyring.ErrNotFound):
 			return "", ErrAbsent
-		case a.err != nil:
-			return "", silence(plainly(a.err))
+		case err != nil:
+			return "", silence(plainly(err))
 		}
-		return a.secret, nil
+		return secret, nil
 	case <-ctx.Done():
 		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 			return "", silence("it did not open within " + s.patience.String())

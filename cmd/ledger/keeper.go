@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"seamdash/model"
 	"seamdash/model/engine"
 	"seamdash/model/plan"
+	"seamdash/model/routine"
 	"seamdash/model/store"
 )
 
@@ -160,16 +160,11 @@ func (k *Keeper) states(list []store.Sheet) ([]plan.State, map[plan.Key]bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	out, errs := make([]plan.State, len(list)), make([]error, len(list))
-	var all sync.WaitGroup
-	share := len(list)/runtime.GOMAXPROCS(0) + 1
-	for from := 0; from < len(list); from += share {
-		all.Go(func() {
-			for i := from; i < min(from+share, len(list)); i++ {
-				out[i], errs[i] = k.state(&list[i])
-			}
-		})
-	}
-	all.Wait()
+	routine.Share(len(list), 1, func(from, until int) {
+		for i := from; i < until; i++ {
+			out[i], errs[i] = k.state(&list[i])
+		}
+	})
 	unread := map[plan.Key]bool{}
 	k.read = make(map[plan.Key]readState, len(list))
 	for i := range list {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 )
 
 // healthPatience is how long somebody who asks for the health may take to put the question and to read the answer.
@@ -20,7 +21,7 @@ const healthPatience = 5 * time.Second
 type clinic struct {
 	server *http.Server
 	addr   net.Addr
-	done   chan error
+	done   <-chan routine.Answer[struct{}]
 }
 
 // openClinic serves /healthz and /metrics on a listener until the clinic is closed.
@@ -30,9 +31,9 @@ func openClinic(listener net.Listener, look func() vitals) *clinic {
 			Handler: healthPages(look), ReadTimeout: healthPatience, WriteTimeout: healthPatience, IdleTimeout: healthPatience,
 			MaxHeaderBytes: 1 << 14, ErrorLog: log.New(io.Discard, "", 0), // strangers would write it
 		},
-		addr: listener.Addr(), done: make(chan error, 1),
+		addr: listener.Addr(),
 	}
-	go func() { c.done <- c.server.Serve(listener) }()
+	c.done = routine.Ask(func() (struct{}, error) { return struct{}{}, c.server.Serve(listener) })
 	return c
 }
 
@@ -47,7 +48,7 @@ func (c *clinic) close(ctx context.Context) error {
 		err = c.server.Close()
 		return err
 	}
-	if err := <-c.done; !errors.Is(err, http.ErrServerClosed) {
+	if _, err := (<-c.done).Get(); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve the health: %w", err)
 	}
 	return nil

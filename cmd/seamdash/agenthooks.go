@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 	"seamdash/seamclient"
 	"seamdash/seamclient/webhook"
 )
@@ -61,9 +62,9 @@ func (h *hooks) follow(ctx context.Context) {
 	if h == nil {
 		return
 	}
-	registered := make(chan *webhook.Registration, 1)
-	go func() { registered <- h.register(ctx) }()
-	defer func() { h.registered = <-registered }()
+	var registering routine.Group
+	defer registering.Wait()
+	registering.Go(routine.Told(ctx, func() { h.registered = h.register(ctx) }))
 	for {
 		select {
 		case e := <-h.receiver.Events():

@@ -47,7 +47,7 @@ func (p *program) agent(ctx context.Context, r *agentRequest) error {
 	if r.once || r.dryRun { // the report says the rest
 		least = slog.LevelWarn
 	}
-	a := newAgent(room, r, newLog(p.stderr, r.format, least))
+	a := newAgent(ctx, room, r, newLog(p.stderr, r.format, least))
 	defer a.hush(ctx)
 	switch {
 	case r.dryRun:
@@ -60,12 +60,12 @@ func (p *program) agent(ctx context.Context, r *agentRequest) error {
 }
 
 // newAgent is an agent that has done nothing yet. Somebody must give it its picture.
-func newAgent(room *ruleRoom, r *agentRequest, log *slog.Logger) *agent {
+func newAgent(ctx context.Context, room *ruleRoom, r *agentRequest, log *slog.Logger) *agent {
 	a := &agent{room: room, request: r, log: log, picture: func() *model.Snapshot { return nil }}
 	a.crier = newCrier(a)
 	a.audit = newLogbook(room.kept, room.workspaceID)
 	wanted := room.session.settings.Alerts
-	a.alerts = alert.New(alert.Config{Command: wanted.Command, On: wanted.On, Env: room.program.withoutSecrets(), Log: log})
+	a.alerts = alert.New(ctx, alert.Config{Command: wanted.Command, On: wanted.On, Env: room.program.withoutSecrets(), Log: log})
 	by := agentName()
 	a.engine = engine.New(engine.Config{
 		Keeper: room.keeper, API: room.session.client, Book: room.book, Picture: func() *model.Snapshot { return a.picture() },

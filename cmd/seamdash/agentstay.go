@@ -12,6 +12,7 @@ import (
 	"seamdash/cmd/alert"
 	"seamdash/model"
 	"seamdash/model/live"
+	"seamdash/model/routine"
 )
 
 const (
@@ -48,9 +49,9 @@ func (a *agent) stay(ctx context.Context) error {
 		return err
 	}
 	w.tellStart(ctx)
-	var workers sync.WaitGroup
+	var workers routine.Group
 	for _, work := range []func(context.Context){w.keepPicture, w.followPicture, w.followEngine, w.hooks.follow, a.crier.follow} {
-		workers.Go(func() { work(beside) })
+		workers.Go(routine.Told(ctx, func() { work(beside) }))
 	}
 	w.roll(ctx)
 	end()
@@ -141,7 +142,10 @@ func (w *watch) roll(ctx context.Context) {
 	rolling, stop := context.WithCancel(context.WithoutCancel(ctx))
 	defer stop()
 	rolled := make(chan error, 1)
-	go func() { rolled <- w.engine.Run(rolling, nil) }()
+	routine.Go(ctx, func() {
+		defer close(rolled)
+		rolled <- w.engine.Run(rolling, nil)
+	})
 	<-ctx.Done()
 	w.log.Info("stopping: the step in hand is finished")
 	stop()

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 	"seamdash/seamclient"
 )
 
@@ -58,10 +59,10 @@ type album struct {
 // openAlbum begins to open the store, which may take a while: a keyring may ask its owner for a password.
 func openAlbum(ctx context.Context, mark string, open func(context.Context) (pictureStore, error)) *album {
 	a := &album{mark: mark, opened: make(chan struct{})}
-	go func() {
-		defer close(a.opened)
+	routine.Go(ctx, func() {
 		a.store, a.err = open(ctx)
-	}()
+		close(a.opened) // not when it throws: then the program ends, and nobody waits
+	})
 	return a
 }
 
@@ -78,21 +79,13 @@ func (a *album) last(ctx context.Context) (*model.Snapshot, error) {
 		a.told = true
 		return nil, a.err
 	}
-	type answer struct {
-		picture *model.Snapshot
-		err     error
-	}
-	answers := make(chan answer, 1)
-	go func() {
-		picture, err := a.store.Last(ctx, a.mark)
-		answers <- answer{picture, err}
-	}()
 	select {
-	case found := <-answers:
-		if errors.Is(found.err, context.DeadlineExceeded) {
+	case answer := <-routine.Ask(func() (*model.Snapshot, error) { return a.store.Last(ctx, a.mark) }):
+		picture, err := answer.Get()
+		if errors.Is(err, context.DeadlineExceeded) {
 			return nil, errAlbumSlow
 		}
-		return found.picture, found.err
+		return picture, err
 	case <-ctx.Done():
 		return nil, errAlbumSlow
 	}
@@ -106,7 +99,7 @@ func (a *album) keep(ctx context.Context, latest func() *model.Snapshot, say fun
 	select {
 	case <-a.opened:
 	case <-ctx.Done():
-		go a.forsake() // a store that opens now is of no use, and nothing was written
+		routine.Go(ctx, a.forsake) // a store that opens now is of no use, and nothing was written
 		return
 	}
 	if a.err != nil {

@@ -8,10 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
-	"golang.org/x/sync/errgroup"
 
 	"seamdash/model"
 	"seamdash/model/fit"
+	"seamdash/model/routine"
 	"seamdash/model/zone"
 	"seamdash/seamclient"
 )
@@ -167,15 +167,9 @@ func (p *program) readTimes(a *timeArgs, l *model.Lock, was model.Window, now ti
 // createAll makes the codes, several at a time.
 func (o *bureau) createAll(ctx context.Context, locks []*model.Lock, drafts []model.CodeDraft) []outcome {
 	outcomes := make([]outcome, len(drafts))
-	var group errgroup.Group
-	group.SetLimit(parallel)
-	for i := range drafts {
-		group.Go(func() error {
-			tracked, err := o.desk.Create(ctx, drafts[i])
-			outcomes[i] = outcome{lock: locks[i], tracked: tracked, err: onLock(err, locks[i], len(drafts))}
-			return nil
-		})
-	}
-	_ = group.Wait() // each outcome has its own error
+	routine.Each(len(drafts), parallel, func(i int) {
+		tracked, err := o.desk.Create(ctx, drafts[i])
+		outcomes[i] = outcome{lock: locks[i], tracked: tracked, err: onLock(err, locks[i], len(drafts))}
+	})
 	return outcomes
 }

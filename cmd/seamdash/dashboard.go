@@ -3,12 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
 
+	"seamdash/model/routine"
 	"seamdash/ui"
 	"seamdash/ui/anchor"
 )
@@ -55,14 +55,14 @@ func (p *program) show(ctx context.Context, app tea.Model, beside ...func(contex
 	defer kill()
 	var screen *tea.Program
 	// Quitting lets Bubble Tea's reader end; it takes a goroutine because the loop that hears of it may be ours.
-	guarded := newGuard(app, func() { go screen.Quit() })
+	guarded := newGuard(app, func() { routine.Go(ctx, screen.Quit) })
 	model := paced{Model: guarded, metronome: &metronome{}, program: func() *tea.Program { return screen }}
 	screen = tea.NewProgram(model, p.screenOptions(drawing)...)
 	defer context.AfterFunc(ctx, func() {
 		time.AfterFunc(leaving, kill)
 		screen.Send(ui.Leave{}) // it waits until the app takes it, or has ended
 	})()
-	var workers sync.WaitGroup
+	var workers routine.Group
 	for _, work := range beside {
 		workers.Go(func() {
 			defer guarded.state.catch()

@@ -9,9 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"seamdash/model"
+	"seamdash/model/routine"
 )
 
 const (
@@ -44,21 +43,14 @@ func readFleet(ctx context.Context, seam workspace, limits *model.Limits, pick f
 		return nil, err
 	}
 	locks := make([]*model.Lock, len(devices))
-	var group errgroup.Group
-	group.SetLimit(parallel)
-	for i, d := range devices {
-		group.Go(func() error {
-			d.Limits = limits
-			codes, err := codesOn(ctx, seam, d.ID)
-			if model.KindOf(err) != model.KindNotFound {
-				locks[i] = model.NewLock(d, codes, err == nil, faultOf(err))
-			}
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
+	routine.Each(len(devices), parallel, func(i int) {
+		d := devices[i]
+		d.Limits = limits
+		codes, err := codesOn(ctx, seam, d.ID)
+		if model.KindOf(err) != model.KindNotFound {
+			locks[i] = model.NewLock(d, codes, err == nil, faultOf(err))
+		}
+	})
 	locks = slices.DeleteFunc(locks, func(l *model.Lock) bool { return l == nil })
 	slices.SortFunc(locks, func(a, b *model.Lock) int {
 		return cmp.Or(cmp.Compare(a.Device.Name, b.Device.Name), cmp.Compare(a.Device.ID, b.Device.ID))

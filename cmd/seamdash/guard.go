@@ -1,14 +1,12 @@
 package main
 
 import (
-	"fmt"
-	"runtime"
-	"strings"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 	"seamdash/ui"
 )
 
@@ -81,7 +79,7 @@ func (s *guardState) catch() {
 // defect is what is safe to say of a panic. It is called while the panic is recovered, so that its place is known.
 func defect(op string, thrown any) *model.Fault {
 	return &model.Fault{
-		Op: op, Kind: model.KindUnexpected, Message: "internal error: " + safeWords(thrown) + place(),
+		Op: op, Kind: model.KindUnexpected, Message: "internal error: " + routine.Caught(thrown).Error(),
 		Hint: "this is a defect of seamdash; please report it with the line above.",
 	}
 }
@@ -100,32 +98,4 @@ func (s *guardState) broken() *model.Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.fault
-}
-
-// safeWords describes a panic. The runtime's own errors speak of types and numbers; the text of any other value may
-// quote a PIN or a key, so only its type is told.
-func safeWords(thrown any) string {
-	if err, ok := thrown.(runtime.Error); ok {
-		return model.Clean(err.Error())
-	}
-	return fmt.Sprintf("panic with a %T", thrown)
-}
-
-// place is the innermost function of ours that was running, for the report.
-func place() string {
-	pcs := make([]uintptr, 64)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
-	panicking := false
-	for {
-		frame, more := frames.Next()
-		switch {
-		case strings.HasPrefix(frame.Function, "runtime."):
-			panicking = panicking || frame.Function == "runtime.gopanic"
-		case panicking && (strings.HasPrefix(frame.Function, "seamdash/") || strings.HasPrefix(frame.Function, "main.")):
-			return fmt.Sprintf(" in %s, line %d", frame.Function, frame.Line)
-		}
-		if !more {
-			return ""
-		}
-	}
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 	"seamdash/model/veil"
 	"seamdash/ui"
 	"seamdash/ui/plain"
@@ -38,9 +39,9 @@ func (p *program) plainly(ctx context.Context) error {
 	if s.settings.Presentation {
 		h.veil = veil.New()
 	}
-	var workers sync.WaitGroup
+	var workers routine.Group
 	for _, work := range []func(context.Context, func(tea.Msg)){v.feed, v.remember, v.watchRules, v.roll, v.showRolls} {
-		workers.Go(func() { work(ctx, h.hear) })
+		workers.Go(routine.Told(ctx, func() { work(ctx, h.hear) }))
 	}
 	err = plain.Run(ctx, plain.Config{
 		Feed: heardFeed{v.stay, h.veil}, Now: s.now, Zone: p.home(), Schedules: h.schedules, Place: s.place, Caution: h.text(caution), In: p.stdin, Out: p.stdout,

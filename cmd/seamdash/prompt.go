@@ -14,6 +14,7 @@ import (
 
 	"seamdash/cmd/credentials"
 	"seamdash/model"
+	"seamdash/model/routine"
 )
 
 // maxInput is how much is read where a key is expected; everything above what a key can be is refused later.
@@ -74,24 +75,16 @@ func (p *program) hidden(ctx context.Context, tty *os.File, op, prompt string) (
 // typed waits for somebody to type. A read cannot be interrupted; one that nobody waits for any more ends with the
 // program.
 func typed(ctx context.Context, op string, read func() (string, error)) (string, error) {
-	type line struct {
-		text string
-		err  error
-	}
-	lines := make(chan line, 1)
-	go func() {
-		text, err := read()
-		lines <- line{text, err}
-	}()
 	select {
-	case l := <-lines:
+	case line := <-routine.Ask(read):
+		text, err := line.Get()
 		switch {
-		case errors.Is(l.err, context.Canceled):
+		case errors.Is(err, context.Canceled):
 			return "", interrupted(op)
-		case l.err != nil && !errors.Is(l.err, io.EOF):
-			return "", fmt.Errorf("read standard input: %w", l.err)
+		case err != nil && !errors.Is(err, io.EOF):
+			return "", fmt.Errorf("read standard input: %w", err)
 		}
-		return l.text, nil
+		return text, nil
 	case <-ctx.Done():
 		return "", interrupted(op)
 	}

@@ -13,6 +13,7 @@ import (
 	"seamdash/cmd/config"
 	"seamdash/model"
 	"seamdash/model/live"
+	"seamdash/model/routine"
 	"seamdash/ui"
 )
 
@@ -63,10 +64,9 @@ func (r *reloader) follow(ctx context.Context, feed pacemaker, send func(tea.Msg
 		case <-ctx.Done():
 			return
 		}
-		found := make(chan func(), 1)
-		go func() { found <- r.look(feed, send) }()
 		select {
-		case act := <-found:
+		case found := <-routine.Ask(func() (func(), error) { return r.look(feed, send), nil }):
+			act, _ := found.Get()
 			act()
 		case <-ctx.Done():
 			return

@@ -11,6 +11,7 @@ import (
 	"seamdash/model"
 	"seamdash/model/engine"
 	"seamdash/model/plan"
+	"seamdash/model/routine"
 	"seamdash/model/zone"
 )
 
@@ -174,7 +175,7 @@ func (r *roller) change(do func() bool) {
 func (r *roller) roll(ctx context.Context, turned <-chan struct{}) {
 	running, stop := context.WithCancel(ctx)
 	defer stop()
-	go func() {
+	routine.Go(ctx, func() {
 		defer stop()
 		for wanted := true; wanted && running.Err() == nil; wanted, turned = r.wants() {
 			select {
@@ -182,7 +183,7 @@ func (r *roller) roll(ctx context.Context, turned <-chan struct{}) {
 			case <-running.Done():
 			}
 		}
-	}()
+	})
 	r.change(func() bool { r.busy, r.err = true, nil; return true })
 	err := r.engine.Run(running, nil)
 	r.change(func() bool { r.busy, r.looked, r.err = false, false, err; return true })

@@ -30,7 +30,7 @@ type alarm struct {
 func (v *visit) newAlarm(st *stay, rolls func() bool) *alarm {
 	wanted := st.session.settings.Alerts
 	return &alarm{
-		teller: alert.New(alert.Config{Command: wanted.Command, On: wanted.On, Env: v.program.withoutSecrets()}),
+		teller: alert.New(v.ctx, alert.Config{Command: wanted.Command, On: wanted.On, Env: v.program.withoutSecrets()}),
 		book:   st.book, picture: st.feed.Snapshot, rolls: rolls,
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 	"seamdash/model/rulebook"
 )
 
@@ -131,21 +132,13 @@ func (p *program) readRules(ctx context.Context, path string) ([]byte, error) {
 
 // opened opens a file, which may be a pipe that nobody writes to yet. One that nobody waits for any more ends with the program.
 func opened(ctx context.Context, op, path string) (*os.File, error) {
-	type opening struct {
-		file *os.File
-		err  error
-	}
-	openings := make(chan opening, 1)
-	go func() {
-		file, err := os.Open(path)
-		openings <- opening{file, err}
-	}()
 	select {
-	case o := <-openings:
-		if o.err != nil {
-			return nil, fmt.Errorf("%s: %w", op, o.err)
+	case opening := <-routine.Ask(func() (*os.File, error) { return os.Open(path) }):
+		file, err := opening.Get()
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", op, err)
 		}
-		return o.file, nil
+		return file, nil
 	case <-ctx.Done():
 		return nil, interrupted(op)
 	}

@@ -18,6 +18,7 @@ import (
 
 	"seamdash/cmd/config"
 	"seamdash/cmd/credentials"
+	"seamdash/model/routine"
 	"seamdash/model/zone"
 )
 
@@ -50,6 +51,8 @@ func run(ctx context.Context, args, env []string, stdin io.Reader, stdout, stder
 }
 
 func (p *program) run(ctx context.Context, args []string) int {
+	ctx, thrown, stop := routine.Catching(ctx)
+	defer stop()
 	root := p.rootCommand()
 	root.SetArgs(args)
 	root.SetIn(p.stdin)
@@ -68,6 +71,9 @@ func (p *program) run(ctx context.Context, args []string) int {
 	}
 	if p.err == nil && err != nil {
 		p.err = usageError{err: err}
+	}
+	if t := thrown(); t != nil { // whatever else failed did so because everything was ended
+		p.err = defect("run seamdash", t)
 	}
 	if errors.Is(p.err, syscall.EPIPE) {
 		return exitDone // whoever read our output has seen enough

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 	"seamdash/model/zone"
 	"seamdash/seamclient/sim"
 )
@@ -94,13 +95,13 @@ func (p *program) serveSandbox(ctx context.Context, r sandboxRequest) error {
 		return errors.Join(err, listener.Close())
 	}
 	server := &http.Server{Handler: withClock(world, r.options.Speed), ReadHeaderTimeout: 10 * time.Second}
-	served := make(chan error, 1)
-	go func() { served <- server.Serve(listener) }()
+	served := routine.Ask(func() (struct{}, error) { return struct{}{}, server.Serve(listener) })
 	if err := p.announce(listener.Addr(), world.APIKey()); err != nil {
 		return errors.Join(err, server.Close())
 	}
 	select {
-	case err := <-served:
+	case answer := <-served:
+		_, err := answer.Get()
 		return fmt.Errorf("serve the sandbox: %w", err)
 	case <-ctx.Done():
 	}

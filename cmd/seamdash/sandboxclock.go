@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 	"seamdash/seamclient/sim"
 )
 
@@ -107,7 +108,7 @@ func (s *session) hurry(ctx context.Context, refresh func()) (stop func()) {
 	if s.tempo <= 1 {
 		return stop
 	}
-	go func() {
+	routine.Go(ctx, func() {
 		tick := time.NewTicker(max(s.lasts(hurryPace), soonestHurry))
 		defer tick.Stop()
 		for {
@@ -118,7 +119,7 @@ func (s *session) hurry(ctx context.Context, refresh func()) (stop func()) {
 				return
 			}
 		}
-	}()
+	})
 	return stop
 }
 

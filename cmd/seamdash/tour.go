@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/cmd/credentials"
+	"seamdash/model/routine"
 	"seamdash/ui"
 )
 
@@ -85,7 +86,7 @@ func (t *tour) leave(ctx context.Context) bool {
 
 // work lets the workers of one visit after another work.
 func (t *tour) work(ctx context.Context, with crew) {
-	var leaving sync.WaitGroup // visits that take long to end are not waited for before the program ends
+	var leaving routine.Group // visits that take long to end are not waited for before the program ends
 	defer leaving.Wait()
 	defer t.end()
 	for {
@@ -119,7 +120,7 @@ func (*tour) abandon(v *visit) {
 	v.end()
 	v.stay.session.client.Close()
 	if v.stay.album != nil {
-		go v.stay.album.forsake()
+		routine.Go(v.ctx, v.stay.album.forsake)
 	}
 	close(v.over)
 }
@@ -148,7 +149,7 @@ func (v *visit) work(ctx context.Context, with crew) {
 	defer stop()
 	defer context.AfterFunc(v.leaving, stop)()
 	send := func(msg tea.Msg) { with.send(ui.Addressed{To: v.address, Msg: msg}) }
-	var workers sync.WaitGroup
+	var workers routine.Group
 	for _, work := range append(v.workers(), v.reload) {
 		workers.Go(func() {
 			defer with.catch()

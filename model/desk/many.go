@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 )
 
 // manyAtOnce is how many locks are written to at the same time. Each lock has its own pace, which the API keeps.
@@ -82,18 +83,12 @@ func (d *Desk) Many(ctx context.Context, jobs []Job, each func(Result)) []Result
 			each(r)
 		}
 	}
-	var workers sync.WaitGroup
-	places := make(chan struct{}, manyAtOnce)
-	for _, queue := range byLock(jobs) {
-		places <- struct{}{}
-		workers.Go(func() {
-			defer func() { <-places }()
-			for _, at := range queue {
-				tell(d.one(ctx, at, jobs[at]))
-			}
-		})
-	}
-	workers.Wait()
+	queues := byLock(jobs)
+	routine.Each(len(queues), manyAtOnce, func(i int) {
+		for _, at := range queues[i] {
+			tell(d.one(ctx, at, jobs[at]))
+		}
+	})
 	return results
 }
 

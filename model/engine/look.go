@@ -7,6 +7,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/plan"
+	"seamdash/model/routine"
 )
 
 // manyIDs is how many codes are asked for in one call.
@@ -88,7 +89,7 @@ func (r *round) readCodes(ctx context.Context, tasks []*task) map[model.CodeID]s
 		chunks, ids = append(chunks, ids[:n]), ids[n:]
 	}
 	found := make([][]seenCode, len(chunks))
-	each(len(chunks), r.parallel(), func(i int) { found[i] = r.readChunk(ctx, chunks[i]) })
+	routine.Each(len(chunks), r.parallel(), func(i int) { found[i] = r.readChunk(ctx, chunks[i]) })
 	for i, chunk := range chunks {
 		for j, id := range chunk {
 			out[id] = found[i][j]
@@ -143,7 +144,7 @@ func (r *round) readLocks(ctx context.Context, tasks []*task) map[*door]*seenLoc
 			doors = append(doors, t.door)
 		}
 	}
-	each(len(doors), r.parallel(), func(i int) {
+	routine.Each(len(doors), r.parallel(), func(i int) {
 		l := out[doors[i]]
 		l.err = r.read(ctx, func(ctx context.Context) (err error) {
 			l.codes, err = r.cfg.API.Codes(ctx, doors[i].id)

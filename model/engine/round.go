@@ -8,6 +8,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/plan"
+	"seamdash/model/routine"
 )
 
 const (
@@ -133,7 +134,7 @@ func note(set map[*series]struct{}, s *series, in bool) {
 // advanceAll takes every task to where it needs a look or rests.
 func (r *round) advanceAll(ctx context.Context, tasks []*task) {
 	lanes := lanesOf(tasks, r.parallel())
-	each(len(lanes), r.parallel(), func(i int) {
+	routine.Each(len(lanes), r.parallel(), func(i int) {
 		for _, t := range lanes[i] {
 			if ctx.Err() != nil || r.failure() != nil {
 				return
@@ -246,24 +247,4 @@ func (r *round) failure() error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.err
-}
-
-// each calls do for 0 to n-1, some at a time; with one at a time in their order.
-func each(n, parallel int, do func(int)) {
-	if parallel == 1 || n == 1 {
-		for i := range n {
-			do(i)
-		}
-		return
-	}
-	var hands sync.WaitGroup
-	places := make(chan struct{}, parallel)
-	for i := range n {
-		places <- struct{}{}
-		hands.Go(func() {
-			defer func() { <-places }()
-			do(i)
-		})
-	}
-	hands.Wait()
 }

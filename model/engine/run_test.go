@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -10,6 +11,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/plan"
+	"seamdash/model/routine"
 	"seamdash/model/rulebook"
 )
 
@@ -254,4 +256,24 @@ func TestAPulse(t *testing.T) {
 			t.Errorf("after %v, in which %v went by, it sleeps %v", step.passed, step.seen, got)
 		}
 	}
+}
+
+// TestAPanicAmongLocks comes to whoever runs the engine, also where several locks are written to at once.
+func TestAPanicAmongLocks(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, weekly(t, "r", "MO,WE", "front", "back", "side"))
+	cfg := w.config()
+	cfg.Parallel, cfg.API = 8, thrower{w.seam}
+	w.Engine = New(cfg)
+	thrown := routine.Try(func() { _ = w.Run(t.Context(), nil) })
+	if thrown == nil || strings.Contains(thrown.Error(), "482913") || !strings.Contains(thrown.Error(), "engine.thrower.CreateCode, line") {
+		t.Errorf("%v was thrown", thrown)
+	}
+}
+
+// A thrower is a Seam with a defect of ours in between, which quotes what it should not.
+type thrower struct{ API }
+
+func (thrower) CreateCode(context.Context, model.CodeDraft) (model.AccessCode, error) {
+	panic("the PIN is 482913")
 }

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
-	"sync"
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 )
 
 const (
@@ -68,7 +68,7 @@ type pause struct {
 type desk struct {
 	cfg     *Config
 	answers chan func()
-	workers sync.WaitGroup
+	workers routine.Group
 	asked   stamp
 	under   map[stamp]*lane // the questions under way
 	meter   meter
@@ -97,7 +97,7 @@ func (d *desk) put(ctx context.Context, l *lane, patience time.Duration, ask fun
 	d.under[asked] = l
 	l.busy++
 	d.meter.add(d.cfg.Now())
-	d.workers.Go(func() {
+	d.workers.Go(routine.Told(ctx, func() {
 		limited, stop := context.WithTimeout(ctx, patience)
 		defer stop()
 		err := ask(limited, asked)
@@ -106,7 +106,7 @@ func (d *desk) put(ctx context.Context, l *lane, patience time.Duration, ask fun
 			l.busy--
 			done(asked, err)
 		})
-	})
+	}))
 }
 
 // bring hands work to the keeper's goroutine and says whether it was taken.

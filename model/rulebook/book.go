@@ -5,16 +5,15 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"seamdash/model"
 	"seamdash/model/holidays"
 	"seamdash/model/recur"
+	"seamdash/model/routine"
 )
 
 // Config is what a book is built from. All but Salt is needed.
@@ -116,7 +115,7 @@ const atOnce = 256
 // reread gives what the bodies say, and the same by id. It takes what is known of a body that did not change.
 func reread[T any](known map[string]*decoded[T], list []Envelope, read func(*Envelope) (T, error)) ([]*decoded[T], map[string]*decoded[T]) {
 	out := make([]*decoded[T], len(list))
-	some := func(from, until int) {
+	routine.Share(len(list), atOnce, func(from, until int) {
 		for i := from; i < until; i++ {
 			v := &list[i]
 			if d, ok := known[v.ID]; ok && bytes.Equal(d.body, v.Body) {
@@ -126,14 +125,7 @@ func reread[T any](known map[string]*decoded[T], list []Envelope, read func(*Env
 			value, err := read(v)
 			out[i] = &decoded[T]{body: v.Body, value: value, err: err}
 		}
-	}
-	var hands sync.WaitGroup
-	share := max(atOnce, len(list)/runtime.GOMAXPROCS(0)+1)
-	for from := share; from < len(list); from += share {
-		hands.Go(func() { some(from, min(from+share, len(list))) })
-	}
-	some(0, min(share, len(list)))
-	hands.Wait()
+	})
 	byID := make(map[string]*decoded[T], len(list))
 	for i := range list {
 		byID[list[i].ID] = out[i]

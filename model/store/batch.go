@@ -48,7 +48,7 @@ func (b *batch) perform(db *bbolt.DB) error {
 func (b *batch) run(tx *bbolt.Tx) (bad int, cause error) {
 	t := txn{tx: tx, vault: b.id.vault, memo: b.memo.renew()}
 	for i, o := range b.ops {
-		if err := o.do(t); err != nil {
+		if err := o.try(t); err != nil {
 			return i, err
 		}
 	}

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"runtime"
-	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -113,38 +111,6 @@ func advice(err error) (model.Kind, string) {
 		}
 	}
 	return model.KindUnexpected, ""
-}
-
-// guarded runs something that reads the mapped file. bbolt trusts what it maps: in a damaged file it panics, or
-// touches memory that is not there. Both become an error; what was open then is abandoned by the caller.
-func guarded(fn func() error) (err error) {
-	faults := debug.SetPanicOnFault(true)
-	defer func() {
-		debug.SetPanicOnFault(faults)
-		if thrown := recover(); thrown != nil {
-			err = &panicked{words: thrownWords(thrown)}
-		}
-	}()
-	return fn()
-}
-
-// panicked is a panic that guarded caught.
-type panicked struct{ words string }
-
-func (p *panicked) Error() string { return ErrDamaged.Error() + ": " + p.words }
-
-func (p *panicked) Unwrap() error { return ErrDamaged }
-
-// thrownWords tells what the runtime or bbolt say; any other value only by its type, for it may quote a record.
-func thrownWords(thrown any) string {
-	switch v := thrown.(type) {
-	case runtime.Error:
-		return model.Clean(v.Error())
-	case string:
-		return model.Clean(v)
-	default:
-		return fmt.Sprintf("panic with a %T", thrown)
-	}
 }
 
 // asDamage names what a bucket that must be there, and is not, means.

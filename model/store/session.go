@@ -46,7 +46,7 @@ func begin(file *os.File, m meta, alone bool, wait time.Duration) (*session, err
 	if err != nil {
 		unlock(file)
 		_ = file.Close() // nothing was written through it
-		return nil, err
+		return nil, throw(err)
 	}
 	return s, nil
 }
@@ -69,11 +69,11 @@ func (s *session) use(fn func() error) error {
 		// ends, and would keep the lock of the file.
 		unlock(s.file)
 		_ = s.file.Close() // nothing more comes through it
-		return err
+		return throw(err)
 	}
 	closing := guarded(s.db.Close)
 	if err != nil {
 		return err
 	}
-	return closing
+	return throw(closing)
 }

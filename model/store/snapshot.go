@@ -1,16 +1,17 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"hash/maphash"
 	"time"
 	"weak"
 
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/semaphore"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 )
 
 // A snapshot is one record for each lock, and one that says what they are together. Saving writes only the locks that
@@ -163,22 +164,16 @@ func (r *Room) sealedLocks(ctx context.Context, op string) (t title, out []seale
 	return t, out, err
 }
 
-// eachInParallel calls fn for 0 to n-1 on as many goroutines as help.
+// eachInParallel calls fn for 0 to n-1 on as many goroutines as help, and gives the first failure.
 func eachInParallel(n int, fn func(i int) error) error {
 	const slice = 128
-	var g errgroup.Group
-	g.SetLimit(4)
-	for from := 0; from < n; from += slice {
-		g.Go(func() error {
-			for i := from; i < min(from+slice, n); i++ {
-				if err := fn(i); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	return g.Wait()
+	errs := make([]error, (n+slice-1)/slice)
+	routine.Each(len(errs), 4, func(s int) {
+		for i := s * slice; i < min((s+1)*slice, n) && errs[s] == nil; i++ {
+			errs[s] = fn(i)
+		}
+	})
+	return cmp.Or(errs...)
 }
 
 // errOtherEdition says that another process saved a snapshot since this one looked.

@@ -5,6 +5,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"seamdash/model/routine"
 )
 
 const (
@@ -78,7 +80,7 @@ func (s *Store) Changed(ctx context.Context) <-chan struct{} {
 	if w.stop == nil {
 		looking, stop := context.WithCancel(context.WithoutCancel(ctx))
 		w.stop, w.done = stop, make(chan struct{})
-		go s.look(looking, w.done)
+		routine.Go(looking, func() { s.look(looking, w.done) })
 	}
 	context.AfterFunc(ctx, func() { w.leave(ear) })
 	return ear

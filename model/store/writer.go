@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+
+	"seamdash/model/routine"
 )
 
 // An op is one write that waits for its turn.
@@ -32,7 +34,7 @@ type writer struct {
 
 func newWriter(ctx context.Context, s *Store) *writer {
 	w := &writer{store: s, wake: make(chan struct{}, 1), stopped: make(chan struct{})}
-	go w.run(ctx)
+	routine.Go(ctx, func() { w.run(ctx) })
 	return w
 }
 
@@ -75,13 +77,13 @@ func (w *writer) write(ctx context.Context, do func(txn) error) error {
 	}
 	select {
 	case err := <-o.done:
-		return err
+		return throw(err)
 	case <-ctx.Done():
 	}
 	if w.withdraw(o) {
 		return ctx.Err()
 	}
-	return <-o.done // it has begun; how it ends is known within the time of one transaction
+	return throw(<-o.done) // it has begun; how it ends is known within the time of one transaction
 }
 
 // newOp takes an op that was answered or withdrawn before, if there is one.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"seamdash/model"
+	"seamdash/model/routine"
 )
 
 // Limits of one connection. Svix gives up after 15 to 30 seconds.
@@ -33,7 +34,7 @@ type Server struct {
 // world a proxy or a tunnel with TLS stands in front of it.
 func Serve(ctx context.Context, ln net.Listener, h http.Handler) *Server {
 	s := &Server{addr: ln.Addr(), done: make(chan struct{})}
-	go s.serve(ctx, ln, h)
+	routine.Go(ctx, func() { s.serve(ctx, ln, h) })
 	return s
 }
 

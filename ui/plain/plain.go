@@ -9,11 +9,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"sync"
 	"time"
 
 	"seamdash/model"
 	"seamdash/model/diagnose"
+	"seamdash/model/routine"
 )
 
 // A Feed keeps the picture of the workspace.
@@ -56,12 +56,15 @@ const (
 // that is under way when Run returns cannot be called back and is left behind.
 func Run(ctx context.Context, c Config) error {
 	ctx, stop := context.WithCancel(ctx)
-	var following sync.WaitGroup
+	var following routine.Group
 	defer following.Wait()
 	defer stop()
 	lines, pictures := make(chan string), make(chan *model.Snapshot)
-	go read(ctx, c.In, lines)
-	following.Go(func() { follow(ctx, c.Feed, pictures) })
+	routine.Go(ctx, func() {
+		read(ctx, c.In, lines)
+		close(lines) // not when it throws: then the program ends, and the talk with it
+	})
+	following.Go(routine.Told(ctx, func() { follow(ctx, c.Feed, pictures) }))
 	look := time.NewTicker(glance)
 	defer look.Stop()
 	t := newTalk(c)
@@ -96,9 +99,8 @@ func (t *talk) failure() error {
 	return fmt.Errorf("write output: %w", t.err)
 }
 
-// read brings the lines of in, and closes lines at its end. What is longer than any command is cut.
+// read brings the lines of in until its end. What is longer than any command is cut.
 func read(ctx context.Context, in io.Reader, lines chan<- string) {
-	defer close(lines)
 	r := bufio.NewReader(in)
 	for {
 		line, more, err := r.ReadLine()
