@@ -97,6 +97,7 @@ bench:
 	@echo; echo "# Bytes to the terminal (a test holds the bounds)"
 	@go test -count=1 -run '^TestBytes$$' -v ./ui | grep bytes
 	$(call measure,A new picture and the clock's second,^Benchmark(Picture|Tick)$$,./ui)
+	$(call measure,A presentation of 200000 codes,^BenchmarkPresentation$$,./ui)
 	$(call measure,Finding among 200000 codes,.,./model/find)
 	$(call measure,The feed and its memory,.,./model/live)
 	$(call measure,Start and a still screen,^Benchmark(FirstFrame|Version|FirstPicture|Still)$$,./cmd/seamdash)

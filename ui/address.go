@@ -38,13 +38,14 @@ func aroundAll(msg tea.Msg, around func(tea.Cmd) tea.Cmd) tea.Msg {
 	return out.Interface()
 }
 
-// address makes what comes of a command a message for this app only: what was asked in one workspace is never answered in another.
+// address makes what comes of a command a message for this app only: what was asked in one workspace is never answered in another. What
+// has an address already keeps it.
 func (a *App) address(cmd tea.Cmd) tea.Cmd {
 	to := a.config.Address
 	return Around(cmd, func(inner tea.Cmd) tea.Cmd {
 		return func() tea.Msg {
 			msg := inner()
-			if msg == nil || ofBubbleTea(msg) {
+			if _, has := msg.(Addressed); has || msg == nil || ofBubbleTea(msg) {
 				return msg
 			}
 			return Addressed{To: to, Msg: msg}

@@ -138,6 +138,8 @@ type App struct {
 	frozen   bool
 	// parting says that the presentation begins, or ends: somebody else is the root from now on.
 	parting bool
+	// curtained says that the app is the curtain of a presentation.
+	curtained bool
 
 	switching switching
 }

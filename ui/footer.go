@@ -71,6 +71,9 @@ func (a *App) trouble() string {
 
 // sentence is that of the screen, or of what lies over it where that has one.
 func (a *App) sentence() coderow.Sentence {
+	if a.curtained {
+		return coderow.Sentence{}
+	}
 	switch over := a.over.(type) {
 	case nil:
 		return a.tabs.screen().Sentence(a.now)
@@ -167,7 +170,7 @@ func (a *App) drawHeld(p *widget.Pen) {
 // labelled is the actions that the footer names, those of the screen first.
 func (a *App) labelled(dst []action.Hint) []action.Hint {
 	dst = a.keymap.write(a.keys.Hints(a.tabs.screen().Hints(dst), a))
-	return slices.DeleteFunc(dst, func(h action.Hint) bool { return h.Label == "" })
+	return slices.DeleteFunc(dst, func(h action.Hint) bool { return h.Label == "" || a.curtained && h.ID != "quit" })
 }
 
 const hintGap = 3

@@ -55,3 +55,8 @@ func (n *notice) end(msg noticeEnded) {
 		n.text = ""
 	}
 }
+
+// take is what another notice says, until that is over.
+func (n *notice) take(from *notice) {
+	n.text, n.how, n.generation = from.text, from.how, from.generation
+}

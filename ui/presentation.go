@@ -14,8 +14,10 @@ import (
 // A Presentation is the dashboard for people who may look on, and must not see who the guests are: the root of the program as long as it
 // lasts. What it shows is an [App] of its own, which was never given a name or a PIN, so that nothing on any screen, in an overlay, a filter
 // or a notice can be of one. The dashboard that was open before sleeps behind it, with every answer that it waits for, and goes on when
-// the presentation ends.
+// the presentation ends. Hiding is work, so that it is done beside the screen, see [curtain].
 type Presentation struct {
+	curtain
+
 	veil  *veil.Veil
 	open  Config
 	front *App
@@ -72,18 +74,18 @@ func newPresentation(open Config) *Presentation {
 	if open.Address == nil {
 		open.Address = &Address{}
 	}
-	v := veil.New()
-	v.Snapshot(open.Feed.Snapshot()) // whose names are to be known before the first text
-	return &Presentation{veil: v, open: open, front: New(open.behind(v))}
+	p := &Presentation{veil: veil.New(), open: open}
+	p.draw()
+	return p
 }
 
-// Init starts the dashboard that is shown.
-func (p *Presentation) Init() tea.Cmd { return p.mine(p.front.Init()) }
+// Init begins to hide.
+func (p *Presentation) Init() tea.Cmd { return p.work() }
 
 // View is the dashboard that is shown.
 func (p *Presentation) View() tea.View { return p.front.View() }
 
-// Update hides what comes from the program and hands it on. What is not known here, is kept from everybody until the end.
+// Update has hidden what comes from the program before it is handed on. What is not known here, is kept from everybody until the end.
 func (p *Presentation) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if letter, is := msg.(Addressed); is {
 		switch {
@@ -93,24 +95,46 @@ func (p *Presentation) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			msg = letter.Msg
 		}
 	}
-	shown := msg
 	answer, mine := msg.(addressed)
 	switch {
 	case mine && answer.to != p:
 		return p, nil // of an earlier presentation
 	case mine:
-		shown = answer.msg
-	case ofTheProgram(msg):
-		shown = p.hide(msg)
-	case !ofBubbleTea(msg):
+		msg = answer.msg
+	case names(msg):
+		p.note(msg)
+		p.waiting = enqueue(p.waiting, msg)
+		return p, p.work()
+	case !ofTheProgram(msg) && !ofBubbleTea(msg):
 		p.mail = append(p.mail, msg)
 		return p, nil
+	case p.holds(msg):
+		p.held = append(p.held, msg)
+		return p, nil
 	}
-	_, cmd := p.front.Update(shown)
-	if p.front.parting {
-		return p.end()
+	if done, is := msg.(veiled); is {
+		return p.reveal(done)
 	}
-	return p, p.mine(cmd)
+	return p.show(msg)
+}
+
+// show gives messages to the dashboard that is shown, until one of them ends the presentation: the rest is for the other then.
+func (p *Presentation) show(msgs ...tea.Msg) (tea.Model, tea.Cmd) {
+	var cmds []tea.Cmd
+	for at, msg := range msgs {
+		_, cmd := p.front.Update(msg)
+		cmds = append(cmds, p.mine(cmd))
+		if p.front.parting {
+			open, cmd := p.end()
+			cmds = append(cmds, cmd)
+			for _, msg := range msgs[at+1:] {
+				open, cmd = open.Update(msg)
+				cmds = append(cmds, cmd)
+			}
+			return open, tea.Batch(cmds...)
+		}
+	}
+	return p, tea.Batch(cmds...)
 }
 
 // ofTheProgram says that a message is for the dashboard that is shown as well as for the one behind.
@@ -123,37 +147,55 @@ func ofTheProgram(msg tea.Msg) bool {
 	}
 }
 
-// hide veils a message of the program, and notes what the dashboard behind has to hear of later.
-func (p *Presentation) hide(msg tea.Msg) tea.Msg {
-	v := p.veil
+// names says that a message of the program may have names or PINs in it.
+func names(msg tea.Msg) bool {
+	switch msg.(type) {
+	case QuietChanged, RulesChanged, schedules.Changed, Leave,
+		pocketed, outstayed: // of what was copied before: who copied it leaves the clipboard to the presentation
+		return false
+	default:
+		return ofTheProgram(msg)
+	}
+}
+
+// note keeps what the dashboard behind has to hear of later.
+func (p *Presentation) note(msg tea.Msg) {
 	switch msg := msg.(type) {
-	case Pictured:
-		return Pictured{Snapshot: v.Snapshot(msg.Snapshot)}
 	case Followed:
 		p.last.followed = &msg
-		return Followed{Writes: v.Tracked(msg.Writes)}
 	case activity.Written:
 		p.last.written = &msg
-		return activity.Written{Writes: v.Writes(msg.Writes)}
-	case Caution:
-		return Caution{Text: v.Text(msg.Text)}
 	case Configured:
 		p.mail = append(p.mail, msg)
-		return Configured{Look: msg.Look, Keys: msg.Keys, Notify: msg.Notify, ClipboardClear: msg.ClipboardClear, Columns: msg.Columns, Text: v.Text(msg.Text), Loud: msg.Loud}
 	case Rolling:
 		p.last.rolling = &msg
-		return Rolling{
-			By: v.Person(msg.By), Since: msg.Since, Mine: msg.Mine, Wanted: msg.Wanted, States: v.States(msg.States), Err: v.Err(msg.Err),
-		}
 	case Rolled:
 		p.last.rolled = append(p.last.rolled, msg.Rolls...)
 		if over := len(p.last.rolled) - mostRolled; over > 0 {
 			p.last.rolled = p.last.rolled[over:]
 		}
+	}
+}
+
+// hide veils a message of the program.
+func hide(v *veil.Veil, msg tea.Msg) tea.Msg {
+	switch msg := msg.(type) {
+	case Pictured:
+		return Pictured{Snapshot: v.Snapshot(msg.Snapshot)}
+	case Followed:
+		return Followed{Writes: v.Tracked(msg.Writes)}
+	case activity.Written:
+		return activity.Written{Writes: v.Writes(msg.Writes)}
+	case Caution:
+		return Caution{Text: v.Text(msg.Text)}
+	case Configured:
+		return Configured{Look: msg.Look, Keys: msg.Keys, Notify: msg.Notify, ClipboardClear: msg.ClipboardClear, Columns: msg.Columns, Text: v.Text(msg.Text), Loud: msg.Loud}
+	case Rolling:
+		return Rolling{
+			By: v.Person(msg.By), Since: msg.Since, Mine: msg.Mine, Wanted: msg.Wanted, States: v.States(msg.States), Err: v.Err(msg.Err),
+		}
+	case Rolled:
 		return Rolled{Rolls: v.Rolls(msg.Rolls)}
-	case QuietChanged, RulesChanged, schedules.Changed, Leave,
-		pocketed, outstayed: // of what was copied before: who copied it leaves the clipboard to the presentation
-		return msg
 	default:
 		return nil
 	}
@@ -174,6 +216,7 @@ func (p *Presentation) mine(cmd tea.Cmd) tea.Cmd {
 
 // end goes back to the open dashboard: as it was, with what has happened since.
 func (p *Presentation) end() (tea.Model, tea.Cmd) {
+	p.veil.Lift()
 	open := p.back
 	var cmds []tea.Cmd
 	if open == nil {
@@ -182,12 +225,13 @@ func (p *Presentation) end() (tea.Model, tea.Cmd) {
 	} else {
 		open.resume(p.front)
 	}
+	cmds = append(cmds, open.notice.say("the presentation is over: names are shown again", quietly))
 	now := []tea.Msg{Pictured{Snapshot: p.open.Feed.Snapshot()}, RulesChanged{}, QuietChanged{}}
-	for _, msg := range slices.Concat(p.last.messages(), now, p.mail) {
+	for _, msg := range slices.Concat(p.last.messages(), now, p.mail, p.cautions()) {
 		_, cmd := open.Update(msg)
 		cmds = append(cmds, cmd)
 	}
-	return open, open.address(tea.Batch(append(cmds, open.notice.say("the presentation is over: names are shown again", quietly))...))
+	return open, open.address(tea.Batch(cmds...))
 }
 
 // messages are what the dashboard behind has to hear of. The picture comes from the feed, and what else is kept is read again.

@@ -95,15 +95,13 @@ func (a *App) present() (tea.Model, tea.Cmd) {
 	if a.rollers.told {
 		p.last.rolling = &a.rollers.last
 	}
-	cmds := []tea.Cmd{p.front.appear(a), p.front.Init()}
 	for _, msg := range p.last.messages() {
-		cmds = append(cmds, p.front.hear(p.hide(msg)))
+		p.waiting = enqueue(p.waiting, msg)
 	}
-	if at, _ := a.tabs.screen().Watching(true); len(at) > 0 {
-		cmds = append(cmds, p.front.lookAt(at[0]))
-	}
+	p.at, _ = a.tabs.screen().Watching(true)
+	appeared := p.front.appear(a)
 	said := p.front.notice.say("guests and PINs are hidden; "+action.KeyOf("presentation")+" ends the presentation", quietly)
-	return p, p.mine(tea.Batch(append(cmds, said)...))
+	return p, tea.Batch(p.mine(tea.Batch(appeared, p.front.address(said))), p.Init())
 }
 
 // lookAt brings the cursor of the fleet to a lock, whichever screen is in front.
@@ -120,7 +118,9 @@ func (a *App) lookAt(lock model.DeviceID) tea.Cmd {
 // appear takes the place of another dashboard on the terminal.
 func (a *App) appear(instead *App) tea.Cmd {
 	a.look, a.frozen, a.pocket = instead.look, instead.frozen, instead.pocket
-	a.resize(instead.frame.w, instead.frame.h)
+	if instead.frame.w > 0 {
+		a.resize(instead.frame.w, instead.frame.h)
+	}
 	a.tabs.turned = true
 	return a.tabs.turn(instead.tabs.all[instead.tabs.front].id)
 }

@@ -233,11 +233,19 @@ func (a *App) act(msg tea.KeyPressMsg) tea.Cmd {
 
 // leaving performs the key if it quits or suspends the program.
 func (a *App) leaving(msg tea.KeyPressMsg) tea.Cmd {
+	if intent, leaves := a.leaves(msg); leaves {
+		return a.perform(intent)
+	}
+	return nil
+}
+
+// leaves says that a key of the catalogues quits or suspends the program.
+func (a *App) leaves(msg tea.KeyPressMsg) (nav.Intent, bool) {
 	switch intent, _ := a.keys.Press(msg, a); intent.(type) {
 	case nav.Quit, nav.Suspend:
-		return a.perform(intent)
+		return intent, true
 	default:
-		return nil
+		return nil, false
 	}
 }
 

@@ -66,8 +66,8 @@ type veiledFeed struct {
 	veil *veil.Veil
 }
 
-// Snapshot is the newest picture.
-func (f veiledFeed) Snapshot() *model.Snapshot { return f.veil.Snapshot(f.open.Snapshot()) }
+// Snapshot is the newest picture of which everything is hidden.
+func (f veiledFeed) Snapshot() *model.Snapshot { return f.veil.Shown() }
 
 // Refresh asks for news now.
 func (f veiledFeed) Refresh() { f.open.Refresh() }

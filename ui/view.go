@@ -44,6 +44,10 @@ func (a *App) draw(p *widget.Pen) *tea.Cursor {
 }
 
 func (a *App) drawBody(p *widget.Pen) *tea.Position {
+	if a.curtained {
+		a.drawCurtain(p)
+		return nil
+	}
 	if a.over != nil {
 		return a.over.View(p)
 	}

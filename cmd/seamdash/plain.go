@@ -38,6 +38,7 @@ func (p *program) plainly(ctx context.Context) error {
 	h := hearing{visit: v}
 	if s.settings.Presentation {
 		h.veil = veil.New()
+		h.veil.Snapshot(v.stay.feed.Snapshot()) // whose names are to be known before the first text
 	}
 	var workers routine.Group
 	for _, work := range []func(context.Context, func(tea.Msg)){v.feed, v.remember, v.watchRules, v.roll, v.showRolls} {

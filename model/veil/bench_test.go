@@ -23,7 +23,7 @@ func crowd() *model.Snapshot {
 	return pictureOf(all...)
 }
 
-// BenchmarkBegin is how long the first veiled frame waits: all of the picture is veiled before it.
+// BenchmarkBegin is how long a presentation stands behind its curtain: all of the picture is veiled before it is shown.
 func BenchmarkBegin(b *testing.B) {
 	picture := crowd()
 	b.ReportAllocs()

@@ -10,7 +10,7 @@ import (
 type picture struct{ from, to *model.Snapshot }
 
 // Snapshot is the picture behind the veil. A lock that is the same as in the picture that was veiled last becomes the same lock again, so
-// that the cost follows change: one pointer per lock of the workspace beside what changed.
+// that the cost follows change: one pointer per lock of the workspace beside what changed. It is nil when the veil was lifted meanwhile.
 func (v *Veil) Snapshot(s *model.Snapshot) *model.Snapshot {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -20,6 +20,9 @@ func (v *Veil) Snapshot(s *model.Snapshot) *model.Snapshot {
 	}
 	locks := make([]*model.Lock, len(s.Locks))
 	for i, l := range s.Locks {
+		if v.lifted.Load() {
+			return nil
+		}
 		if locks[i] = last.lock(i, l); locks[i] == nil {
 			locks[i] = v.lock(l)
 		}
@@ -37,8 +40,15 @@ func (v *Veil) Snapshot(s *model.Snapshot) *model.Snapshot {
 	to := s.Disguised(locks).WithEvents(events).WithAccounts(accounts)
 	to.Feed.Fault = v.fault(s.Feed.Fault)
 	v.picture = picture{s, to}
+	v.shown.Store(to)
 	return to
 }
+
+// Shown is the picture that was veiled last, nil before the first. It waits for nobody.
+func (v *Veil) Shown() *model.Snapshot { return v.shown.Load() }
+
+// Lift says that nobody looks on any more: a picture that is being veiled is given up, and none is veiled again.
+func (v *Veil) Lift() { v.lifted.Store(true) }
 
 // lock is what a lock became, nil where it is another one now.
 func (p *picture) lock(at int, l *model.Lock) *model.Lock {

@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"seamdash/model"
@@ -32,6 +33,9 @@ type Veil struct {
 
 	picture picture
 	shelf   shelf
+
+	shown  atomic.Pointer[model.Snapshot]
+	lifted atomic.Bool
 }
 
 // New makes a veil that knows nothing yet.

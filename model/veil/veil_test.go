@@ -225,3 +225,20 @@ func TestImpersonal(t *testing.T) {
 		}
 	}
 }
+
+// TestLift ends what is being veiled: nobody waits for it.
+func TestLift(t *testing.T) {
+	t.Parallel()
+	v, one := veil.New(), pictureOf(lock("a", code("1", "Maria", "1")))
+	if v.Shown() != nil {
+		t.Error("something is shown before the first picture")
+	}
+	first := v.Snapshot(one)
+	if first == nil || v.Shown() != first {
+		t.Error("the picture that was veiled last is not shown")
+	}
+	v.Lift()
+	if v.Snapshot(pictureOf(lock("b", code("2", "Ines", "2")))) != nil || v.Shown() != first {
+		t.Error("a picture was veiled for nobody")
+	}
+}
