@@ -35,7 +35,8 @@ func (r *Room) Log(ctx context.Context, v model.Write) (model.Write, error) {
 	return one[0], err
 }
 
-// LogAll adds entries, all or none, and gives them their numbers. A zero At becomes now.
+// LogAll adds entries, all or none, and gives them their numbers. A zero At becomes now. What is older than two years is forgotten, and so
+// are the oldest of too many.
 func (r *Room) LogAll(ctx context.Context, all []model.Write) error {
 	return r.update(ctx, "write the audit log", func(t txn) error {
 		tb, err := t.made(r.ws, entries().kind)
@@ -51,7 +52,10 @@ func (r *Room) LogAll(ctx context.Context, all []model.Write) error {
 				err = tb.put(numbered(v.Number), entries().pack(v))
 			}
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return r.shorten(tb)
 	})
 }
 
@@ -83,25 +87,20 @@ func (r *Room) Audit(ctx context.Context, q AuditQuery) ([]model.Write, error) {
 	return out, err
 }
 
-// ForgetAudit drops the entries before a moment and gives their number.
-func (r *Room) ForgetAudit(ctx context.Context, before time.Time) (int, error) {
-	dropped := 0
-	err := r.update(ctx, "shorten the audit log", func(t txn) error {
-		dropped = 0
-		tb := t.table(r.ws, entries().kind)
-		var old [][]byte
-		err := tb.each(func(key, plain []byte) error {
-			v, err := entries().unpack(plain)
-			if err == nil && v.At.Before(before) {
-				old = append(old, bytes.Clone(key))
-			}
-			return err
-		})
-		if err != nil {
-			return err
+// shorten drops the entries that are too old, or more than are kept, some at a time: whoever writes an entry pays for it.
+func (r *Room) shorten(tb table) error {
+	newest := tb.bucket.Sequence()
+	var old [][]byte
+	err := tb.forth(nil, func(key, plain []byte) (bool, error) {
+		v, err := entries().unpack(plain)
+		if err != nil || newest-v.Number < mostEntries && !r.forgotten(v.At) {
+			return false, err
 		}
-		dropped = len(old)
-		return tb.dropAll(old)
+		old = append(old, bytes.Clone(key))
+		return len(old) < atOnce, nil
 	})
-	return dropped, err
+	if err != nil {
+		return err
+	}
+	return tb.dropAll(old)
 }

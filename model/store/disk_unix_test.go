@@ -91,8 +91,10 @@ func afterFullDisk(t *testing.T, cfg Config, acknowledged string) {
 	if fmt.Sprint(len(log)) != acknowledged || len(log) < 10 {
 		t.Fatalf("%d entries are kept, %s were acknowledged", len(log), acknowledged)
 	}
-	must[int](t)(r.ForgetAudit(t.Context(), log[5].At))
-	must[model.Write](t)(r.Log(t.Context(), model.Write{Detail: "room again"}))
+	later := cfg
+	later.Now = func() time.Time { return time.Now().Add(longest + time.Hour) }
+	must[model.Write](t)(opened(t, later).In("ws").Log(t.Context(), model.Write{Detail: "the rest is forgotten"}))
+	must[model.Write](t)(r.Log(t.Context(), model.Write{Detail: strings.Repeat("x", 4000)}))
 }
 
 func TestUnsafePlaces(t *testing.T) {

@@ -7,10 +7,11 @@ import (
 )
 
 // How much is kept of what was: whatever is older goes when more comes, and so do the oldest lines of a rule that has too
-// many.
+// many, and the oldest entries of an audit log that has.
 const (
-	mostLines = 20_000
-	longest   = 2 * 366 * 24 * time.Hour
+	mostLines   = 20_000
+	mostEntries = 100_000
+	longest     = 2 * 366 * 24 * time.Hour
 	// atOnce bounds what one transaction forgets because of its age.
 	atOnce = 256
 )

@@ -192,7 +192,7 @@ func (m *machine) pick(t *rapid.T) (model.WorkspaceID, *Room, *contents) {
 
 func (m *machine) actions() map[string]func(*rapid.T) {
 	actions := map[string]func(*rapid.T){
-		"preference": m.preference, "view": m.view, "track": m.track, "snooze": m.snooze, "log": m.log, "forget audit": m.forget,
+		"preference": m.preference, "view": m.view, "track": m.track, "snooze": m.snooze, "log": m.log,
 		"acquire": m.acquire, "release": m.release, "begin": m.begin, "wish": m.wish, "conclude": m.conclude, "shelf": m.shelf, "draft": m.draft, "snapshot": m.snapshot,
 		"reopen": m.reopen, "new key": m.newKey, "backup": m.backup, "restore": m.restore, "wait": m.wait,
 	}
@@ -324,16 +324,6 @@ func (m *machine) log(t *rapid.T) {
 	if d := cmp.Diff(page, must[[]model.Write](t)(r.Audit(t.Context(), q))); d != "" {
 		t.Fatalf("a page of the audit log (-want +got):\n%s", d)
 	}
-}
-
-func (m *machine) forget(t *rapid.T) {
-	_, r, c := m.pick(t)
-	before := m.twin.now.Add(-time.Hour)
-	left := slices.DeleteFunc(slices.Clone(c.Audit), func(e model.Write) bool { return e.At.Before(before) })
-	if n := must[int](t)(r.ForgetAudit(t.Context(), before)); n != len(c.Audit)-len(left) {
-		t.Fatalf("forgot %d entries, want %d", n, len(c.Audit)-len(left))
-	}
-	c.Audit = left
 }
 
 func (m *machine) acquire(t *rapid.T) {
