@@ -148,5 +148,5 @@ func (c *Client) PullBackup(ctx context.Context, device model.DeviceID, id model
 		op: "pull a backup code for", subject: string(id), path: "/access_codes/pull_backup_access_code",
 		body: &seam.AccessCodesPullBackupAccessCodeRequest{AccessCodeId: string(id)}, device: device, action: creating,
 	}
-	return get(ctx, c, a, "backup_access_code", codeShape())
+	return get(ctx, c, a, "backup_access_code", c.codeShape())
 }

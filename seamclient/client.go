@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 
 	"github.com/seamapi/go/core"
@@ -43,6 +42,7 @@ type Client struct {
 	webhooks  *webhooks.Client
 	pacer     pacer
 	readers   sync.Pool // of *codeReader
+	memory    memory
 }
 
 // New checks the configuration without any traffic. The error is a [model.Fault]: KindRefused for an endpoint that
@@ -73,7 +73,7 @@ func New(cfg Config) (*Client, error) {
 	if c.sender.base == nil {
 		c.sender.base = newTransport(cfg.Dial)
 	}
-	through := &gate{next: c.sender, redact: cfg.Key.redact}
+	through := &gate{next: c.sender, key: cfg.Key}
 	c.caller = core.NewCaller(&core.CallerParams{Client: through, MaxAttempts: 1})
 	c.webhooks = webhooks.NewClient(
 		option.WithHTTPClient(through), option.WithBaseURL(endpoint.String()), option.WithMaxAttempts(1))
@@ -146,9 +146,7 @@ func (c *Client) blame(a ask, err error) *model.Fault {
 	}
 	f.Op, f.Subject = a.op, model.Clean(a.subject)
 	scrub(f, c.key.redact)
-	if a.pin.Known() {
-		scrub(f, func(s string) string { return strings.ReplaceAll(s, a.pin.Reveal(), a.pin.String()) })
-	}
+	c.memory.scrub(f, &a)
 	return f
 }
 

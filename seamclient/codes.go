@@ -47,8 +47,15 @@ func (c *Client) codesOf(ctx context.Context, a ask, device model.DeviceID, mana
 
 // codePages reads codes the fast way where that works.
 func (c *Client) codePages() *shape[wireCode, model.AccessCode] {
-	s := codeShape()
+	s := c.codeShape()
 	s.fast = c.fastCodes
+	return s
+}
+
+// codeShape remembers the PINs that Seam told, so that no fault repeats them.
+func (c *Client) codeShape() *shape[wireCode, model.AccessCode] {
+	s := codeShape()
+	s.heed = c.memory.learn
 	return s
 }
 
@@ -77,5 +84,5 @@ func (c *Client) CodesByID(ctx context.Context, ids []model.CodeID) ([]model.Acc
 // Code reads one managed code. KindNotFound means that it is gone: removed at its end, or deleted.
 func (c *Client) Code(ctx context.Context, id model.CodeID) (model.AccessCode, error) {
 	a := ask{op: "read code", subject: string(id), path: "/access_codes/get", body: map[string]any{"access_code_id": id}}
-	return get(ctx, c, a, "access_code", codeShape())
+	return get(ctx, c, a, "access_code", c.codeShape())
 }

@@ -94,7 +94,7 @@ func (c *Client) CreateCode(ctx context.Context, draft model.CodeDraft) (model.A
 		return model.AccessCode{}, err
 	}
 	began := time.Now()
-	code, err := get(ctx, c, a, "access_code", codeShape())
+	code, err := get(ctx, c, a, "access_code", c.codeShape())
 	if err == nil || !outcomeOpen(err) {
 		return code, err
 	}
@@ -130,7 +130,7 @@ func (c *Client) settle(ctx context.Context, a ask, d *model.CodeDraft, began ti
 	case !d.PIN.Known():
 		return model.AccessCode{}, unsettled(first)
 	}
-	code, err = get(ctx, c, a, "access_code", codeShape())
+	code, err = get(ctx, c, a, "access_code", c.codeShape())
 	if err == nil || (model.KindOf(err) != model.KindConflict && !outcomeOpen(err)) {
 		return code, err
 	}

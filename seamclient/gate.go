@@ -16,8 +16,8 @@ import (
 // here, where headers and body are still at hand. So the SDK never sees a status that its retry would react to, with
 // pauses that no context can end.
 type gate struct {
-	next   *sender
-	redact func(string) string // takes the key out of a text
+	next *sender
+	key  Key // which nobody may repeat
 }
 
 // Do implements the SDK's core.HTTPClient.
@@ -26,8 +26,9 @@ func (g *gate) Do(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, networkFault(err, req.URL.Host)
 	}
-	sign(req, resp, g.redact)
+	sign(req, resp, g.key.redact)
 	if success(resp) && looksLikeJSON(resp) && !cutShort(resp) {
+		g.key.forget(resp)
 		return resp, nil
 	}
 	f := refusal(resp, req.URL)

@@ -23,6 +23,7 @@ type shape[W, M any] struct {
 	read func(w *W) (M, error)
 	odd  func(w *W, why string) M
 	fast func(body []byte) (list []M, next string, ok bool) // a short cut through decode, or nil
+	heed func([]M)                                          // is shown all that was read, or nil
 	// strict makes it an error when such an object was asked for by itself and cannot be decoded.
 	strict bool
 }
@@ -43,6 +44,9 @@ func (p pageMarks) cursor() string {
 // decode turns an answer into model values and the cursor of the next page, "" at the end. All objects are decoded in
 // one pass; only when one of them is odd is each decoded by itself.
 func (s *shape[W, M]) decode(body []byte) (list []M, next string, err error) {
+	if s.heed != nil {
+		defer func() { s.heed(list) }()
+	}
 	if s.fast != nil {
 		if list, next, ok := s.fast(body); ok {
 			return list, next, nil
@@ -117,6 +121,9 @@ func (s *shape[W, M]) one(w *W, err error) M {
 
 // decodeOne reads the single object under a key.
 func (s *shape[W, M]) decodeOne(body []byte, key string) (m M, err error) {
+	if s.heed != nil {
+		defer func() { s.heed([]M{m}) }()
+	}
 	outer, err := members(body)
 	if err != nil {
 		return m, err

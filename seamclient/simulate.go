@@ -53,7 +53,7 @@ func (c *Client) SimulateForeignCode(ctx context.Context, device model.DeviceID,
 		op: "simulate a code on", subject: string(device), path: "/access_codes/simulate/create_unmanaged_access_code",
 		body: &accesscodes.SimulateCreateUnmanagedAccessCodeRequest{DeviceId: string(device), Name: name, Code: pin.Reveal()}, pin: pin,
 	}
-	return get(ctx, c, a, "access_code", codeShape())
+	return get(ctx, c, a, "access_code", c.codeShape())
 }
 
 // SimulateKeypad types a PIN on the keypad of a device.

@@ -54,6 +54,7 @@ func (c *Client) CreateWebhook(ctx context.Context, url string, types []model.Ev
 	err = c.within(ctx, a, func(ctx context.Context) error {
 		w, err := c.webhooks.Create(ctx, request)
 		hook = newWebhook(w)
+		c.memory.keep(hook.Secret)
 		return err
 	})
 	if err == nil && hook.ID == "" {
@@ -68,6 +69,7 @@ func (c *Client) Webhooks(ctx context.Context) (hooks []Webhook, err error) {
 		list, err := c.webhooks.List(ctx)
 		for _, w := range list {
 			hooks = append(hooks, newWebhook(w))
+			c.memory.keep(hooks[len(hooks)-1].Secret)
 		}
 		return err
 	})

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -34,12 +35,15 @@ type commandRoom struct {
 	world *sim.Server
 	url   string
 	env   []string
+	// lenient leaves it to the lines how they end.
+	lenient bool
 }
 
 // commandSpeed is how fast time runs for commands that wait.
 const commandSpeed = 600
 
-func newCommandRoom(t *testing.T, c *canaries) *commandRoom {
+// newCommandRoom makes one. What stands before the workspace answers in its place.
+func newCommandRoom(t *testing.T, c *canaries, before ...func(http.Handler) http.Handler) *commandRoom {
 	t.Helper()
 	r := &commandRoom{canaries: c, world: sim.New(sim.Options{Seed: 3, APIKey: c.key, Bare: true, Still: true, Speed: commandSpeed})}
 	for name, brand := range map[string]string{"Cabin": "yale", "Cellar": "yale", "Shed": "lockly"} {
@@ -54,7 +58,11 @@ func newCommandRoom(t *testing.T, c *canaries) *commandRoom {
 			t.Fatal(err)
 		}
 	}
-	server := httptest.NewServer(withClock(r.world, commandSpeed))
+	front := withClock(r.world, commandSpeed)
+	for _, stand := range before {
+		front = stand(front)
+	}
+	server := httptest.NewServer(front)
 	t.Cleanup(server.Close)
 	r.url = server.URL
 	r.env = []string{
@@ -88,7 +96,7 @@ func (r *commandRoom) give(l line) {
 	}
 	p := &program{env: r.env, stdin: strings.NewReader(r.fill(l.stdin)), stdout: out, stderr: &stderr, keyring: r.ring}
 	code := p.run(ctx, args)
-	if (code != exitDone) != l.fails && !l.either {
+	if (code != exitDone) != l.fails && !l.either && !r.lenient {
 		r.t.Errorf("seamdash %s: code %d; stderr:\n%s", l.args, code, stderr.String())
 	}
 	r.hear("the output of seamdash "+l.args, stdout.Bytes(), l.may|namesToo)
@@ -131,17 +139,7 @@ func TestCanariesOfCommands(t *testing.T) {
 	}
 	everywhere(t, r)
 	covered(t, r)
-	files := c.hearFiles(func(path string) tellable {
-		switch filepath.Base(path) {
-		case "revealed.json", "broken.json", "strange.json":
-			return pinsToo | namesToo
-		case "masked.json", "all.ics":
-			return namesToo // schedules are called by who comes
-		case "bad.toml":
-			return keysToo
-		}
-		return 0
-	})
+	files := c.hearFiles(tellableFiles)
 	if files < 10 {
 		t.Errorf("only %d files were written", files)
 	}
@@ -150,6 +148,19 @@ func TestCanariesOfCommands(t *testing.T) {
 		t.Error("of PINs that the program made itself none was told")
 	}
 	c.judge(made...)
+}
+
+// tellableFiles is what files of a command room may hold, by their names.
+func tellableFiles(path string) tellable {
+	switch filepath.Base(path) {
+	case "revealed.json", "broken.json", "strange.json":
+		return pinsToo | namesToo
+	case "masked.json", "all.ics":
+		return namesToo // schedules are called by who comes
+	case "bad.toml":
+		return keysToo
+	}
+	return 0
 }
 
 // pinsMade are the PINs of eight digits that the program chose itself, as it told them where they were asked for.

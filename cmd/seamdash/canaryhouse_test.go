@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"net/http"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -40,6 +41,8 @@ type canaryHouse struct {
 	locks  map[string]string // their ids, by name
 	// may is what somebody asked the screen to show at present.
 	may tellable
+	// parrot answers in the place of the workspace where it is not nil.
+	parrot *parrot
 
 	seen    map[uint64]bool // frames that were heard
 	fronts  map[string]bool // what lay over the screen
@@ -52,10 +55,16 @@ type canaryHouse struct {
 // inCanaryHouse plays a story, and judges.
 func inCanaryHouse(t *testing.T, story func(h *canaryHouse)) {
 	t.Helper()
+	playedInCanaryHouse(t, nil, story).judge()
+}
+
+// playedInCanaryHouse plays a story with a parrot or without.
+func playedInCanaryHouse(t *testing.T, p *parrot, story func(h *canaryHouse)) *canaries {
+	t.Helper()
 	c := plant(t, []string{"a guest", "a tenant", "a stranger", "a schedule", "a form"}, []string{"a guest", "a tenant", "a stranger"})
 	var stderr bytes.Buffer
 	synctest.Test(t, func(t *testing.T) {
-		h := &canaryHouse{canaries: c, sown: maphash.MakeSeed(), seen: map[uint64]bool{}, fronts: map[string]bool{}, locks: map[string]string{}, may: namesToo}
+		h := &canaryHouse{canaries: c, sown: maphash.MakeSeed(), seen: map[uint64]bool{}, fronts: map[string]bool{}, locks: map[string]string{}, may: namesToo, parrot: p}
 		h.furnish(t)
 		h.open(t, &stderr, func() { story(h) })
 	})
@@ -63,7 +72,7 @@ func inCanaryHouse(t *testing.T, story func(h *canaryHouse)) {
 	if files := c.hearFiles(func(string) tellable { return 0 }); files == 0 {
 		t.Error("nothing was written")
 	}
-	c.judge()
+	return c
 }
 
 // furnish makes the workspace: a guest with a window, a tenant without, a stranger's code, and a lock that is offline.
@@ -81,7 +90,11 @@ func (h *canaryHouse) furnish(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if h.client, err = seamclient.New(seamclient.Config{Key: key, Transport: h.server}); err != nil {
+	workspace := http.RoundTripper(h.server)
+	if h.parrot != nil {
+		h.parrot.world, workspace = h.server, h.parrot
+	}
+	if h.client, err = seamclient.New(seamclient.Config{Key: key, Transport: workspace}); err != nil {
 		t.Fatal(err)
 	}
 	soon := h.server.Now().Add(time.Minute)
