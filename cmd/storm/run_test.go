@@ -14,7 +14,7 @@ import (
 
 // usualSeeds is how many seeds a test run plays unless it is told, and fewSeeds how many with -short, for the race detector, which
 // makes each eight times as slow.
-const usualSeeds, fewSeeds = 2000, 20
+const usualSeeds, fewSeeds = 1200, 20
 
 // mostComplaints is after how many bad seeds the rest is not told any more.
 const mostComplaints = 20
