@@ -201,10 +201,10 @@ func (p *program) removeHolidays(ctx context.Context, q holidaysRequest) error {
 	if q.dryRun {
 		return r.showSets([]rulebook.SetEntry{e}, false, false)
 	}
+	r.tellWhere(ctx)
 	if err := r.book.RemoveSet(ctx, e, me(p.getenv), "rules holidays remove"); err != nil {
 		return inUse(err)
 	}
-	r.tellWhere(ctx)
 	p.note("removed: " + model.Clean(e.Set.Name))
 	return nil
 }
