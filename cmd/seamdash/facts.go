@@ -1,8 +1,6 @@
 package main
 
 import (
-	"encoding/json"
-	"io"
 	"time"
 
 	"seamdash/model"
@@ -124,12 +122,4 @@ func zoneOf(d *model.Device) *time.Location {
 		return at
 	}
 	return time.UTC
-}
-
-// writeJSON writes one value, indented: people read it too.
-func writeJSON(w io.Writer, value any) error {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false) // names with & or < stay readable; nobody puts this into a web page unescaped
-	enc.SetIndent("", "  ")
-	return enc.Encode(value)
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -101,7 +100,12 @@ func mustBeHarmless(t *testing.T, what, output string) {
 // asked gives what a command says, to both streams.
 func asked(t *testing.T, endpoint string, args ...string) (stdout, stderr string) {
 	t.Helper()
-	home := t.TempDir()
+	return askedAt(t, t.TempDir(), endpoint, args...)
+}
+
+// askedAt is asked in a home that others leave something in.
+func askedAt(t *testing.T, home, endpoint string, args ...string) (stdout, stderr string) {
+	t.Helper()
 	env := append(alone(), "SEAM_API_KEY="+scriptKey, "SEAMDASH_STORE="+filepath.Join(home, "store.db"), "XDG_STATE_HOME="+home, "HOME="+home, "TERM=dumb", "TZ=UTC")
 	var out, told bytes.Buffer
 	run(t.Context(), append(args, "--endpoint", endpoint), env, strings.NewReader(""), &out, &told)
@@ -140,88 +144,4 @@ func TestHostileAnswers(t *testing.T) {
 			t.Errorf("%s has %d lines, harmless %d:\n%s\n%s", what, strings.Count(got, "\n"), strings.Count(want, "\n"), got, want)
 		}
 	}
-}
-
-// TestHostileArguments gives the texts where a person or a script gives words, and in files: what is said of them is harmless.
-func TestHostileArguments(t *testing.T) {
-	t.Parallel()
-	server := httptest.NewServer(sim.New(sim.Options{Seed: 1, APIKey: scriptKey, Still: true}))
-	t.Cleanup(server.Close)
-	text, said := hostileText, 0
-	for _, args := range [][]string{
-		{text},
-		{"help", text},
-		{"devices", "--" + text},
-		{"devices", "--config", text},
-		{"devices", "--profile", text},
-		{"devices", "--theme", text},
-		{"--scenario", text},
-		{"codes", "delete", text},
-		{"codes", "update", text, "--name", text},
-		{"codes", "create", "--lock", text, "--name", text},
-		{"codes", "--filter", text},
-		{"codes", "diagnose", text},
-		{"rules", "add", text},
-		{"rules", "add", "--lock", text, text + " mon 9-10"},
-		{"rules", "preview", text},
-		{"rules", "import", text},
-		{"rules", "show", text},
-		{"rules", "holidays", "add", text},
-		{"rules", "skip", text, text},
-		{"store", "backup", text},
-		{"store", "restore", text},
-		{"agent", "--health", text},
-		{"agent", "--webhook-register", text},
-		{"sandbox", "--listen", text},
-	} {
-		got, told := asked(t, server.URL, args...)
-		mustBeHarmless(t, strings.Join(args, " "), got+told)
-		said += len(got + told)
-	}
-	if said < 1000 {
-		t.Errorf("all they said is %d bytes", said)
-	}
-}
-
-// TestHostileFiles reads the texts from files: a configuration, a calendar, an export.
-func TestHostileFiles(t *testing.T) {
-	t.Parallel()
-	server := httptest.NewServer(sim.New(sim.Options{Seed: 1, APIKey: scriptKey, Still: true}))
-	t.Cleanup(server.Close)
-	text := hostileText
-	oneLine := strings.NewReplacer("\n", " ", "\r", " ", "\x00", " ").Replace(text)
-	for name, body := range map[string]string{
-		"a.toml":    "theme = \"" + text + "\"\n" + text + " = 1\n",
-		"b.toml":    "[profiles.\"" + oneLine + "\"]\nendpoint = '" + oneLine + "'\n",
-		"a.ics":     "BEGIN:VCALENDAR\r\nX-WR-CALNAME:" + oneLine + "\r\nBEGIN:VEVENT\r\nUID:" + oneLine + "\r\nSUMMARY:" + oneLine + "\r\nDTSTART;TZID=" + oneLine + ":20270104T090000\r\nDTEND:20270104T100000\r\nRRULE:FREQ=" + oneLine + "\r\nX-" + oneLine + ":1\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
-		"b.ics":     text,
-		"a.json":    `{"version":1,"rules":[{"rule_id":"` + "x" + `","name":` + quoted(text) + `,"words":` + quoted(text) + `}]}`,
-		"b.json":    text,
-		"days.text": text + "\n2027-01-01 " + oneLine + "\n",
-	} {
-		path := filepath.Join(t.TempDir(), name)
-		if err := os.WriteFile(path, []byte(body), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		args := []string{"rules", "import", path, "--lock", "Front", "--dry-run"}
-		switch filepath.Ext(name) {
-		case ".toml":
-			args = []string{"config", "check", "--config", path}
-		case ".text":
-			args = []string{"rules", "holidays", "add", "Days", "--file", path}
-		}
-		got, told := asked(t, server.URL, args...)
-		mustBeHarmless(t, name, got+told)
-		if got+told == "" {
-			t.Errorf("nothing is said of %s", name)
-		}
-	}
-}
-
-func quoted(text string) string {
-	out, err := json.Marshal(text)
-	if err != nil {
-		panic(err) // a text has a form in JSON
-	}
-	return string(out)
 }
