@@ -198,12 +198,14 @@ func TestRefusalsAreShort(t *testing.T) {
 	}
 }
 
-// An endless body counts what is read of it.
+// An endless body counts what is read of it. Who takes a hundred megabytes would take everything.
 type endless struct{ read atomic.Int64 }
 
 func (e *endless) Read(p []byte) (int, error) {
-	e.read.Add(int64(len(p))) // whatever is in there
-	return len(p), nil
+	if e.read.Add(int64(len(p))) > 100<<20 {
+		return 0, io.EOF
+	}
+	return len(p), nil // whatever is in there
 }
 
 func (*endless) Close() error { return nil }

@@ -100,3 +100,31 @@ func TestSlowServers(t *testing.T) {
 		})
 	}
 }
+
+// TestDeadConnectionsAreNoticed: a connection over which nothing comes any more, as after a change of network, is given up before the
+// request is, so that the next try has another one.
+func TestDeadConnectionsAreNoticed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cert, pool := papers(t, "seam.test", time.Now())
+		there := &street{}
+		there.serve = overTLS(&tls.Config{Certificates: []tls.Certificate{cert}, NextProtos: []string{"h2"}, MinVersion: tls.VersionTLS12}, func(conn net.Conn) {
+			stream, ok := asked(conn)
+			if ok && there.dials.Load() > 1 {
+				_, _ = io.WriteString(conn, frame(frameHeaders, endHeaders, stream, "\x88")+frame(frameData, endStream, stream, workspaceJSON))
+			}
+			<-time.After(time.Hour)
+		})
+		c := clientOn(t, Config{Endpoint: "https://seam.test", Dial: there.dial})
+		trusts(t, c, pool)
+		start := time.Now()
+		if _, err := c.Workspace(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		within(t, time.Since(start), 25*time.Second, 26*time.Second)
+		if n := there.dials.Load(); n != 2 {
+			t.Errorf("%d connections", n)
+		}
+		c.Close()
+		there.open.Wait()
+	})
+}

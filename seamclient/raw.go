@@ -59,7 +59,7 @@ func (c *Client) RawEvents(ctx context.Context, query model.EventQuery) ([]byte,
 		}
 		text = append(text, objects[i]...)
 	}
-	return c.readable(append(text, ']'))
+	return c.readable(ask{op: "list events"}, append(text, ']'))
 }
 
 // rawObject asks for one object.
@@ -76,17 +76,17 @@ func (c *Client) rawObject(ctx context.Context, a ask, key string) ([]byte, erro
 	if len(raw) == 0 || string(raw) == "null" {
 		return nil, c.blame(a, missing(key))
 	}
-	return c.readable(raw)
+	return c.readable(a, raw)
 }
 
 // readable makes JSON from Seam fit to be shown.
-func (c *Client) readable(raw []byte) ([]byte, error) {
+func (c *Client) readable(a ask, raw []byte) ([]byte, error) {
 	tree, err := parseTree(raw)
 	if errors.Is(err, errTooMuch) {
-		return nil, unavailable("the answer is too long to be shown", "")
+		return nil, a.fault(model.KindUnavailable, "the answer is too long to be shown", "")
 	}
 	if err != nil {
-		return nil, unavailable("the answer is not valid JSON: "+model.Clean(err.Error()), "try again")
+		return nil, a.fault(model.KindUnavailable, "the answer is not valid JSON: "+model.Clean(err.Error()), "try again")
 	}
 	tree.mask()
 	return []byte(c.key.redact(tree.print())), nil

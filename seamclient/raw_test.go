@@ -157,6 +157,35 @@ func TestRawIsCutAtTheEndOfALine(t *testing.T) {
 	}
 }
 
+// TestRawIsReadUpToABound: a tree takes much more memory than its text, so that of one much longer than what is shown none is made.
+func TestRawIsReadUpToABound(t *testing.T) {
+	const most = 512 << 10
+	object := func(bytes int) string { return `["` + strings.Repeat("x", bytes-4) + `"]` }
+	c, _ := clientOf(t, ok(`{"device":`+object(most)+`}`), ok(`{"device":`+object(most+1)+`}`))
+	if text, err := c.RawDevice(t.Context(), "d1"); err != nil || !strings.Contains(string(text), "cut here") {
+		t.Errorf("as long as one may be: %d bytes, %v", len(text), err)
+	}
+	text, err := c.RawDevice(t.Context(), "d1")
+	wantText(t, faultOf(t, err, model.KindUnavailable).Message, "too long to be shown")
+	if text != nil {
+		t.Errorf("%d bytes are shown all the same", len(text))
+	}
+}
+
+// TestRawEventsThatAreTooMany: the newest are shown, and no more read than that takes.
+func TestRawEventsThatAreTooMany(t *testing.T) {
+	var all []string
+	for n := range eventPage - 1 {
+		when := formatTime(at("2026-01-05T10:00:00Z").Add(time.Duration(n) * time.Second))
+		all = append(all, fmt.Sprintf(`{"event_id":"e%d","created_at":%q,"event_description":%q}`, n, when, strings.Repeat("x", 2<<10)))
+	}
+	c, _ := clientOf(t, ok(`{"events":[`+strings.Join(all, ",")+`]}`))
+	text, err := c.RawEvents(t.Context(), model.EventQuery{Since: at("2026-01-01T00:00:00Z")})
+	if err != nil || !strings.HasPrefix(string(text), "[\n  {\n    \"event_id\": \"e498\"") || !strings.Contains(string(text), "cut here") {
+		t.Errorf("%.100s, %v", text, err)
+	}
+}
+
 func TestRawEventsAreTheNewestOfThoseAskedFor(t *testing.T) {
 	event := func(id, code, at string) string {
 		return `{"event_id":"` + id + `","access_code_id":"` + code + `","event_type":"access_code.set_on_device","created_at":"` + at + `","code":"4711"}`
@@ -226,7 +255,7 @@ func FuzzReadable(f *testing.F) {
 	f.Add([]byte(`[[[[{"CODE":["4821"],"code":{"a":"4821"}}]]]]`))
 	c := clientOn(f, Config{Transport: canned(nil)})
 	f.Fuzz(func(t *testing.T, body []byte) {
-		text, err := c.readable(body)
+		text, err := c.readable(ask{op: "show"}, body)
 		if (err == nil) != json.Valid(body) {
 			t.Fatalf("%v of %q", err, body)
 		}

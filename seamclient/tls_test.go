@@ -3,6 +3,7 @@ package seamclient
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"io"
 	"log"
 	"net"
@@ -122,6 +123,26 @@ func TestRedirectsAreNeverFollowed(t *testing.T) {
 		}
 		if asked.Load() != 4 || strangers.Load() != 0 {
 			t.Errorf("to %q: %d requests to the endpoint and %d to others", to, asked.Load(), strangers.Load())
+		}
+	}
+}
+
+// TestOnlyTheEndpointIsAsked: whatever is above it asks for, the key is sent to the endpoint alone.
+func TestOnlyTheEndpointIsAsked(t *testing.T) {
+	s := &script{replies: []reply{ok(workspaceJSON)}}
+	c := clientOn(t, Config{Endpoint: "https://seam.test", Transport: s})
+	for address, good := range map[string]bool{
+		"https://seam.test/a": true, "http://seam.test/a": false, "https://seam.test:444/a": false, "https://seam.test.evil.test/a": false,
+		"https://evil.test/a": false, "https://user@evil.test/a": false, "//seam.test/a": false,
+	} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, address, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := len(s.requests())
+		_, err = c.sender.RoundTrip(req) //nolint:bodyclose // it is in memory
+		if sent := len(s.requests()) - before; (err == nil) != good || (sent == 1) != good || !good && !errors.Is(err, errStranger) {
+			t.Errorf("%s: %d requests, %v", address, sent, err)
 		}
 	}
 }
