@@ -38,6 +38,7 @@ func (w *watch) openHooks(ctx context.Context) (*hooks, error) {
 	secret := seamclient.NewSecret(w.room.program.getenv(hookSecret))
 	h := &hooks{watch: w, known: secret, receiver: webhook.New(webhook.Config{Now: w.room.session.seamNow})}
 	if secret.Known() {
+		w.room.session.client.Mind(secret)
 		if err := h.receiver.Trust(secret); err != nil {
 			return nil, err
 		}

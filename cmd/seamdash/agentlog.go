@@ -24,9 +24,11 @@ func cleanAttr(_ []string, a slog.Attr) slog.Attr {
 		a.Value = slog.StringValue(oneLine(v))
 	case string:
 		a.Value = slog.StringValue(model.Clean(v))
-	case fmt.Stringer:
+	case []string:
+		a.Value = slog.AnyValue(model.CleanAll(v))
+	default:
 		if a.Value.Kind() == slog.KindAny {
-			a.Value = slog.StringValue(model.Clean(v.String()))
+			a.Value = slog.StringValue(model.Clean(fmt.Sprint(v))) // handlers would write it as it is, with what is inside
 		}
 	}
 	return a

@@ -28,9 +28,11 @@ func TestLogIsClean(t *testing.T) {
 			log := newLog(&out, format, slog.LevelInfo)
 			log.Info("roll", "lock", hostile, "why", fmt.Errorf("refused: %w", errors.New(hostile)), "pin", pin, "key", key, "n", 7)
 			log.Info("more", "fault", &model.Fault{Op: "create", Message: model.Clean(hostile), Err: errors.New(hostile)}, "draft", draft)
+			log.Info("lists", "rules", []string{hostile, "two"}, "odd", struct{ Name, Lock string }{hostile, "Front"}, "map", map[string]any{"a": hostile},
+				"drafts", []model.CodeDraft{draft}, slog.Group("group", "names", []string{hostile}))
 			log.Debug("not shown")
 			text := out.String()
-			if strings.Count(text, "\n") != 2 || strings.ContainsAny(text, "\x1b\x07\r\u202e\u2069") {
+			if strings.Count(text, "\n") != 3 || strings.ContainsAny(text, "\x1b\x07\r\u202e\u2069") {
 				t.Errorf("the text of others breaks out: %q", text)
 			}
 			if strings.Contains(text, "80417263") || strings.Contains(text, scriptKey) {

@@ -13,21 +13,32 @@ import (
 )
 
 // A parrot is a Seam that repeats what it was told, wherever people read it: the PIN of a code in its problems, in what is under way and
-// in its events, the PIN and the key in every refusal, and the key in whatever else it says in words. When it is cross it refuses
-// the first of each kind of writes, the third, and so on.
+// in its events, the PIN, the key and the secret of a webhook in every refusal, and the key in whatever else it says in words.
 type parrot struct {
 	world http.Handler
-	cross bool
 
 	mu     sync.Mutex
+	mood   mood
+	secret string            // of the newest webhook
+	event  string            // what all events are called, "" for what they are
 	key    string            // of whoever asks at present
 	pins   map[string]string // of codes, by their ids
 	writes map[string]int    // how often each was asked for, by path
 	said   map[string]int    // how often it repeated a PIN or the key, by where
 }
 
-func newParrot(world http.Handler, cross bool) *parrot {
-	return &parrot{world: world, cross: cross, pins: map[string]string{}, writes: map[string]int{}, said: map[string]int{}}
+// A mood is what a parrot refuses.
+type mood uint8
+
+const (
+	friendly mood = iota
+	cross         // of each kind of writes the first, the third, and so on
+	furious       // every write
+	deaf          // everything: it does not know the key
+)
+
+func newParrot(world http.Handler, m mood) *parrot {
+	return &parrot{world: world, mood: m, pins: map[string]string{}, writes: map[string]int{}, said: map[string]int{}}
 }
 
 // RoundTrip answers without a network.
@@ -57,7 +68,11 @@ func (p *parrot) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if about == "" {
 		about = p.pins[question.ID]
 	}
-	if p.refuses(r.URL.Path) {
+	switch {
+	case p.mood == deaf:
+		p.answer(w, http.StatusUnauthorized, p.refusal("unauthorized", about))
+		return
+	case p.refuses(r.URL.Path):
 		p.answer(w, http.StatusBadRequest, p.refusal("invalid_input", about))
 		return
 	}
@@ -82,20 +97,28 @@ func (p *parrot) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(recorded.Body.Bytes()) // who asked may have gone
 }
 
-// becomeCross has it refuse from now on.
-func (p *parrot) becomeCross() {
+// becomes has it refuse more or less from now on.
+func (p *parrot) becomes(m mood) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.cross = true
+	p.mood = m
 }
 
-// refuses says that this is one of the writes about codes that are refused.
+// tells has it call all events by a name from now on.
+func (p *parrot) tells(event string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.event = event
+}
+
+// refuses says that this is a write about codes, or against a webhook, and one of those that are refused.
 func (p *parrot) refuses(at string) bool {
-	if base := path.Base(at); !p.cross || !strings.HasPrefix(at, "/access_codes/") || base == "list" || base == "get" {
+	base := path.Base(at)
+	if base == "list" || base == "get" || !strings.HasPrefix(at, "/access_codes/") && at != "/webhooks/delete" {
 		return false
 	}
 	p.writes[at]++
-	return p.writes[at]%2 == 1
+	return p.mood == furious || p.mood == cross && p.writes[at]%2 == 1
 }
 
 func (*parrot) answer(w http.ResponseWriter, status int, body any) {
@@ -111,9 +134,9 @@ func (*parrot) answer(w http.ResponseWriter, status int, body any) {
 
 // refusal repeats everything in every field of an error.
 func (p *parrot) refusal(kind, pin string) any {
-	words := p.words("a refusal", pin)
+	words := p.words("a refusal", pin) + p.secret
 	return map[string]any{"ok": false, "error": map[string]any{
-		"type": kind + pin, "message": words, "request_id": "req-" + pin + "-" + p.key,
+		"type": kind + pin, "message": words, "request_id": "req-" + pin + "-" + p.key + p.secret,
 		"validation_errors": map[string]any{"code": map[string]any{"_errors": []any{words}}, words: map[string]any{"_errors": []any{words}}},
 	}}
 }
@@ -147,8 +170,14 @@ func (p *parrot) walk(at any) {
 func (p *parrot) dress(v map[string]any) {
 	id, _ := v["access_code_id"].(string)
 	pin, isCode := v["code"].(string)
+	if secret, ok := v["secret"].(string); ok && v["webhook_id"] != nil {
+		p.secret = secret
+	}
 	switch {
 	case v["event_id"] != nil:
+		if p.event != "" {
+			v["event_type"] = p.event
+		}
 		v["event_description"], v["reason"] = p.words("an event", p.pins[id]), map[string]any{"reason_code": "parrot" + p.pins[id]}
 	case v["device_id"] != nil && v["properties"] != nil:
 		p.complain(v, "a device", "")
@@ -183,13 +212,13 @@ func (p *parrot) underWay(v map[string]any, pin string) {
 func TestCanariesOfAParrot(t *testing.T) {
 	t.Parallel()
 	skipShort(t)
-	for name, cross := range map[string]bool{"talks": false, "refuses": true} {
+	for name, m := range map[string]mood{"talks": friendly, "refuses": cross} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c := plant(t, []string{"a guest", "a stranger", "a change", "a schedule", "a list", "another list", "a refusal", "a file"}, []string{"a guest", "a stranger"})
 			var p *parrot
 			r := newCommandRoom(t, c, func(world http.Handler) http.Handler {
-				p = newParrot(world, cross)
+				p = newParrot(world, m)
 				return p
 			})
 			r.lenient = true
@@ -211,9 +240,9 @@ func TestCanariesOfAParrot(t *testing.T) {
 func TestCanariesOfAParrotOnScreens(t *testing.T) {
 	t.Parallel()
 	skipShort(t)
-	p := newParrot(nil, false)
+	p := newParrot(nil, friendly)
 	c := playedInCanaryHouse(t, p, func(h *canaryHouse) {
-		p.becomeCross()
+		p.becomes(cross)
 		able := map[string]string{}
 		for range 2 { // what was refused at first is done the next time
 			for _, d := range canaryDeeds() {
