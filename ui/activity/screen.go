@@ -11,6 +11,7 @@ import (
 	"seamdash/model"
 	"seamdash/ui/action"
 	"seamdash/ui/coderow"
+	"seamdash/ui/sieve"
 	"seamdash/ui/tracking"
 	"seamdash/ui/widget"
 )
@@ -33,10 +34,9 @@ type Screen struct {
 	now      func() time.Time
 	size     widget.Rect
 	list     widget.List[rowID]
-	field    widget.Field
-	typing   bool
-	begun    bool     // a picture was shown
-	words    []string // folded, of the filter
+	filter   sieve.Line
+	begun    bool        // a picture was shown
+	words    sieve.Words // of the filter
 	rows     []row
 	// names are what codes were called when something happened to them: the picture forgets a code that is gone.
 	names map[model.CodeID]string
@@ -93,7 +93,7 @@ const head = 2
 // New makes the screen; picture must not be nil. What happened on locks all over the world stands in one order, so its times
 // are in one zone: home, that of the person.
 func New(picture *model.Snapshot, zones *coderow.Zones, home *time.Location, now func() time.Time) *Screen {
-	s := &Screen{keys: actions(), picture: picture, zones: zones, home: home, now: now, field: widget.NewField(), names: map[model.CodeID]string{}}
+	s := &Screen{keys: actions(), picture: picture, zones: zones, home: home, now: now, filter: sieve.New(), names: map[model.CodeID]string{}}
 	s.settle()
 	return s
 }
@@ -151,7 +151,7 @@ func nameIn(picture *model.Snapshot, device model.DeviceID, id model.CodeID) (st
 
 // settle works the rows out anew: events and writes, newest first, that contain every word of the filter.
 func (s *Screen) settle() {
-	s.words = strings.Fields(strings.ToLower(s.field.Value()))
+	s.words = s.filter.Words()
 	s.rows = s.rows[:0]
 	events := s.picture.Events // the oldest first
 	if s.own {
@@ -165,7 +165,7 @@ func (s *Screen) settle() {
 		} else {
 			next.ownWrite, mine = mine[0], mine[1:]
 		}
-		if next.text = s.folded(&next); matches(next.text, s.words) {
+		if next.text = s.folded(&next); s.words.In(next.text) {
 			s.rows = append(s.rows, next)
 		}
 	}
@@ -201,15 +201,6 @@ func (s *Screen) folded(r *row) string {
 	return strings.ToLower(what + " " + s.lockName(r) + " " + s.codeName(r))
 }
 
-func matches(text string, words []string) bool {
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
-}
-
 func (s *Screen) lockName(r *row) string {
 	device, _ := r.subject()
 	if lock, ok := s.picture.Lock(device); ok && lock.Device.Name != "" {
@@ -242,7 +233,7 @@ func (s *Screen) Resize(size widget.Rect) {
 }
 
 // Typing says that keys are text at present.
-func (s *Screen) Typing() bool { return s.typing }
+func (s *Screen) Typing() bool { return s.filter.Typing() }
 
 // Front changes nothing: the picture is followed at all times.
 func (*Screen) Front(bool) tea.Cmd { return nil }

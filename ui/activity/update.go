@@ -69,14 +69,18 @@ func jump(s *Screen) nav.Intent {
 func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if s.typing {
+		if s.filter.Typing() {
 			return s.typeKey(msg)
 		}
 		intent, _ := s.keys.Press(msg, s)
 		return intent, nil
 	case tea.PasteMsg:
-		if s.typing {
-			return nil, s.edit(msg)
+		if s.filter.Typing() {
+			changed, cmd := s.filter.Edit(msg)
+			if changed {
+				s.settle()
+			}
+			return nil, cmd
 		}
 	case Written:
 		s.writes = msg.Writes
@@ -91,32 +95,14 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 }
 
 func (s *Screen) typeKey(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
-	switch msg.String() {
-	case "enter", "tab":
-		s.typing = false
-	case "esc":
-		s.typing = false
+	move, changed, cmd := s.filter.Press(msg)
+	switch {
+	case msg.String() == "esc":
 		s.leave()
-	case "up":
-		return nav.Move{Step: nav.Up}, nil
-	case "down":
-		return nav.Move{Step: nav.Down}, nil
-	case "pgup":
-		return nav.Move{Step: nav.PageUp}, nil
-	case "pgdown":
-		return nav.Move{Step: nav.PageDown}, nil
-	default:
-		return nil, s.edit(msg)
-	}
-	return nil, nil
-}
-
-func (s *Screen) edit(msg tea.Msg) tea.Cmd {
-	changed, cmd := s.field.Update(msg)
-	if changed {
+	case changed:
 		s.settle()
 	}
-	return cmd
+	return move, cmd
 }
 
 // Perform does what one of the screen's own intents wants.
@@ -125,7 +111,7 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 	case nav.Move:
 		s.list.Move(intent.Step, func(at int) rowID { return s.rows[at].id() })
 	case nav.Find:
-		s.typing = true
+		s.filter.Begin()
 	case nav.Narrow:
 		s.own = !s.own
 		s.settle()
@@ -138,7 +124,7 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 
 // leave drops the filters and lets the cursor stay with the newest event again.
 func (s *Screen) leave() {
-	s.field.Set("")
+	s.filter.Clear()
 	s.own = false
 	s.list.Restart()
 	s.settle()

@@ -105,15 +105,12 @@ func (s *Screen) title(p *widget.Pen) *tea.Position {
 		p.Text(theme.Accent, " own writes")
 	}
 	p.Gap(2)
-	if !s.typing {
-		if text := strings.TrimSpace(s.field.Value()); text != "" {
-			p.Text(theme.Accent, "/ "+text)
-		}
+	from := s.size.W - p.Room()
+	at, typing := s.filter.Draw(p, 1)
+	if !typing {
 		return nil
 	}
-	p.Text(theme.Accent, "/ ")
-	x := s.size.W - p.Room()
-	return &tea.Position{X: x + s.field.Draw(p, theme.Text, p.Room()-1), Y: 0}
+	return &tea.Position{X: from + at, Y: 0}
 }
 
 func (*Screen) headings(p *widget.Pen, cols shape) {
@@ -174,7 +171,7 @@ func (s *Screen) nothing(p *widget.Pen, y int) {
 	case len(s.words) == 0 && s.own:
 		lines = []string{"", "Nothing was done from here yet.", "What is asked of the locks appears with who asked, when, and what came of it; a PIN that is shown or copied, too.", action.KeyOf("back") + " shows what else happened"}
 	case len(s.words) > 0:
-		lines = []string{"", "Nothing matches “" + strings.TrimSpace(s.field.Value()) + "”.", action.KeyOf("back") + " shows all " + strconv.Itoa(s.all()) + " again"}
+		lines = []string{"", "Nothing matches “" + s.filter.Text() + "”.", action.KeyOf("back") + " shows all " + strconv.Itoa(s.all()) + " again"}
 	}
 	if y >= len(lines) {
 		return

@@ -9,6 +9,7 @@ import (
 
 	"seamdash/ui/action"
 	"seamdash/ui/nav"
+	"seamdash/ui/sieve"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
 )
@@ -87,11 +88,11 @@ func (o *Overlay) scroll(by int) {
 
 // filter keeps the actions that contain every word, under their headings.
 func (o *Overlay) filter() {
-	words := strings.Fields(strings.ToLower(o.field.Value()))
+	words := sieve.Of(o.field.Value())
 	o.lines, o.top = nil, 0
 	var group string
 	for _, h := range o.hints {
-		if !matches(h, words) {
+		if !words.In(strings.ToLower(h.Keys + " " + h.Label + " " + h.Explain + " " + h.Group)) {
 			continue
 		}
 		if h.Group != group {
@@ -103,16 +104,6 @@ func (o *Overlay) filter() {
 		}
 		o.lines = append(o.lines, line{hint: h})
 	}
-}
-
-func matches(h action.Hint, words []string) bool {
-	text := strings.ToLower(h.Keys + " " + h.Label + " " + h.Explain + " " + h.Group)
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
 }
 
 // View draws the overlay's lines, each ended, and returns where text is being typed.

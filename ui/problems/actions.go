@@ -107,7 +107,7 @@ func hasQuiet(s *Screen) string {
 }
 
 func canLeave(s *Screen) string {
-	if s.focus == listPane && s.filter.field.Value() == "" && !s.table.withQuiet {
+	if s.focus == listPane && s.filter.Empty() && !s.table.withQuiet {
 		return "nothing to go back from; " + action.KeyOf("quit") + " quits"
 	}
 	return ""

@@ -7,6 +7,7 @@ import (
 
 	"seamdash/model"
 	"seamdash/model/diagnose"
+	"seamdash/ui/sieve"
 )
 
 // A row is one trouble of the survey.
@@ -24,7 +25,7 @@ type table struct {
 	all   []row
 	kept  map[string]diagnose.Quiet
 	shown []int32
-	words []string // folded, of the filter
+	words sieve.Words // of the filter
 	// withQuiet says that those that are kept quiet are wanted; loud and quiet are how many there are of both, filtered or not.
 	withQuiet   bool
 	loud, quiet int
@@ -53,7 +54,7 @@ func (t *table) arrange(picture *model.Snapshot, now time.Time) {
 		if q, known := t.kept[r.key]; known && q.Covers(r.Trouble, now) {
 			r.quiet = &q
 		}
-		fits := len(t.words) == 0 || matches(r.folded(picture), t.words)
+		fits := len(t.words) == 0 || t.words.In(r.folded(picture))
 		if r.quiet == nil {
 			if t.loud++; fits {
 				t.shown = append(t.shown, int32(i)) //nolint:gosec // there are not as many troubles
@@ -65,15 +66,6 @@ func (t *table) arrange(picture *model.Snapshot, now time.Time) {
 		}
 	}
 	t.shown = append(t.shown, quiet...)
-}
-
-func matches(text string, words []string) bool {
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
 }
 
 // searched is how many of a trouble's codes and locks the filter knows by name.

@@ -12,6 +12,7 @@ import (
 	"seamdash/ui/action"
 	"seamdash/ui/coderow"
 	"seamdash/ui/nav"
+	"seamdash/ui/sieve"
 	"seamdash/ui/widget"
 )
 
@@ -58,7 +59,7 @@ type Screen struct {
 	list    widget.List[string] // by the key of a trouble's finding
 	codes   hurts
 	dangers widget.List[nav.CodeOf]
-	filter  filter
+	filter  sieve.Line
 	page    page
 	watched string // key of the trouble whose locks the feed was told of
 }
@@ -69,15 +70,9 @@ type hurts struct {
 	list widget.List[nav.CodeOf]
 }
 
-// A filter is the field that the list is narrowed with.
-type filter struct {
-	field  widget.Field
-	typing bool
-}
-
 // New makes the screen; picture must not be nil.
 func New(picture *model.Snapshot, zones *coderow.Zones, config Config) *Screen {
-	return &Screen{config: config, keys: actions(), picture: picture, zones: zones, filter: filter{field: widget.NewField()}}
+	return &Screen{config: config, keys: actions(), picture: picture, zones: zones, filter: sieve.New()}
 }
 
 // Show takes the newest picture, in which names and zones are looked up, or the same one at a later time: what was quiet for a while
@@ -146,7 +141,7 @@ func (s *Screen) Resize(size widget.Rect) {
 }
 
 // Typing says that keys are text at present.
-func (s *Screen) Typing() bool { return s.filter.typing }
+func (s *Screen) Typing() bool { return s.filter.Typing() }
 
 // Held are no keys beside those of the filter.
 func (*Screen) Held() []action.Hint { return nil }

@@ -1,8 +1,6 @@
 package problems
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/ui/coderow"
@@ -15,8 +13,10 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return s.press(msg)
 	case tea.PasteMsg:
-		if s.filter.typing {
-			return nil, s.edit(msg)
+		if s.filter.Typing() {
+			changed, cmd := s.filter.Edit(msg)
+			s.narrow(changed)
+			return nil, cmd
 		}
 	case Surveyed:
 		s.survey = msg.Survey
@@ -29,8 +29,10 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 }
 
 func (s *Screen) press(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
-	if s.filter.typing {
-		return s.typeKey(msg)
+	if s.filter.Typing() {
+		move, changed, cmd := s.filter.Press(msg)
+		s.narrow(changed)
+		return move, cmd
 	}
 	intent, ours := s.keys.Press(msg, s)
 	if r, ok := s.under(); ours && ok {
@@ -39,42 +41,12 @@ func (s *Screen) press(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
 	return intent, nil
 }
 
-func (s *Screen) typeKey(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
-	switch msg.String() {
-	case "enter", "tab":
-		s.filter.typing = false
-	case "esc":
-		s.filter.typing = false
-		s.narrow("")
-	case "up":
-		return nav.Move{Step: nav.Up}, nil
-	case "down":
-		return nav.Move{Step: nav.Down}, nil
-	case "pgup":
-		return nav.Move{Step: nav.PageUp}, nil
-	case "pgdown":
-		return nav.Move{Step: nav.PageDown}, nil
-	default:
-		return nil, s.edit(msg)
-	}
-	return nil, nil
-}
-
-func (s *Screen) edit(msg tea.Msg) tea.Cmd {
-	changed, cmd := s.filter.field.Update(msg)
+// narrow shows the troubles that contain every word of the filter.
+func (s *Screen) narrow(changed bool) {
 	if changed {
-		s.narrow(s.filter.field.Value())
+		s.table.words = s.filter.Words()
+		s.settle()
 	}
-	return cmd
-}
-
-// narrow shows the troubles that contain every word of a text.
-func (s *Screen) narrow(text string) {
-	if text != s.filter.field.Value() {
-		s.filter.field.Set(text)
-	}
-	s.table.words = strings.Fields(strings.ToLower(text))
-	s.settle()
 }
 
 // Perform does what one of the screen's own intents wants.
@@ -86,7 +58,7 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 		s.turn(intent.To)
 	case nav.Find:
 		s.give(listPane)
-		s.filter.typing = true
+		s.filter.Begin()
 	case nav.Leave:
 		s.leave()
 	case nav.ShowQuiet:
@@ -143,8 +115,9 @@ func (s *Screen) leave() {
 	switch {
 	case s.focus != listPane:
 		s.give(listPane)
-	case s.filter.field.Value() != "":
-		s.narrow("")
+	case !s.filter.Empty():
+		s.filter.Clear()
+		s.narrow(true)
 	default:
 		s.table.withQuiet = false
 		s.settle()

@@ -1,7 +1,6 @@
 package problems
 
 import (
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -94,14 +93,12 @@ func (f *frame) title() {
 	f.heading(listPane, "PROBLEMS")
 	p.Text(theme.Muted, f.summary())
 	p.Gap(2)
-	switch text := strings.TrimSpace(f.filter.field.Value()); {
-	case f.filter.typing:
-		p.Text(theme.Accent, "/ ")
-		x := f.size.W - 1 - p.Room()
-		f.cursor = &tea.Position{X: x + f.filter.field.Draw(p, theme.Text, p.Room()-1), Y: 0}
+	from := f.size.W - 1 - p.Room()
+	switch at, typing := f.filter.Draw(p, 1); {
+	case typing:
+		f.cursor = &tea.Position{X: from + at, Y: 0}
 		return
-	case text != "":
-		p.Text(theme.Accent, "/ "+text)
+	case f.filter.Text() != "":
 		p.Gap(2)
 	}
 	if f.survey == nil {
@@ -256,7 +253,7 @@ func (f *frame) emptiness() coderow.Emptiness {
 	case f.survey == nil:
 		return coderow.Emptiness{Why: "Looking at " + counted(total.Locks, "lock") + " and " + counted(total.Codes, "code") + " …"}
 	case len(f.table.words) > 0 && len(f.table.all) > 0:
-		return coderow.Emptiness{Why: "Nothing matches “" + strings.TrimSpace(f.filter.field.Value()) + "”.", Key: action.KeyOf("back") + " shows all " + counted(f.table.loud, "problem") + " again"}
+		return coderow.Emptiness{Why: "Nothing matches “" + f.filter.Text() + "”.", Key: action.KeyOf("back") + " shows all " + counted(f.table.loud, "problem") + " again"}
 	}
 	nothing := coderow.Emptiness{Role: theme.Works}
 	if f.table.quiet > 0 {

@@ -146,7 +146,7 @@ func canEnter(s *Screen) string {
 }
 
 func canLeave(s *Screen) string {
-	if s.focus == listPane && s.filter.field.Value() == "" {
+	if s.focus == listPane && s.filter.Empty() {
 		return "nothing to go back from; " + action.KeyOf("quit") + " quits"
 	}
 	return ""

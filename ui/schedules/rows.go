@@ -12,6 +12,7 @@ import (
 	"seamdash/model/recur"
 	"seamdash/model/recur/words"
 	"seamdash/model/rulebook"
+	"seamdash/ui/sieve"
 )
 
 // A row is one rule and what follows from it.
@@ -127,7 +128,7 @@ func (o order) String() string { return [...]string{"next window", "name", "stat
 type table struct {
 	all   []row
 	shown []int32
-	words []string // folded, of the filter
+	words sieve.Words // of the filter
 	sums  map[model.RuleID]*sum
 	order order
 	down  bool
@@ -137,7 +138,7 @@ type table struct {
 func (t *table) arrange() {
 	t.shown = t.shown[:0]
 	for i := range t.all {
-		if r := &t.all[i]; matches(r.text+t.sums[r.id()].words(), t.words) {
+		if r := &t.all[i]; t.words.In(r.text + t.sums[r.id()].words()) {
 			t.shown = append(t.shown, int32(i)) //nolint:gosec // there are not as many rules
 		}
 	}
@@ -175,15 +176,6 @@ func compareNext(a, b model.Window) int {
 		return -1
 	}
 	return a.From.Compare(b.From)
-}
-
-func matches(text string, words []string) bool {
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
 }
 
 // at is what stands in a line of the list.

@@ -15,6 +15,7 @@ import (
 	"seamdash/model/series"
 	"seamdash/ui/action"
 	"seamdash/ui/coderow"
+	"seamdash/ui/sieve"
 	"seamdash/ui/theme"
 	"seamdash/ui/widget"
 )
@@ -76,7 +77,7 @@ type Screen struct {
 	size    widget.Rect
 	table   table
 	list    widget.List[model.RuleID]
-	filter  filter
+	filter  sieve.Line
 	focus   pane
 	page    page
 	week    week
@@ -86,15 +87,9 @@ type Screen struct {
 	chronicle chronicle
 }
 
-// A filter is the field that the list is narrowed with.
-type filter struct {
-	field  widget.Field
-	typing bool
-}
-
 // New makes the screen; picture must not be nil.
 func New(picture *model.Snapshot, zones *coderow.Zones, config Config) *Screen {
-	return &Screen{config: config, keys: actions(), picture: picture, zones: zones, filter: filter{field: widget.NewField()}}
+	return &Screen{config: config, keys: actions(), picture: picture, zones: zones, filter: sieve.New()}
 }
 
 // Show takes the newest picture, or the same one at a later time. While another screen is in front it costs nothing.
@@ -123,7 +118,7 @@ func (s *Screen) Resize(size widget.Rect) {
 }
 
 // Typing says that keys are text at present.
-func (s *Screen) Typing() bool { return s.filter.typing }
+func (s *Screen) Typing() bool { return s.filter.Typing() }
 
 // Held are no keys beside those of the filter.
 func (*Screen) Held() []action.Hint { return nil }

@@ -1,8 +1,6 @@
 package schedules
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"seamdash/model"
@@ -18,8 +16,9 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 	case tea.KeyPressMsg:
 		return s.press(msg)
 	case tea.PasteMsg:
-		if s.filter.typing {
-			return nil, s.edit(msg)
+		if s.filter.Typing() {
+			changed, cmd := s.filter.Edit(msg)
+			return nil, tea.Batch(cmd, s.narrow(changed))
 		}
 	case Shelved:
 		return nil, s.takeShelf(msg)
@@ -40,8 +39,9 @@ func (s *Screen) Update(msg tea.Msg) (nav.Intent, tea.Cmd) {
 }
 
 func (s *Screen) press(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
-	if s.filter.typing {
-		return s.typeKey(msg)
+	if s.filter.Typing() {
+		move, changed, cmd := s.filter.Press(msg)
+		return move, tea.Batch(cmd, s.narrow(changed))
 	}
 	intent, ours := s.keys.Press(msg, s)
 	if r, ok := s.under(); ours && ok {
@@ -60,43 +60,20 @@ func (s *Screen) takeShelf(msg Shelved) tea.Cmd {
 	return s.follow()
 }
 
-func (s *Screen) typeKey(msg tea.KeyPressMsg) (nav.Intent, tea.Cmd) {
-	switch msg.String() {
-	case "enter", "tab":
-		s.filter.typing = false
-	case "esc":
-		s.filter.typing = false
-		return nil, s.narrow("")
-	case "up":
-		return nav.Move{Step: nav.Up}, nil
-	case "down":
-		return nav.Move{Step: nav.Down}, nil
-	case "pgup":
-		return nav.Move{Step: nav.PageUp}, nil
-	case "pgdown":
-		return nav.Move{Step: nav.PageDown}, nil
-	default:
-		return nil, s.edit(msg)
-	}
-	return nil, nil
-}
-
-func (s *Screen) edit(msg tea.Msg) tea.Cmd {
-	changed, cmd := s.filter.field.Update(msg)
+// narrow shows the rules that contain every word of the filter.
+func (s *Screen) narrow(changed bool) tea.Cmd {
 	if !changed {
-		return cmd
+		return nil
 	}
-	return tea.Batch(cmd, s.narrow(s.filter.field.Value()))
-}
-
-// narrow shows the rules that contain every word of a text.
-func (s *Screen) narrow(text string) tea.Cmd {
-	if text != s.filter.field.Value() {
-		s.filter.field.Set(text)
-	}
-	s.table.words = strings.Fields(strings.ToLower(text))
+	s.table.words = s.filter.Words()
 	s.settle()
 	return s.attend()
+}
+
+// widen shows all rules again.
+func (s *Screen) widen() tea.Cmd {
+	s.filter.Clear()
+	return s.narrow(true)
 }
 
 // Perform does what one of the screen's own intents wants.
@@ -128,7 +105,7 @@ func (s *Screen) Perform(intent nav.Intent) (nav.Intent, tea.Cmd) {
 func (s *Screen) view(intent nav.Intent) {
 	switch intent := intent.(type) {
 	case nav.Find:
-		s.filter.typing = true
+		s.filter.Begin()
 		s.turn(listPane)
 	case nav.Sort:
 		s.sort(intent.Turn)
@@ -167,7 +144,7 @@ func (s *Screen) leave() tea.Cmd {
 		s.turn(listPane)
 		return nil
 	}
-	return s.narrow("")
+	return s.widen()
 }
 
 func (s *Screen) sort(turn bool) {
@@ -182,7 +159,7 @@ func (s *Screen) sort(turn bool) {
 // choose goes to a rule; a filter that hides it is dropped. Where it is not known yet the cursor goes there when it is.
 func (s *Screen) choose(id model.RuleID) {
 	if _, shown := s.table.find(id); !shown {
-		s.narrow("")
+		s.widen()
 	}
 	s.list.Choose(id)
 	s.list.Settle(len(s.table.shown), s.table.find)
@@ -229,7 +206,7 @@ func (s *Screen) emptiness() coderow.Emptiness {
 	case s.shelf == nil:
 		return coderow.Emptiness{Why: "Reading the rules …"}
 	case len(s.table.words) > 0 && len(s.table.all) > 0:
-		return coderow.Emptiness{Why: "Nothing matches “" + strings.TrimSpace(s.filter.field.Value()) + "”.", Key: action.KeyOf("back") + " shows all " + counted(len(s.table.all), "rule") + " again"}
+		return coderow.Emptiness{Why: "Nothing matches “" + s.filter.Text() + "”.", Key: action.KeyOf("back") + " shows all " + counted(len(s.table.all), "rule") + " again"}
 	case len(s.shelf.Rules)+len(s.shelf.Broken) > len(s.table.all):
 		return coderow.Emptiness{Why: "Working the windows out …"}
 	default:

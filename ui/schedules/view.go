@@ -3,7 +3,6 @@ package schedules
 import (
 	"bytes"
 	"strconv"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -106,14 +105,12 @@ func (f *frame) listTitle() {
 		p.Glyph(theme.Muted, f.direction())
 	}
 	p.Gap(2)
-	switch text := strings.TrimSpace(f.filter.field.Value()); {
-	case f.filter.typing:
-		p.Text(theme.Accent, "/ ")
-		x := f.size.W - 1 - p.Room()
-		f.cursor = &tea.Position{X: x + f.filter.field.Draw(p, theme.Text, p.Room()-1), Y: 0}
+	from := f.size.W - 1 - p.Room()
+	switch at, typing := f.filter.Draw(p, 1); {
+	case typing:
+		f.cursor = &tea.Position{X: from + at, Y: 0}
 		return
-	case text != "":
-		p.Text(theme.Accent, "/ "+text)
+	case f.filter.Text() != "":
 		p.Gap(2)
 	}
 	room := p.Room() - 1
