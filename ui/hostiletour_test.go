@@ -4,11 +4,13 @@ import (
 	"maps"
 	"slices"
 	"testing"
+
+	"seamdash/ui/uitest"
 )
 
 // TestHostileText shows the classic attacks in every place where outside text can stand, on every screen.
 func TestHostileText(t *testing.T) {
-	all := attacks()
+	all := uitest.Attacks()
 	names := slices.Sorted(maps.Keys(all))
 	for turn := range (len(names) + fields - 1) / fields {
 		t.Run(names[turn*fields], func(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode"
 
 	"seamdash/model"
 	"seamdash/model/diagnose"
@@ -167,10 +168,11 @@ func newTalk(c Config) *talk {
 	}
 }
 
-// say writes one line. Names are clean since they became part of the model; what else might move a cursor is dropped here.
+// say writes one line. Names are clean since they became part of the model; what else might move a cursor, turn the line around or
+// cannot be seen is dropped here: what was typed, and what the system says, come no other way.
 func (t *talk) say(words ...string) {
 	line := strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 {
+		if unicode.In(r, unicode.C, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector) {
 			return -1
 		}
 		return r
