@@ -106,9 +106,15 @@ func asked(t *testing.T, endpoint string, args ...string) (stdout, stderr string
 // askedAt is asked in a home that others leave something in.
 func askedAt(t *testing.T, home, endpoint string, args ...string) (stdout, stderr string) {
 	t.Helper()
+	return talkedTo(t, home, "", endpoint, args...)
+}
+
+// talkedTo is the same of one that somebody types to.
+func talkedTo(t *testing.T, home, typed, endpoint string, args ...string) (stdout, stderr string) {
+	t.Helper()
 	env := append(alone(), "SEAM_API_KEY="+scriptKey, "SEAMDASH_STORE="+filepath.Join(home, "store.db"), "XDG_STATE_HOME="+home, "HOME="+home, "TERM=dumb", "TZ=UTC")
 	var out, told bytes.Buffer
-	run(t.Context(), append(args, "--endpoint", endpoint), env, strings.NewReader(""), &out, &told)
+	run(t.Context(), append(args, "--endpoint", endpoint), env, strings.NewReader(typed), &out, &told)
 	return out.String(), told.String()
 }
 
