@@ -30,17 +30,26 @@ func opinions() []emulator.Opinion {
 	return []emulator.Opinion{emulator.ByRune, emulator.ByCluster, emulator.Contrary(1, widget.Settled), emulator.Contrary(2, widget.Settled)}
 }
 
+// A play is a world with texts, and the way of somebody who looks at everything in it.
+type play struct {
+	stage func(t *testing.T, texts func(field int) string) uitest.Stage
+	tour  []move
+}
+
 // perform looks at everything in a world with these texts.
-func perform(t *testing.T, w, h int, tour []move, texts func(field int) string, opinions ...emulator.Opinion) performance {
+func perform(t *testing.T, w, h int, of play, texts func(field int) string, opinions ...emulator.Opinion) performance {
 	t.Helper()
 	var p performance
-	stage := hostileStage(t, texts)
+	stage := of.stage(t, texts)
 	stage.W, stage.H = w, h
 	uitest.Run(t, stage, func(d *uitest.Driver) {
 		m := uitest.NewMirror(t, w, h, opinions...)
 		raw := 0
-		for _, to := range tour {
+		for _, to := range of.tour {
 			d.Press(to.keys...)
+			if to.does != nil {
+				to.does(d, texts)
+			}
 			d.Styled()
 			m.Show(d.View())
 			for ; raw < len(d.Raw); raw++ {
@@ -49,15 +58,7 @@ func perform(t *testing.T, w, h int, tour []move, texts func(field int) string, 
 			p.shown = append(p.shown, shot(to.name, m))
 		}
 		m.Close()
-		for i, s := range m.Screens {
-			p.titles += len(s.Titles)
-			for _, c := range s.Complaints {
-				p.told = append(p.told, fmt.Sprintf("terminal %d: %s", i, c))
-			}
-			if s.Mode("?1049") || s.Mode("?2004") || !s.Mode("?25") || !s.Mode("8") || len(s.Notes)+len(s.Clipboard) > 0 {
-				p.told = append(p.told, fmt.Sprintf("terminal %d is not left as it was, or was told something", i))
-			}
-		}
+		p.hears(m.Screens)
 		for _, text := range d.Clipboard {
 			if model.Clean(text) != text {
 				p.told = append(p.told, fmt.Sprintf("the clipboard got %q", text))
@@ -66,6 +67,24 @@ func perform(t *testing.T, w, h int, tour []move, texts func(field int) string, 
 		p.stream = m.Stream
 	})
 	return p
+}
+
+// hears takes what the terminals were told beside the cells.
+func (p *performance) hears(screens []*emulator.Screen) {
+	for i, s := range screens {
+		p.titles += len(s.Titles)
+		for _, title := range s.Titles {
+			if uitest.Unseen(title) != 0 || strings.Contains(title, "\n") {
+				p.told = append(p.told, fmt.Sprintf("terminal %d: the window is called %q", i, title))
+			}
+		}
+		for _, c := range s.Complaints {
+			p.told = append(p.told, fmt.Sprintf("terminal %d: %s", i, c))
+		}
+		if s.Mode("?1049") || s.Mode("?2004") || !s.Mode("?25") || !s.Mode("8") || len(s.Notes)+len(s.Clipboard) > 0 {
+			p.told = append(p.told, fmt.Sprintf("terminal %d is not left as it was, or was told something", i))
+		}
+	}
 }
 
 func shot(name string, m *uitest.Mirror) showing {
@@ -83,12 +102,12 @@ func shot(name string, m *uitest.Mirror) showing {
 
 // mustStayInside fails for every cell that hostile texts change outside the places that show them. Those places are where two
 // harmless texts of the same form differ. It gives how many cells they are.
-func mustStayInside(t *testing.T, w, h int, tour []move, texts func(field int) string) (inside int) {
+func mustStayInside(t *testing.T, w, h int, of play, texts func(field int) string) (inside int) {
 	t.Helper()
 	clean := func(field int) string { return door(texts(field)) }
-	one := perform(t, w, h, tour, func(field int) string { return likeness(clean(field), 0) }, emulator.ByRune)
-	other := perform(t, w, h, tour, func(field int) string { return likeness(clean(field), 1) }, emulator.ByRune)
-	hostile := perform(t, w, h, tour, clean, opinions()...)
+	one := perform(t, w, h, of, func(field int) string { return likeness(clean(field), 0) }, emulator.ByRune)
+	other := perform(t, w, h, of, func(field int) string { return likeness(clean(field), 1) }, emulator.ByRune)
+	hostile := perform(t, w, h, of, clean, opinions()...)
 	for _, told := range hostile.told {
 		t.Error(told)
 	}

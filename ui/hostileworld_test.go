@@ -85,38 +85,42 @@ func hostileEvents(texts func(int) string) []model.Event {
 type move struct {
 	name string
 	keys []string
+	does func(d *uitest.Driver, texts func(field int) string) // behind the keys; nil for nothing
 }
+
+// screens is the play of all screens, overlays and questions that show something of locks and codes.
+func screens() play { return play{hostileStage, tour()} }
 
 // tour leads over all screens, overlays and questions that show something from outside.
 func tour() []move {
 	return []move{
-		{"fleet", nil},
-		{"the hostile lock", []string{"down"}},
-		{"the lock that cannot be read", []string{"down"}},
-		{"why a lock is offline", []string{"up", "d"}},
-		{"the end of that", []string{"end"}},
-		{"codes of a lock", []string{"esc", "enter"}},
-		{"a PIN", []string{"v"}},
-		{"copy more", []string{"Y"}},
-		{"delete?", []string{"esc", "x"}},
-		{"a refusal", []string{"r"}},
-		{"why a code fails", []string{"down", "d"}},
-		{"Seam's own words", []string{"j"}},
-		{"extend", []string{"esc", "esc", "t"}},
-		{"the form of a code", []string{"esc", "e"}},
-		{"another code", []string{"esc", "r", "end"}},
-		{"all codes", []string{"2", "end"}},
-		{"marked", []string{"space", "up", "V"}},
-		{"delete many?", []string{"x"}},
-		{"schedules", []string{"esc", "esc", "3"}},
-		{"a schedule", []string{"enter", "end"}},
-		{"the form of a schedule", []string{"esc", "e"}},
-		{"problems", []string{"esc", "esc", "4"}},
-		{"a problem", []string{"enter", "down"}},
-		{"activity", []string{"esc", "5"}},
-		{"the oldest event", []string{"enter", "end"}},
-		{"actions", []string{":"}},
-		{"help", []string{"esc", "?"}},
+		{"fleet", nil, nil},
+		{"the hostile lock", []string{"down"}, nil},
+		{"the lock that cannot be read", []string{"down"}, nil},
+		{"why a lock is offline", []string{"up", "d"}, nil},
+		{"the end of that", []string{"end"}, nil},
+		{"codes of a lock", []string{"esc", "enter"}, nil},
+		{"a PIN", []string{"v"}, nil},
+		{"copy more", []string{"Y"}, nil},
+		{"delete?", []string{"esc", "x"}, nil},
+		{"a refusal", []string{"r"}, nil},
+		{"why a code fails", []string{"down", "d"}, nil},
+		{"Seam's own words", []string{"j"}, nil},
+		{"extend", []string{"esc", "esc", "t"}, nil},
+		{"the form of a code", []string{"esc", "e"}, nil},
+		{"another code", []string{"esc", "r", "end"}, nil},
+		{"all codes", []string{"2", "end"}, nil},
+		{"marked", []string{"space", "up", "V"}, nil},
+		{"delete many?", []string{"x"}, nil},
+		{"schedules", []string{"esc", "esc", "3"}, nil},
+		{"a schedule", []string{"enter", "end"}, nil},
+		{"the form of a schedule", []string{"esc", "e"}, nil},
+		{"problems", []string{"esc", "esc", "4"}, nil},
+		{"a problem", []string{"enter", "down"}, nil},
+		{"activity", []string{"esc", "5"}, nil},
+		{"the oldest event", []string{"enter", "end"}, nil},
+		{"actions", []string{":"}, nil},
+		{"help", []string{"esc", "?"}, nil},
 	}
 }
 

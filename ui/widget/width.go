@@ -123,8 +123,10 @@ func cleaned(s string) string {
 	return s[:front] + model.Clean(s) + s[len(s)-back:]
 }
 
-// breaks says that the text holds what moves the cursor or hides the next letter: a control or format character, or
-// broken UTF-8. Nothing of the kind leaves package model, so this is the second lock on the door.
+// breaks says that the text holds what moves the cursor or hides the next letter: a control or format character, one that nobody sees, or
+// broken UTF-8. Nothing of the kind leaves package model, so this is the second lock on the door, and the first for what is typed.
 func breaks(s string) bool {
-	return !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.C, r) })
+	return !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.C, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+	})
 }
