@@ -58,6 +58,9 @@ type Config struct {
 	Lists int
 	// Horizon is the silence after which events are not trusted to tell the whole story: 1 h.
 	Horizon time.Duration
+	// Codes is how many codes the picture has at most: 500,000, more than twice of what the house is made for. Locks that come after that
+	// are shown with a fault in the place of their codes, so that a server without measure costs a bounded memory.
+	Codes int
 	// Patience is how long one call may take: 45 s; reading all devices may take ten times as long.
 	Patience time.Duration
 }
@@ -74,6 +77,7 @@ func (c Config) withDefaults() Config {
 	preset(&c.Sweep, 15*time.Minute)
 	preset(&c.Lists, 60)
 	preset(&c.Horizon, time.Hour)
+	preset(&c.Codes, 500_000)
 	preset(&c.Patience, 45*time.Second)
 	return c
 }

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"fmt"
 
 	"seamdash/model"
 )
@@ -85,6 +86,9 @@ func (k *keeper) askSomeCodes(ctx context.Context, ids []model.CodeID) {
 		there := make(map[model.CodeID]bool, len(found))
 		for i := range found {
 			there[found[i].ID] = true
+			if k.full(&found[i]) {
+				continue
+			}
 			if !k.pic.putCode(&found[i], asked, k.now) {
 				k.wantDevice(found[i].DeviceID)
 			}
@@ -144,6 +148,8 @@ func (k *keeper) askList(ctx context.Context, l *lock) {
 		fault, v := k.settle(&k.desk.lists, asked, err)
 		switch {
 		case l.gone:
+		case fault == nil && len(k.pic.codes)-len(l.codes)+len(codes) > k.cfg.Codes:
+			k.failList(l, k.tooMany(), refused)
 		case fault == nil:
 			for _, missing := range k.pic.putList(l, codes, asked, k.now) {
 				k.todo.codes[missing] = id
@@ -155,6 +161,23 @@ func (k *keeper) askList(ctx context.Context, l *lock) {
 		}
 		k.arrive()
 	})
+}
+
+// full says that there is no room for a code that is new. The list of its lock then says so in its place.
+func (k *keeper) full(c *model.AccessCode) bool {
+	l, home := k.pic.locks[c.DeviceID]
+	if _, known := k.pic.codes[c.ID]; known || !home || len(k.pic.codes) < k.cfg.Codes {
+		return false
+	}
+	k.todo.list(l)
+	return true
+}
+
+func (k *keeper) tooMany() *model.Fault {
+	return &model.Fault{
+		Op: "list the codes of the lock", Kind: model.KindInvalid, Message: fmt.Sprintf("with them the workspace has more than %d codes", k.cfg.Codes),
+		Hint: "so many cannot be shown; a key for a part of them can.",
+	}
 }
 
 // failList keeps the failure with the lock and tries again later. Only failures that may concern every lock count
