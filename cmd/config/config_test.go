@@ -113,6 +113,7 @@ func TestMistakesHaveLineAndAdvice(t *testing.T) {
 		"profiles as text":          {"profiles = 'a'", ":1", `"profiles" is text, want a table`, "[profiles.NAME]"},
 		"profiles as tables":        {"\n[[profiles]]\ntheme='dark'", ":2", `"profiles" is a list, want a table`, "[profiles.NAME]"},
 		"a profile as text":         {"\n[profiles]\na = 'x'", ":3", `profile "a" is text, want a table`, "[profiles.NAME]"},
+		"a key as a workspace":      {"workspace = 'seam_secret'", ":1", `looks like a key`, "login"},
 		"a key as a profile":        {"profile = 'seam_secret'", ":1", `looks like a key`, "login"},
 		"a profile's name":          {"\n[profiles.'a/b']", ":2", `a profile has a name of letters`, ""},
 		"a profile's endless name":  {"[profiles." + strings.Repeat("a", 65) + "]", ":1", "...\": a profile has", ""},

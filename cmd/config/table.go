@@ -107,7 +107,7 @@ func keyRows() []row {
 				"a key that opens another one.",
 			put: func(s *Settings, v value) error {
 				s.Workspace = model.WorkspaceID(v.text)
-				return plain(v.text)
+				return checkWorkspace(v.text)
 			},
 			show: func(s *Settings) string { return string(s.Workspace) },
 		},
@@ -219,6 +219,14 @@ func checkProfile(name string) error {
 	return complaint{
 		what: "a profile has a name of letters, digits, dots and dashes", hint: "such as home, or site-2; at most 64 characters.",
 	}
+}
+
+// checkWorkspace refuses what would be shown as the id of a workspace and is a key that lost its way.
+func checkWorkspace(id string) error {
+	if strings.HasPrefix(id, "seam_") {
+		return complaint{what: "this looks like a key of Seam, not like the id of a workspace", hint: "seamdash login asks for the key."}
+	}
+	return plain(id)
 }
 
 func checkEndpoint(address string) error {

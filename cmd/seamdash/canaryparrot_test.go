@@ -21,6 +21,7 @@ type parrot struct {
 	mood   mood
 	secret string            // of the newest webhook
 	event  string            // what all events are called, "" for what they are
+	twin   string            // of the workspace, in lists of them; "" for none
 	key    string            // of whoever asks at present
 	pins   map[string]string // of codes, by their ids
 	writes map[string]int    // how often each was asked for, by path
@@ -159,6 +160,9 @@ func (p *parrot) walk(at any) {
 			p.walk(one)
 		}
 	case map[string]any:
+		if all, ok := v["workspaces"].([]any); ok && p.twin != "" {
+			v["workspaces"] = append(all, map[string]any{"workspace_id": p.twin, "name": p.twin, "is_sandbox": true})
+		}
 		p.dress(v)
 		for _, one := range v {
 			p.walk(one)
