@@ -23,7 +23,7 @@ func (r *Report) Markdown() string {
 	d := &r.doc
 	w.line("# seamdash report")
 	w.line("")
-	w.line(plain(d.Verdict))
+	w.line(paragraph(d.Verdict))
 	w.line("")
 	w.subject(d)
 	w.findings(d.Findings)
@@ -95,7 +95,7 @@ func (w *writer) findings(findings []findingDoc) {
 	for i := range findings {
 		f := &findings[i]
 		w.line(strconv.Itoa(i+1) + ". **" + plain(f.Title) + "** (" + span(string(f.Cause)) + ", " + f.Severity + marks(f) + since(f.Since) + ")")
-		w.line("   " + plain(f.Why))
+		w.line("   " + paragraph(f.Why))
 		if f.Said != "" {
 			w.line("   Seam says: " + plain(f.Said))
 		}
@@ -187,7 +187,7 @@ func (w *writer) program(d *document) {
 	w.heading("Program")
 	w.fact("made", d.MadeAt.Format(time.DateTime)+" UTC")
 	w.fact("version", orElse(d.Program.Version, "a build without one")+", "+d.Program.System)
-	w.fact("Seam", d.Program.Place+", "+d.Connection.State+named("picture of", stamp(d.Connection.AsOf)))
+	w.fact("Seam", d.Program.Place+", "+d.Connection.State+pictured(d.Connection.AsOf))
 	w.fact("fault", d.Connection.Fault)
 	for _, s := range d.Program.Settings {
 		w.fact("setting "+s.Name, s.Value+" ("+s.From+")")
@@ -195,24 +195,64 @@ func (w *writer) program(d *document) {
 	w.line("")
 }
 
-// row is a line of a table.
+// row is a line of a table, whose cells end at a bar even where that is in code.
 func (w *writer) row(cells ...string) {
 	for _, c := range cells {
-		w.WriteString("| " + strings.ReplaceAll(plain(c), "|", `\|`) + " ")
+		w.WriteString("| " + marked(c, func(word string) string { return strings.ReplaceAll(span(word), "|", "¦") }) + " ")
 	}
 	w.line("|")
 }
 
-// plain takes the meaning from what Markdown, and the HTML in it, would act on.
-func plain(text string) string {
+// plain takes the meaning from what Markdown, and the HTML in it, would act on, and from what trackers of tickets make links and calls of.
+func plain(text string) string { return marked(text, span) }
+
+// marked is [plain] with another way to quote a word as code.
+func marked(text string, code func(word string) string) string {
+	words := strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '\n' || r == '\r' })
+	for i, word := range words {
+		if calls(word) {
+			words[i] = code(word)
+		} else {
+			words[i] = quoted(word)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// paragraph is [plain] for a text that begins a line, where more has a meaning.
+func paragraph(text string) string {
+	text = plain(text)
+	digits := strings.TrimLeft(text, "0123456789")
+	switch {
+	case strings.HasPrefix(text, "-"), strings.HasPrefix(text, "+"), strings.HasPrefix(text, "="), strings.HasPrefix(text, ":"):
+		return `\` + text
+	case len(digits) < len(text) && (strings.HasPrefix(digits, ".") || strings.HasPrefix(digits, ")")):
+		return text[:len(text)-len(digits)] + `\` + digits
+	default:
+		return text
+	}
+}
+
+// calls says that a tracker of tickets may make a link of a word, call somebody by it, or take it for the number of another ticket.
+func calls(word string) bool {
+	at := strings.IndexByte(word, '#')
+	return strings.Contains(word, "@") || strings.Contains(word, "://") || strings.Contains(strings.ToLower(word), "www.") ||
+		at >= 0 && at+1 < len(word) && word[at+1] >= '0' && word[at+1] <= '9'
+}
+
+// quoted is a word whose signs mean themselves.
+func quoted(word string) string {
 	return strings.NewReplacer(
-		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "<", `\<`, ">", `\>`, "#", `\#`, "!", `\!`, "](", `]\(`, "\n", " ", "\r", " ",
-	).Replace(text)
+		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "<", `\<`, ">", `\>`, "#", `\#`, "!", `\!`, "~", `\~`, "&", `\&`, "|", `\|`, "](", `]\(`, "]:", `]\:`, "][", `]\[`,
+	).Replace(word)
 }
 
 // span is a word as code, in which nothing has a meaning but its own end.
 func span(word string) string {
-	return "`" + strings.NewReplacer("`", "'", "\n", " ").Replace(word) + "`"
+	if word == "" {
+		return "-"
+	}
+	return "`" + strings.NewReplacer("`", "'", "\n", " ", "\r", " ").Replace(word) + "`"
 }
 
 func since(at *time.Time) string {
@@ -236,11 +276,18 @@ func between(from, until *time.Time) string {
 	return " (" + orElse(stamp(from), "from the start") + " to " + orElse(stamp(until), "no end") + ")"
 }
 
+func pictured(at *time.Time) string {
+	if at == nil {
+		return ""
+	}
+	return ", picture of " + stamp(at)
+}
+
 func named(what, value string) string {
 	if value == "" {
 		return ""
 	}
-	return ", " + what + " " + value
+	return ", " + what + " " + plain(value)
 }
 
 func slots(n *int) string {

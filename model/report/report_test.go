@@ -230,17 +230,3 @@ func TestWhatStays(t *testing.T) {
 		}
 	}
 }
-
-// TestHostileText cannot make Markdown do anything.
-func TestHostileText(t *testing.T) {
-	t.Parallel()
-	s := okafor()
-	s.Facts.Lock.Device.Name = "a|b <img src=x> `rm` [x](http://y) # *c*"
-	s.Facts.Events[0].Text = "| x | y |"
-	text := report.Of(s).Markdown()
-	for _, bad := range []string{"<img", "](http", "| x | y |", " `rm`"} {
-		if strings.Contains(strings.ReplaceAll(text, `\<`, ""), bad) {
-			t.Errorf("%q stands in it as it came:\n%s", bad, text)
-		}
-	}
-}
