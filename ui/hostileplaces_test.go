@@ -56,7 +56,7 @@ func somewhere(texts func(field int) string) *model.Snapshot {
 	feed := model.FeedState{Connection: model.Retrying, AsOf: uitest.Now(), Fault: &model.Fault{
 		Op: "list", Subject: texts(5), Kind: model.KindUnavailable, Message: with("Qz", texts(6)), Hint: texts(7), Request: model.RequestID(texts(8)),
 	}}
-	return model.NewSnapshot(model.Workspace{ID: "w", Name: texts(0)}, []*model.Lock{door("a", zoo, ""), door("b", "Nook 9", "Europe/Lisbon")}, feed, 1)
+	return model.NewSnapshot(model.Workspace{ID: "w", Name: texts(0)}, []*model.Lock{door("a", zoo, ""), door("b", "Barn 9", "Europe/Lisbon")}, feed, 1)
 }
 
 // hostileHouse is a world whose rules, holidays, roller and workspaces have somebody else's texts.

@@ -125,20 +125,22 @@ func tour() []move {
 }
 
 // likeness is a harmless text of the same form: as wide in every place, with the same blanks and signs. Two of them, of turn 0
-// and 1, have another letter in every place. Texts that differ mostly stay apart.
+// and 1, have another letter in every place. Texts that differ mostly stay apart. A sign with a mark on it is a letter.
 func likeness(text string, turn rune) string {
-	return strings.Map(func(r rune) rune {
+	runes := []rune(text)
+	var out strings.Builder
+	for i, r := range runes {
 		switch {
 		case widget.RuneWidth(r) == 0:
-			return -1
 		case widget.RuneWidth(r) == 2:
-			return 0x4e00 + r%1000*2 + turn
+			out.WriteRune(0x4e00 + r%1000*2 + turn)
 		case r >= '0' && r <= '9':
-			return '0' + (r-'0'+turn)%10
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || !widget.OneCell(r):
-			return 'a' + r%13*2 + turn
+			out.WriteRune('0' + (r-'0'+turn)%10)
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || !widget.OneCell(r) || i+1 < len(runes) && unicode.IsMark(runes[i+1]):
+			out.WriteRune('a' + r%13*2 + turn)
 		default:
-			return r
+			out.WriteRune(r)
 		}
-	}, text)
+	}
+	return out.String()
 }
