@@ -13,9 +13,10 @@ import (
 
 // An event is a VEVENT as it stands in the file.
 type event struct {
-	uid, summary string
-	sequence     int
-	cancelled    bool
+	// key is the UID as it is, by which events belong together: those of one program may differ in their ends only. uid is as it is shown.
+	key, uid, summary string
+	sequence          int
+	cancelled         bool
 	// start has no meaning when refused is not "", which is why the event cannot be read.
 	start, end stamp
 	hasEnd     bool
@@ -36,6 +37,9 @@ type period struct {
 	hasEnd     bool
 	length     civil.Wall
 }
+
+// longestID is how long the id of a rule may be.
+const longestID = 128
 
 // own is what our own [Write] adds.
 type own struct {
@@ -93,7 +97,7 @@ func once(name string) bool {
 func (e *event) take(name string, p ical.BaseProperty) (err error) {
 	switch name {
 	case "UID":
-		e.uid = short(p.Value)
+		e.key, e.uid = strings.TrimSpace(p.Value), short(p.Value)
 	case "SUMMARY":
 		e.summary = model.Clean(p.Value)
 	case "STATUS":
@@ -106,7 +110,9 @@ func (e *event) take(name string, p ical.BaseProperty) (err error) {
 	case brokenLine:
 		err = fmt.Errorf("line %s of it cannot be read", short(p.Value))
 	case ownRule:
-		e.own.rule = short(p.Value)
+		if safe(p.Value) == p.Value && len(p.Value) <= longestID { // as we write it
+			e.own.rule = p.Value
+		}
 	case ownStart:
 		e.own.start = short(p.Value)
 	default:

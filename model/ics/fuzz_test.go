@@ -21,6 +21,7 @@ func FuzzRead(f *testing.F) {
 		calendar(event("RRULE:FREQ=DAILY;UNTIL=20270301"), event("RECURRENCE-ID:20270105T090000", "DTSTART:20270105T100000")),
 		calendar("BEGIN:VTIMEZONE", "TZID:X", "X-LIC-LOCATION:Europe/Berlin", "BEGIN:STANDARD", "TZOFFSETTO:+0100", "END:STANDARD", "END:VTIMEZONE", event("DTSTART;TZID=X:20270104T090000")),
 		calendar("BEGIN:VEVENT", "DTSTART;VALUE=DATE:20270501", "RRULE:FREQ=YEARLY", "END:VEVENT"),
+		calendar(event("SUMMARY:Ann", "X-SEAMDASH-RULE:a\u202eb", "X-SEAMDASH-START:2027-01-01")),
 		calendar(event("SUMMARY:\x1b]0;title\x07\u202ered", "X-SEAMDASH-RULE:a", "X-SEAMDASH-START:2027-01-01")),
 		calendar("BEGIN:VALARM", "BEGIN:VEVENT", "END:VEVENT", "END:VALARM"),
 		"BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;A=\"b:c\";TZID=\\", "BEGIN:VCALENDAR\n \n\t\nEND:VCALENDAR", strings.Repeat("BEGIN:VCALENDAR\n", 9),
@@ -41,6 +42,7 @@ func FuzzRead(f *testing.F) {
 		}
 		var entries []ics.Entry
 		for _, i := range in.Rules {
+			printable(t, i.ID())
 			r := i.Rule.Clone()
 			if r.Locks = append(r.Locks, "some"); len(r.Check()) > 0 {
 				t.Fatalf("%s: %v", rule(r), r.Check())

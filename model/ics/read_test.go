@@ -252,3 +252,21 @@ func TestRead(t *testing.T) {
 		}
 	}
 }
+
+// TestLongUIDs are told apart to their ends: those of one program can have a hundred letters in common, and an exception of the one must not
+// open doors in another.
+func TestLongUIDs(t *testing.T) {
+	t.Parallel()
+	common := "UID:040000008200E00074C5B7101A82E00800000000" + strings.Repeat("90A1", 20)
+	text := calendar(
+		event(common+"1", "SUMMARY:One", "RRULE:FREQ=DAILY;COUNT=3"), event(common+"2", "SUMMARY:Two", "RRULE:FREQ=DAILY;COUNT=3"),
+		event(common+"2", "RECURRENCE-ID:20270105T090000", "DTSTART:20270105T110000", "DTEND:20270105T120000"),
+	)
+	in, err := ics.Read(strings.NewReader(text), ics.Options{})
+	if err != nil || len(in.Rules) != 2 || len(in.Refused) > 0 {
+		t.Fatalf("%s %v", tell(in), err)
+	}
+	if one, two := in.Rules[0].Rule, in.Rules[1].Rule; one.Name != "One" || len(one.Skip)+len(one.Extra) > 0 || two.Name != "Two" || len(two.Skip)+len(two.Extra) == 0 {
+		t.Errorf("the change is not of the second alone: %s", tell(in))
+	}
+}

@@ -16,10 +16,10 @@ func arrange(events []event) ([]series, []Refusal) {
 		if e.instance != nil {
 			continue
 		}
-		i, known := at[e.uid]
+		i, known := at[e.key]
 		switch {
-		case !known || e.uid == "":
-			at[e.uid] = len(out)
+		case !known || e.key == "":
+			at[e.key] = len(out)
 			out = append(out, series{master: e})
 		case e.sequence > out[i].master.sequence:
 			refused = append(refused, out[i].master.refuse("a later version of it follows"))
@@ -32,7 +32,7 @@ func arrange(events []event) ([]series, []Refusal) {
 		if e.instance == nil {
 			continue
 		}
-		if i, known := at[e.uid]; known && e.uid != "" {
+		if i, known := at[e.key]; known && e.key != "" {
 			out[i].change(e)
 		} else {
 			out = append(out, series{master: orphan(e)})
