@@ -136,11 +136,16 @@ func likeness(text string, turn rune) string {
 			out.WriteRune(0x4e00 + r%1000*2 + turn)
 		case r >= '0' && r <= '9':
 			out.WriteRune('0' + (r-'0'+turn)%10)
-		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || !widget.OneCell(r) || i+1 < len(runes) && unicode.IsMark(runes[i+1]):
+		case i+1 < len(runes) && unicode.IsMark(runes[i+1]), isLetter(r):
 			out.WriteRune('a' + r%13*2 + turn)
 		default:
 			out.WriteRune(r)
 		}
 	}
 	return out.String()
+}
+
+// isLetter says that a rune is none of the signs that may have a meaning for us.
+func isLetter(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || !widget.OneCell(r)
 }
