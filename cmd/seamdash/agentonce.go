@@ -27,6 +27,9 @@ func (a *agent) once(ctx context.Context) error {
 	if err := a.survey(ctx); err != nil {
 		return err
 	}
+	if a.request.format == logText { // every line of the other is an object
+		a.room.tellWhere(ctx)
+	}
 	report, err := a.engine.Once(ctx)
 	rolls := a.crier.cry(ctx)
 	switch {

@@ -102,6 +102,7 @@ func (a *agent) survey(ctx context.Context) error {
 	if err := a.room.foreign(ws.ID); err != nil {
 		return err
 	}
+	a.room.named = &ws
 	var locks []*model.Lock
 	err = a.room.session.client.Devices(ctx, func(page []model.Device) error {
 		for i := range page {
