@@ -20,6 +20,7 @@ func TestWorkspaceInWords(t *testing.T) {
 		{model.Workspace{ID: "w1", Name: " \t"}, "PRODUCTION w1"},
 		{model.Workspace{ID: "sandbox", Name: ""}, "PRODUCTION “sandbox”"},
 		{model.Workspace{ID: "w1", Name: "\r\x1b[2KSANDBOX\u202e"}, "PRODUCTION “SANDBOX”"},
+		{model.Workspace{ID: "w\x1b[2K1\u202e"}, "PRODUCTION w1"}, // from a configuration
 		{model.Workspace{}, "PRODUCTION"},
 	} {
 		if got := c.of.String(); got != c.want {

@@ -104,7 +104,11 @@ func TestBandIsThereAtEveryWidth(t *testing.T) {
 		for _, f := range []model.FeedState{feed, kept, uitest.Snapshot().Feed} {
 			for _, name := range []string{"Harbour Homes", strings.Repeat("SANDBOX ", 60)} {
 				ws := model.Workspace{ID: "w1", Name: name, Suspended: w%2 == 0}
-				mustBear(t, dressed(ui.Look{}, w, 16, f, ws), ws, fmt.Sprintf("%d wide, %v", w, f.Connection))
+				app := dressed(ui.Look{}, w, 16, f, ws)
+				mustBear(t, app, ws, fmt.Sprintf("%d wide, %v", w, f.Connection))
+				if line, _, _ := strings.Cut(ansi.Strip(app.View().Content), "\n"); !strings.HasSuffix(line, " ") {
+					t.Errorf("%d wide: the band pushes the end of the line away: %q", w, line)
+				}
 			}
 		}
 	}
