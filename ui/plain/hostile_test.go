@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -84,8 +85,10 @@ func hostileSchedules(t *testing.T, text string) plain.Schedules {
 // whole is all that a talk says in such a world, to whoever asks for everything.
 func whole(t *testing.T, text string) (said string) {
 	t.Helper()
-	schedules := hostileSchedules(t, text)
-	talksOf(t, hostilePicture(text), func() plain.Schedules { return schedules }, func(r *reader) {
+	var schedules atomic.Pointer[plain.Schedules] // which the talk looks at while the test goes on
+	now := hostileSchedules(t, text)
+	schedules.Store(&now)
+	talksOf(t, hostilePicture(text), func() plain.Schedules { return *schedules.Load() }, func(r *reader) {
 		for _, line := range []string{"problems", "locks", "locks zoo", "lock nook", "lock zoo", "lock", "codes", "codes problem:", "codes lock:nook", "events", "schedules", "schedules rota"} {
 			r.types(line)
 		}
@@ -102,7 +105,9 @@ func whole(t *testing.T, text string) (said string) {
 		r.feed.mu.Unlock()
 		r.feed.next <- struct{}{}
 		synctest.Wait()
-		schedules.By = text + " again"
+		later := now
+		later.By = text + " again"
+		schedules.Store(&later)
 		<-time.After(20 * time.Second)
 		synctest.Wait()
 		said = r.paper.text.String()
