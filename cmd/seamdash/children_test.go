@@ -92,7 +92,7 @@ func TestTheDashboardsAlertsSeeNoSecrets(t *testing.T) {
 	saw := filepath.Join(t.TempDir(), "saw")
 	settings := &config.Resolved{}
 	settings.Alerts = config.Alerts{Command: []string{"sh", "-c", "env >$SAW"}, On: alert.Usual()}
-	v := &visit{program: &program{env: append(bringingSecrets(), "SAW="+saw)}}
+	v := &visit{ctx: t.Context(), program: &program{env: append(bringingSecrets(), "SAW="+saw)}}
 	a := v.newAlarm(&stay{session: &session{settings: settings}}, func() bool { return true })
 	a.teller.Tell(alert.Alert{Kind: alert.Missed, At: time.Unix(0, 0)})
 	a.teller.Close(t.Context())
