@@ -245,7 +245,7 @@ func TestCanariesOfAParrotOnScreens(t *testing.T) {
 	t.Parallel()
 	skipShort(t)
 	p := newParrot(nil, friendly)
-	c := playedInCanaryHouse(t, p, func(h *canaryHouse) {
+	c := inCanaryHouse(t, p, func(h *canaryHouse) {
 		p.becomes(cross)
 		able := map[string]string{}
 		for range 2 { // what was refused at first is done the next time
