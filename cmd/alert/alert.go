@@ -52,7 +52,8 @@ type Alert struct {
 	More map[Kind]int
 }
 
-// MarshalJSON gives the object that the command reads, with times in UTC.
+// MarshalJSON gives the object that the command reads, with times in UTC and without anything in its texts that a terminal would obey:
+// they end in mails, chats and logs.
 func (a Alert) MarshalJSON() ([]byte, error) {
 	return json.Marshal(struct {
 		Kind     Kind           `json:"kind"`
@@ -68,9 +69,11 @@ func (a Alert) MarshalJSON() ([]byte, error) {
 		Until    time.Time      `json:"until,omitzero"`
 		More     map[Kind]int   `json:"more,omitempty"`
 	}{
-		a.Kind, a.At.UTC(), a.Message, a.Rule, a.RuleName, a.Lock, a.LockName, a.Part, a.Code, utc(a.From), utc(a.Until), a.More,
+		a.Kind, a.At.UTC(), a.Message, clean(a.Rule), clean(a.RuleName), clean(a.Lock), clean(a.LockName), a.Part, clean(a.Code), utc(a.From), utc(a.Until), a.More,
 	})
 }
+
+func clean[T ~string](text T) T { return T(model.Clean(string(text))) }
 
 // utc keeps the zero time zero.
 func utc(t time.Time) time.Time {

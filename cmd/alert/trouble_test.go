@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -155,6 +157,42 @@ func TestBatteries(t *testing.T) {
 }
 
 // BenchmarkBatteries is what every picture costs: 10,000 locks, one of which changed. Its target is 100 µs.
+// TestHostileAlerts: the command gets one line, and no word of it is an order to a terminal or cannot be seen, wherever a text came from.
+func TestHostileAlerts(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"x\x1b[2J\x1b]0;owned\x07\r\n{\"kind\":\"late\"}\n", "a\u202eb\u2066c\u200bd\u2028e\u0085f\u009b1A", "\xff\xfe\x9b", "x\U000e0041\u115f\u3164", strings.Repeat("x\u0301\u0301\u0301\u0301", 300),
+	} {
+		d := model.Device{ID: model.DeviceID(text), Name: text, Online: model.Yes, Battery: battery(0.9)}
+		low := d
+		low.Battery = battery(0.05)
+		lock := func(d model.Device) *model.Snapshot {
+			codes := []model.AccessCode{{ID: model.CodeID(text), DeviceID: d.ID, Name: text}}
+			return model.NewSnapshot(model.Workspace{}, []*model.Lock{model.NewLock(d, codes, true, nil)}, model.FeedState{}, 1)
+		}
+		roll, _ := OfRoll(plan.Roll{What: plan.Halted, At: noon(), Why: text, More: 2, Code: model.CodeID(text), Key: plan.Key{Rule: model.RuleID(text), Lock: d.ID}}, text, lock(d))
+		event, _ := OfEvent(model.Event{Type: "access_code.failed_to_set_on_device", At: noon(), DeviceID: d.ID, CodeID: model.CodeID(text)}, lock(d))
+		all := append(Batteries(lock(d), lock(low), noon()), roll, event, (&rest{first: roll, sum: 2, byKind: map[Kind]int{Halted: 2}}).alert())
+		if len(all) != 4 {
+			t.Fatalf("there are %d alerts", len(all))
+		}
+		for _, a := range all {
+			input, err := json.Marshal(a)
+			var told map[string]any
+			if err != nil || json.Unmarshal(input, &told) != nil {
+				t.Fatalf("%v: %s", err, input)
+			}
+			if line := fmt.Sprint(told); told["message"] == "" || !utf8.Valid(input) || strings.ContainsFunc(line, unseen) {
+				t.Errorf("the command gets %q", line)
+			}
+		}
+	}
+}
+
+func unseen(r rune) bool {
+	return unicode.In(r, unicode.C, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point)
+}
+
 func BenchmarkBatteries(b *testing.B) {
 	devices := make([]model.Device, 10_000)
 	for i := range devices {
