@@ -90,8 +90,8 @@ func attacks() map[string]string {
 	}
 }
 
-// TestHostileText gives a reader of Markdown nothing to act on that harmless text does not.
-func TestHostileText(t *testing.T) {
+// TestHostileReports gives a reader of Markdown nothing to act on that harmless text does not.
+func TestHostileReports(t *testing.T) {
 	t.Parallel()
 	all := attacks()
 	for _, name := range slices.Sorted(maps.Keys(all)) {
