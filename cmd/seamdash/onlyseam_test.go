@@ -8,13 +8,14 @@ import (
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 )
 
 // TestNoNetworkButTheEndpoint runs every command, the agent with its listeners, and the dashboard. They connect to the endpoint alone,
-// listen where somebody asked for that alone, and use no other way out. Those that change something do: the book has it.
+// listen where somebody asked for that alone, and use no other way out; nobody comes to a stranger whom Seam's answers name. Those that change something do: the book has it.
 func TestNoNetworkButTheEndpoint(t *testing.T) {
 	g := newGatehouse(t)
 	errands := g.errands()
@@ -34,6 +35,7 @@ func TestNoNetworkButTheEndpoint(t *testing.T) {
 			}
 			g.onlySeam(name, name == "devices")
 		}
+		g.calendarsAreRead()
 		g.agentStays()
 		g.dashboardOpens()
 	})
@@ -51,9 +53,42 @@ func (g *gatehouse) onlySeam(who string, must bool) {
 		g.t.Errorf("%s: the book has no connection to the endpoint", who)
 	}
 	delete(all, seam)
+	g.cameByTheGate(who)
 	if odd := g.taken(&g.odd); len(all)+len(odd) > 0 {
 		g.t.Errorf("%s connects to %v, and past the program's network to %v", who, slices.Collect(maps.Keys(all)), odd)
 	}
+}
+
+// cameByTheGate fails for each connection that arrived at the endpoint and is none of the program's network.
+func (g *gatehouse) cameByTheGate(who string) {
+	g.t.Helper()
+	for _, from := range g.taken(&g.came) {
+		g.mu.Lock()
+		known := g.opened[from]
+		g.mu.Unlock()
+		if !known {
+			g.t.Errorf("by the end of %s a connection from %s came to the endpoint past the program's network", who, from)
+		}
+	}
+}
+
+// calendarsAreRead takes days out of a calendar full of addresses.
+func (g *gatehouse) calendarsAreRead() {
+	g.t.Helper()
+	there := "http://" + g.stranger + "/days.ics"
+	text := "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//EN\r\nURL:" + there + "\r\nSOURCE;VALUE=URI:" + there + "\r\nBEGIN:VTIMEZONE\r\nTZID:X\r\nTZURL:" + there +
+		"\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:a\r\nURL:" + there + "\r\nATTACH:" + there + "\r\nSUMMARY:Inventory\r\nDTSTART;VALUE=DATE:20301226\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	file := filepath.Join(g.home, "days.ics")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		g.t.Fatal(err)
+	}
+	if code, said := g.runs(nil, "", "rules", "holidays", "add", "Theirs", "--ics", file); code != exitDone {
+		g.t.Errorf("it ends with %d: %s", code, said)
+	}
+	if code, _ := g.runs(nil, "", "rules", "holidays", "add", "Others", "--ics", there); code == exitDone {
+		g.t.Error("an address is taken for a calendar")
+	}
+	g.onlySeam("holidays", false)
 }
 
 // agentStays runs an agent that hears of what happens and is asked how it is.

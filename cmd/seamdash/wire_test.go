@@ -25,8 +25,9 @@ import (
 	"seamdash/seamclient/sim"
 )
 
-// A gatehouse is a simulated workspace on a socket, and a book of who passed: every request that arrived, every address that the
-// program connected to and every address that it listened on.
+// A gatehouse is a simulated workspace on a socket, and a book of who passed: every request and every connection that arrived, every
+// address that the program connected to and every address that it listened on. What it answers names a stranger wherever an address
+// can be.
 type gatehouse struct {
 	t     *testing.T
 	world *sim.Server
@@ -40,16 +41,30 @@ type gatehouse struct {
 	dialled  []string
 	listened []string
 	odd      []string // what went past the network of the program
+	came     []string // connections that arrived, by the address that they came from
+
+	opened   map[string]bool // the addresses that the program's own connections begin at, of all times
+	stranger string
 }
 
 func newGatehouse(t *testing.T) *gatehouse {
 	t.Helper()
-	g := &gatehouse{t: t, home: t.TempDir(), ring: &ringtest.Memory{}}
+	g := &gatehouse{t: t, home: t.TempDir(), ring: &ringtest.Memory{}, opened: map[string]bool{}}
+	g.stranger = g.placeStranger()
 	g.world = sim.New(sim.Options{Seed: 1, APIKey: scriptKey, Still: true})
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		g.note(&g.asked, r.URL.Path)
+		w.Header().Set("Alt-Svc", `h2="`+g.stranger+`"; ma=3600`)
+		w.Header().Set("Link", "<http://"+g.stranger+"/>; rel=preload")
 		g.world.ServeHTTP(w, r)
 	}))
+	server.Config.ConnState = func(c net.Conn, is http.ConnState) {
+		if is == http.StateNew {
+			g.note(&g.came, c.RemoteAddr().String())
+		}
+	}
+	server.Start()
+	g.world.SetFaults(sim.Faults{Rewrite: func(_ string, body []byte) []byte { return pointed(body, "http://"+g.stranger+"/") }})
 	t.Cleanup(func() {
 		server.CloseClientConnections()
 		server.Close()
@@ -80,7 +95,13 @@ func (g *gatehouse) network() network {
 	return network{
 		dial: func(ctx context.Context, network, address string) (net.Conn, error) {
 			g.note(&g.dialled, address)
-			return seamclient.Dial(ctx, network, address)
+			conn, err := seamclient.Dial(ctx, network, address)
+			if err == nil {
+				g.mu.Lock()
+				g.opened[conn.LocalAddr().String()] = true
+				g.mu.Unlock()
+			}
+			return conn, err
 		},
 		listen: func(ctx context.Context, network, address string) (net.Listener, error) {
 			ln, err := new(net.ListenConfig).Listen(ctx, network, address)
