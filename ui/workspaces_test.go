@@ -9,16 +9,22 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/charmbracelet/colorprofile"
+
 	"seamdash/model"
+	"seamdash/model/rulebook"
 	"seamdash/ui"
+	"seamdash/ui/theme"
 	"seamdash/ui/uitest"
 	"seamdash/ui/workspaces"
 )
 
 // A concourse has two workspaces beside the one that is open, and remembers what was asked of it.
 type concourse struct {
-	takes time.Duration // an answer
-	fails error         // the next step
+	takes    time.Duration // an answer
+	fails    error         // the next step
+	stubborn bool          // no context ends it, as keyrings
+	veiled   bool          // the profiles of the others want presentations
 
 	mu                        sync.Mutex
 	reached, dropped, entered []string
@@ -42,9 +48,17 @@ func (c *concourse) wait(ctx context.Context) error {
 	select {
 	case <-timer.C:
 		return c.fails
-	case <-ctx.Done():
+	case <-c.given(ctx):
 		return ctx.Err()
 	}
+}
+
+// given is closed when nobody waits any more, where that matters.
+func (c *concourse) given(ctx context.Context) <-chan struct{} {
+	if c.stubborn {
+		return nil
+	}
+	return ctx.Done()
 }
 
 func (c *concourse) Reach(ctx context.Context, place string) (ui.Prospect, error) {
@@ -92,6 +106,7 @@ func (o *outlook) Enter(ctx context.Context) ui.Config {
 	_ = o.of.wait(ctx)
 	config := uitest.Config(&uitest.Feed{Picture: otherPicture(o.ws)}, ui.Look{})
 	config.Surveyor, config.Context, config.Spaces = uitest.Surveyor{}, context.WithoutCancel(ctx), o.of
+	config.Presentation = o.of.veiled
 	return config
 }
 
@@ -213,6 +228,35 @@ func TestAnswersThatNobodyWaitsFor(t *testing.T) {
 	})
 }
 
+// TestAnswersThatNothingStops: where nothing ends a question its answer comes late. It is not taken for that of another question.
+func TestAnswersThatNothingStops(t *testing.T) {
+	c := &concourse{takes: time.Second, stubborn: true, fails: &model.Fault{Op: "list", Message: "the first keyring was locked"}}
+	travels(t, c, func(d *uitest.Driver) {
+		d.Press("ctrl+o")
+		d.After(600 * time.Millisecond)
+		d.Press("esc", "ctrl+o")
+		d.After(600 * time.Millisecond) // the first list comes
+		d.Sees("Finding out")
+		d.SeesNot("the first keyring was locked")
+		c.fails = nil
+		d.After(600 * time.Millisecond)
+		d.Press("down", "enter")
+		d.After(600 * time.Millisecond)
+		d.Press("esc", "down", "enter")
+		d.After(600 * time.Millisecond) // the first workspace comes
+		d.Sees("Asking Seam which workspace this is …")
+		c.mustHave(t, "bc", "b", "")
+		d.After(600 * time.Millisecond)
+		d.Sees("Open  PRODUCTION  “SANDBOX of Harbour Homes”")
+		d.Press("esc", "up", "enter")
+		d.After(600 * time.Millisecond)
+		d.Press("esc", "esc")
+		d.After(600 * time.Millisecond)
+		d.Sees("LOCKS 13")
+		c.mustHave(t, "bcb", "bcb", "")
+	})
+}
+
 // TestChangesAreWaitedFor: as long as Seam has not answered a change, nobody leaves.
 func TestChangesAreWaitedFor(t *testing.T) {
 	c := &concourse{}
@@ -225,6 +269,70 @@ func TestChangesAreWaitedFor(t *testing.T) {
 		d.After(21 * time.Second)
 		d.Press("enter")
 		d.Sees("Elsewhere · Gate")
+	})
+}
+
+// slowRules take their time to keep something.
+type slowRules struct{ *uitest.Rules }
+
+func (r slowRules) SaveWith(ctx context.Context, sets []rulebook.SetEntry, edits []rulebook.Edit, by, note string) ([]rulebook.Entry, []rulebook.SetEntry, error) {
+	<-time.After(20 * time.Second)
+	return r.Rules.SaveWith(ctx, sets, edits, by, note)
+}
+
+// TestFormsAreWaitedFor as well, when they were closed before the answer came.
+func TestFormsAreWaitedFor(t *testing.T) {
+	for name, sends := range map[string]func(d *uitest.Driver){
+		"a code": func(d *uitest.Driver) {
+			d.GoTo("3B · Front Door")
+			d.Press("enter", "down", "down", "e")
+			d.Type(", Ana")
+			d.Press("enter")
+		},
+		"a rule": func(d *uitest.Driver) {
+			d.Press("3", "e")
+			d.Type(" and sun 10-11")
+			d.Press("ctrl+s", "a")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := &concourse{}
+			rules := slowRules{uitest.NewRules(uitest.SomeRules()...)}
+			uitest.Run(t, uitest.Stage{W: 100, H: 30, Spaces: c, Desk: &uitest.Desk{Takes: 20 * time.Second}, Rules: rules}, func(d *uitest.Driver) {
+				sends(d)
+				d.Press("esc", "ctrl+o", "down", "enter")
+				d.Sees("1 change has no answer yet; the workspace can be left when it has")
+				c.mustHave(t, "", "", "")
+				d.After(21 * time.Second)
+				d.Press("enter")
+				d.Sees("Elsewhere · Gate")
+			})
+		})
+	}
+}
+
+// TestPresentationOfTheOther: where its profile begins with names hidden, they are from the first frame on.
+func TestPresentationOfTheOther(t *testing.T) {
+	c := &concourse{veiled: true}
+	travels(t, c, func(d *uitest.Driver) {
+		d.SeesNot("PRESENTATION")
+		d.Press("ctrl+o", "down", "enter")
+		d.Sees("PRESENTATION", "Elsewhere · Gate", "this is SANDBOX Maple trials now")
+		d.Press("ctrl+o")
+		d.Sees("another workspace can be opened when the presentation is over")
+		c.mustHave(t, "b", "", "b")
+	})
+}
+
+// TestSwitcherColours: each kind has its own in the list.
+func TestSwitcherColours(t *testing.T) {
+	travels(t, &concourse{}, func(d *uitest.Driver) {
+		d.Press("ctrl+o")
+		production, sandbox := theme.New(theme.Options{Profile: colorprofile.TrueColor}).Open(theme.Production), theme.New(theme.Options{Profile: colorprofile.TrueColor}).Open(theme.Sandbox)
+		frame := d.View().Content
+		if !strings.Contains(frame, production+" PRODUCTION ") || !strings.Contains(frame, sandbox+" SANDBOX ") || strings.Contains(frame, sandbox+" PRODUCTION ") {
+			t.Errorf("%q", frame)
+		}
 	})
 }
 

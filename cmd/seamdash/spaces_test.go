@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -417,6 +418,29 @@ func TestNoWayIntoTheOther(t *testing.T) { //nolint:paralleltest // it looks for
 		for j.one.questions() == before {
 			config.Feed.Refresh()
 			j.loaded(&config, j.one)
+		}
+		if j.tour.here != visit || config.Context.Err() != nil {
+			t.Error("the open workspace was left")
+		}
+	})
+}
+
+// TestAnotherWorkspaceThanWasChosen: where the key of a profile opens another workspace by now than the one that the list has, it is
+// not opened.
+func TestAnotherWorkspaceThanWasChosen(t *testing.T) { //nolint:paralleltest // it looks for goroutines
+	goesBetween(t, func(j *journey) {
+		config := j.begin()
+		j.loaded(&config, j.one)
+		moved := credentials.Trial{Key: j.two.key, Workspace: model.Workspace{ID: "another", Name: "Gamma", Sandbox: true}}
+		ring := j.tour.program.keyring
+		desk := credentials.Desk{Ring: ring, Profile: "wrong", Endpoint: j.two.server.URL}
+		if err := errors.Join(credentials.Forget(t.Context(), ring, "wrong"), desk.Keep(t.Context(), moved)); err != nil {
+			t.Fatal(err)
+		}
+		visit := j.tour.here
+		_, err := config.Spaces.Reach(t.Context(), j.place(&config, "wrong"))
+		if err == nil || !strings.Contains(err.Error(), "not the workspace another") {
+			t.Errorf("%v, want that it is another workspace", err)
 		}
 		if j.tour.here != visit || config.Context.Err() != nil {
 			t.Error("the open workspace was left")

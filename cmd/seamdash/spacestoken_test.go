@@ -102,6 +102,27 @@ func TestWorkspacesOfAToken(t *testing.T) {
 	}
 }
 
+// TestKeyCommandOfAPlace is run when somebody wants to go there, and not before.
+func TestKeyCommandOfAPlace(t *testing.T) {
+	t.Parallel()
+	server := tenants()
+	t.Cleanup(server.Close)
+	s := inForest(t, server.URL)
+	if _, err := s.List(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	asked := s.doors["place 2"].settings.KeyCommand[1]
+	if _, err := os.Stat(asked); err == nil {
+		t.Fatal("the list ran it")
+	}
+	if _, err := s.Reach(t.Context(), "place 2"); err == nil {
+		t.Error("it gives no key, and opens a workspace")
+	}
+	if err := os.Remove(asked); err != nil {
+		t.Errorf("it was not run: %v", err)
+	}
+}
+
 // TestListWithoutSeam: what the profiles say is there all the same, with the reason why there is not more.
 func TestListWithoutSeam(t *testing.T) {
 	t.Parallel()
