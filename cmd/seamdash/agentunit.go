@@ -7,10 +7,15 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/template"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
+
+	"seamdash/model"
 )
 
 // A unitPlan is what the files that start an agent say.
@@ -137,11 +142,30 @@ func (u unitPlan) writeSystemd(w io.Writer) error {
 // variables with a $.
 func systemdWord(word string) string {
 	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@,+"
-	escaped := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "%", "%%", "$", "$$", "\n", `\n`, "\r", `\r`, "\t", `\t`).Replace(word)
 	if word != "" && strings.Trim(word, plain) == "" {
 		return word
 	}
-	return `"` + escaped + `"`
+	var out strings.Builder
+	for word != "" {
+		r, n := utf8.DecodeRuneInString(word)
+		switch sign := strings.IndexRune("\\\"%$", r); {
+		case r == utf8.RuneError && n <= 1, hides(r) && r < utf8.RuneSelf:
+			fmt.Fprintf(&out, `\x%02x`, word[0])
+		case hides(r):
+			fmt.Fprintf(&out, `\U%08x`, r)
+		case sign >= 0:
+			out.WriteString([]string{`\\`, `\"`, "%%", "$$"}[sign])
+		default:
+			out.WriteString(word[:n])
+		}
+		word = word[n:]
+	}
+	return `"` + out.String() + `"`
+}
+
+// hides says that nobody sees a letter, or that a terminal to which the unit is printed could take it for an order.
+func hides(r rune) bool {
+	return unicode.In(r, unicode.C, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
 const launchdAgent = `<?xml version="1.0" encoding="UTF-8"?>
@@ -181,6 +205,11 @@ const launchdAgent = `<?xml version="1.0" encoding="UTF-8"?>
 `
 
 func (u unitPlan) writeLaunchd(w io.Writer) error {
+	for _, word := range append(slices.Clone(u.Command), u.Log) {
+		if err := inXML(word); err != nil {
+			return err
+		}
+	}
 	t, err := template.New("launchd").Funcs(template.FuncMap{"xml": xmlText}).Parse(launchdAgent)
 	if err != nil {
 		return fmt.Errorf("print a unit: %w", err)
@@ -188,8 +217,23 @@ func (u unitPlan) writeLaunchd(w io.Writer) error {
 	return t.Execute(w, u)
 }
 
+// xmlText is a text in XML, as launchd reads it.
 func xmlText(text string) (string, error) {
 	var b strings.Builder
-	err := xml.EscapeText(&b, []byte(text))
-	return b.String(), err
+	for _, r := range text {
+		if hides(r) {
+			fmt.Fprintf(&b, "&#x%X;", r)
+		} else if err := xml.EscapeText(&b, []byte(string(r))); err != nil {
+			return "", err
+		}
+	}
+	return b.String(), nil
+}
+
+// inXML is why a text has no place in XML, nil where it has.
+func inXML(text string) error {
+	if utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0xfffe || r == 0xffff }) {
+		return nil
+	}
+	return usageError{err: fmt.Errorf("print a unit: launchd cannot be told of %q", model.Clean(text)), hint: "give the file a name without control characters."}
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -71,6 +72,34 @@ func TestUnitStartsThis(t *testing.T) {
 	}
 }
 
+// TestHostileUnits: a unit is harmless to the terminal that it is printed to, and yet starts what it was told; launchd has no way to be
+// told everything.
+func TestHostileUnits(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"/a\x1b[2J\x1b]0;owned\x07 b\u009b1A\x7f", "/a\nExecStartPre=evil\r\n[Service]\t", "/a\u202eevil\u202c\u200b\U000e0041\u115f\u2028國", "/a\x9b\xff\xfe", `/a\x41 \u0041 \\ %h $HOME "; evil`,
+	} {
+		unit, told := asked(t, "https://doors.example.org", "agent", "unit", "--systemd", "--store", text)
+		mustBeHarmless(t, "systemd", unit+told)
+		_, line, _ := strings.Cut(unit, "\nExecStart=")
+		line, _, _ = strings.Cut(line, "\n")
+		if got := systemdWords(t, line); !slices.Contains(got, "--store="+text) || strings.Contains(unit, "\nExecStartPre") {
+			t.Errorf("systemd starts %q, and not with %q", got, text)
+		}
+		agent, told := asked(t, "https://doors.example.org", "agent", "unit", "--launchd", "--store", text)
+		mustBeHarmless(t, "launchd", strings.ReplaceAll(agent, "\t", " ")+told)
+		if agent == "" {
+			if !strings.Contains(told, "launchd cannot be told of") {
+				t.Errorf("of %q launchd is told %q", text, told)
+			}
+			continue
+		}
+		if got := launchdWords(t, agent); !slices.Contains(got, "--store="+text) {
+			t.Errorf("launchd starts %q, and not with %q", got, text)
+		}
+	}
+}
+
 // TestUnitRefusals: one kind of unit, and of something that lasts.
 func TestUnitRefusals(t *testing.T) {
 	t.Parallel()
@@ -103,11 +132,17 @@ func printed(t *testing.T, args ...string) string {
 func systemdWords(t *testing.T, line string) (words []string) {
 	t.Helper()
 	part := regexp.MustCompile(`"((?:[^"\\]|\\.)*)"|([^" ]+)`)
-	escaped := regexp.MustCompile(`\\.|%%|\$\$|[%$]`)
+	escaped := regexp.MustCompile(`\\x[0-9a-f]{2}|\\U[0-9a-f]{8}|\\.|%%|\$\$|[%$]`)
 	signs := map[string]string{`\n`: "\n", `\r`: "\r", `\t`: "\t", `\\`: `\`, `\"`: `"`, "%%": "%", "$$": "$"}
 	for _, m := range part.FindAllStringSubmatch(line, -1) {
 		words = append(words, escaped.ReplaceAllStringFunc(m[1]+m[2], func(sign string) string {
 			plain, ok := signs[sign]
+			if number, err := strconv.ParseUint(sign[min(2, len(sign)):], 16, 32); err == nil {
+				plain, ok = string(rune(number)), true
+				if sign[1] == 'x' {
+					plain = string([]byte{byte(number)})
+				}
+			}
 			if !ok {
 				t.Errorf("%q would be replaced in %s", sign, line)
 			}
