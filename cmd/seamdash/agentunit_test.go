@@ -23,8 +23,9 @@ func TestUnitIsValid(t *testing.T) {
 	}
 	home := t.TempDir()
 	for name, args := range map[string][]string{
-		"plain": nil,
-		"odd":   {"--store", home + `/a b%i $HOME "quoted" back\slash.db`, "--profile", "beach-house", "--health", ":9099", "--log-format", "json"},
+		"plain":  nil,
+		"odd":    {"--store", home + `/a b%i $HOME "quoted" back\slash.db`, "--profile", "beach-house", "--health", ":9099", "--log-format", "json"},
+		"hidden": {"--store", home + "/a\x1b[2J \u202eb\u2028\x7f\U000e0041\n.db"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
