@@ -56,8 +56,10 @@ func inForest(t *testing.T, address string) *spaces {
 	}
 	tour.begin(p, s)
 	t.Cleanup(func() {
-		tour.end() // nobody worked
-		tour.here.stay.album.forsake()
+		v := <-tour.begun // for which nobody worked, so that its store is to be closed here
+		v.end()
+		v.stay.session.client.Close()
+		v.stay.album.forsake()
 		if _, err := os.Stat(filepath.Join(home, "asked")); err == nil {
 			t.Error("the key command was run for a list")
 		}
