@@ -25,10 +25,10 @@ type clinic struct {
 }
 
 // openClinic serves /healthz and /metrics on a listener until the clinic is closed.
-func openClinic(listener net.Listener, look func() vitals) *clinic {
+func openClinic(ctx context.Context, listener net.Listener, look func() vitals) *clinic {
 	c := &clinic{
 		server: &http.Server{
-			Handler: healthPages(look), ReadTimeout: healthPatience, WriteTimeout: healthPatience, IdleTimeout: healthPatience,
+			Handler: guardedPages(ctx, healthPages(look)), ReadTimeout: healthPatience, WriteTimeout: healthPatience, IdleTimeout: healthPatience,
 			MaxHeaderBytes: 1 << 14, ErrorLog: log.New(io.Discard, "", 0), // strangers would write it
 		},
 		addr: listener.Addr(),

@@ -136,7 +136,7 @@ func TestClinic(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := openClinic(ln, wellVitals)
+	c := openClinic(t.Context(), ln, wellVitals)
 	client := &http.Client{Timeout: enough}
 	for path, want := range map[string]int{"/healthz": http.StatusOK, "/metrics": http.StatusOK, "/": http.StatusNotFound, "/debug/pprof/": http.StatusNotFound} {
 		if got := statusOf(t, client, http.MethodGet, "http://"+c.addr.String()+path); got != want {

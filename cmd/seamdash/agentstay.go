@@ -90,7 +90,7 @@ func (w *watch) open(ctx context.Context) (err error) {
 		if err != nil {
 			return err
 		}
-		w.clinic = openClinic(ln, w.vitals)
+		w.clinic = openClinic(ctx, ln, w.vitals)
 	}
 	w.hooks, err = w.openHooks(ctx)
 	if err != nil {
