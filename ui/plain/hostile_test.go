@@ -125,15 +125,41 @@ func TestHostileTalk(t *testing.T) {
 	}
 	all := uitest.Attacks()
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		text := model.Clean("Qz" + all[name] + "zq")
-		said := whole(t, text)
-		if r := uitest.Unseen(said); r != 0 {
-			t.Errorf("%s: %U was said", name, r)
-		}
-		if got := strings.ReplaceAll(said, text, "§"); got != want {
-			t.Errorf("%s: said was\n%s\nand should be\n%s", name, got, want)
-		}
+		mustStandThere(t, name, all[name], want)
 	}
+}
+
+// mustStandThere says of a world with a text what is said of one with another.
+func mustStandThere(t *testing.T, name, text, want string) {
+	t.Helper()
+	text = model.Clean("Qz" + model.Clean(text) + "zq")
+	said := whole(t, text)
+	if r := uitest.Unseen(said); r != 0 {
+		t.Errorf("%s: %U was said", name, r)
+	}
+	said = strings.ReplaceAll(said, text, "§")
+	if got := strings.ReplaceAll(said, model.EventType(text).Words(), "§"); got != want { // whose dots part words
+		t.Errorf("%s: said was\n%s\nand should be\n%s", name, got, want)
+	}
+}
+
+// FuzzHostileTalk has any name in every place. Its letters are none of those that are searched for.
+func FuzzHostileTalk(f *testing.F) {
+	for _, text := range uitest.Attacks() {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 200 {
+			t.Skip()
+		}
+		text = strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' {
+				return 'q'
+			}
+			return r
+		}, text)
+		mustStandThere(t, "it", text, strings.ReplaceAll(whole(t, "Qzzq"), "Qzzq", "§"))
+	})
 }
 
 // TestHostileWords are typed, and stand in what is told of before: they are no orders either.

@@ -127,6 +127,6 @@ func cleaned(s string) string {
 // broken UTF-8. Nothing of the kind leaves package model, so this is the second lock on the door, and the first for what is typed.
 func breaks(s string) bool {
 	return !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.In(r, unicode.C, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+		return !Settled(r) && unicode.In(r, unicode.C, unicode.Zl, unicode.Zp, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 	})
 }
