@@ -24,11 +24,11 @@ type clinic struct {
 	done   <-chan routine.Answer[struct{}]
 }
 
-// openClinic serves /healthz and /metrics on a listener until the clinic is closed.
-func openClinic(ctx context.Context, listener net.Listener, look func() vitals) *clinic {
+// openClinic serves /healthz and /metrics on a listener until the clinic is closed; tell hears of defects.
+func openClinic(listener net.Listener, look func() vitals, tell func(*model.Fault)) *clinic {
 	c := &clinic{
 		server: &http.Server{
-			Handler: guardedPages(ctx, healthPages(look)), ReadTimeout: healthPatience, WriteTimeout: healthPatience, IdleTimeout: healthPatience,
+			Handler: guardPages(healthPages(look), tell), ReadTimeout: healthPatience, WriteTimeout: healthPatience, IdleTimeout: healthPatience,
 			MaxHeaderBytes: 1 << 14, ErrorLog: log.New(io.Discard, "", 0), // strangers would write it
 		},
 		addr: listener.Addr(),

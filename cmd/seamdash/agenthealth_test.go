@@ -136,7 +136,7 @@ func TestClinic(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := openClinic(t.Context(), ln, wellVitals)
+	c := openClinic(ln, wellVitals, noDefect(t))
 	client := &http.Client{Timeout: enough}
 	for path, want := range map[string]int{"/healthz": http.StatusOK, "/metrics": http.StatusOK, "/": http.StatusNotFound, "/debug/pprof/": http.StatusNotFound} {
 		if got := statusOf(t, client, http.MethodGet, "http://"+c.addr.String()+path); got != want {
@@ -229,4 +229,10 @@ func familyOf(t *testing.T, about, last string) string {
 		t.Errorf("%q begins no family", about)
 	}
 	return name
+}
+
+// noDefect fails a test that meets one.
+func noDefect(t *testing.T) func(*model.Fault) {
+	t.Helper()
+	return func(f *model.Fault) { t.Error(f) }
 }

@@ -54,7 +54,7 @@ func (w *watch) openHooks(ctx context.Context) (*hooks, error) {
 		end()
 		return nil, err
 	}
-	h.server, h.end = webhook.Serve(serving, ln, h.receiver), end
+	h.server, h.end = webhook.Serve(serving, ln, guardPages(h.receiver, w.defective)), end
 	return h, nil
 }
 

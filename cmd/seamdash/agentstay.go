@@ -90,13 +90,18 @@ func (w *watch) open(ctx context.Context) (err error) {
 		if err != nil {
 			return err
 		}
-		w.clinic = openClinic(ctx, ln, w.vitals)
+		w.clinic = openClinic(ln, w.vitals, w.defective)
 	}
 	w.hooks, err = w.openHooks(ctx)
 	if err != nil {
 		w.close(ctx)
 	}
 	return err
+}
+
+// defective tells of a defect that did not end the agent.
+func (w *watch) defective(fault *model.Fault) {
+	w.log.Error("defect", "why", fault, "hint", fault.Hint)
 }
 
 // close ends what open began.

@@ -15,7 +15,6 @@ import (
 
 	"seamdash/cmd/credentials"
 	"seamdash/model"
-	"seamdash/model/routine"
 )
 
 // A brittle thing throws a value where it is read or asked, or once the word is written to it.
@@ -102,44 +101,50 @@ func TestCanariesOfPanics(t *testing.T) {
 	}
 }
 
-// TestCanariesOfPages: a defect in a page of the agent, or of a sandbox on this machine, ends the program; whoever asked gets nothing of
-// what was thrown.
+// TestCanariesOfPages: a defect in a page of the agent, or of a sandbox on this machine, is told once, and the pages go on; whoever asked
+// gets nothing of what was thrown.
 func TestCanariesOfPages(t *testing.T) {
 	t.Parallel()
 	c := plant(t, []string{"a guest"}, nil)
 	for what, value := range c.canaryValues() {
-		ctx, first, stop := routine.Catching(t.Context())
-		defer stop()
-		ln, err := network{}.doorway(ctx, "127.0.0.1:0", maxHealthLines)
+		ln, err := network{}.doorway(t.Context(), "127.0.0.1:0", maxHealthLines)
 		if err != nil {
 			t.Fatal(err)
 		}
-		clinic := openClinic(ctx, ln, func() vitals { panic(value) })
+		told := make(chan *model.Fault, 8)
+		clinic := openClinic(ln, func() vitals { panic(value) }, func(f *model.Fault) { told <- f })
 		client := &http.Client{Timeout: enough}
-		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+clinic.addr.String()+"/healthz", http.NoBody)
-		if err != nil {
-			t.Fatal(err)
-		}
-		answer, err := client.Do(request)
-		if err != nil {
-			t.Fatalf("%s: %v", what, err)
-		}
-		body, err := io.ReadAll(answer.Body)
-		if err != nil || answer.Body.Close() != nil || answer.StatusCode != http.StatusInternalServerError {
-			t.Errorf("%s: status %d, %v", what, answer.StatusCode, err)
-		}
-		c.hear("the page", fmt.Appendf(body, "%v", answer.Header), 0)
-		if thrown := first(); thrown == nil || ctx.Err() == nil {
-			t.Errorf("%s: the program goes on", what)
-		} else {
-			c.hear("what is said of "+what, []byte(defect("run seamdash", thrown).Error()), 0)
+		for range 2 {
+			c.hear("the page", brokenPage(t, client, "http://"+clinic.addr.String()+"/healthz"), 0)
 		}
 		client.CloseIdleConnections()
-		if err := clinic.close(context.WithoutCancel(ctx)); err != nil {
+		if err := clinic.close(t.Context()); err != nil {
 			t.Errorf("%s: %v", what, err)
 		}
+		if len(told) != 1 {
+			t.Fatalf("%s was told %d times, want once", what, len(told))
+		}
+		c.hear("what is said of "+what, []byte((<-told).Error()), 0)
 	}
 	for _, f := range c.finds() {
 		t.Error(f)
 	}
+}
+
+// brokenPage is all that comes of a page with a defect.
+func brokenPage(t *testing.T, client *http.Client, address string) []byte {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(answer.Body)
+	if err != nil || answer.Body.Close() != nil || answer.StatusCode != http.StatusInternalServerError {
+		t.Errorf("status %d, %v", answer.StatusCode, err)
+	}
+	return fmt.Appendf(body, "%v", answer.Header)
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"net/http"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
@@ -84,15 +82,6 @@ func defect(op string, thrown any) *model.Fault {
 		Op: op, Kind: model.KindUnexpected, Message: "internal error: " + routine.Caught(thrown).Error(),
 		Hint: "this is a defect of seamdash; please report it with the line above.",
 	}
-}
-
-// guardedPages serves h. A defect ends the program, while net/http would swallow it, or print what was thrown.
-func guardedPages(ctx context.Context, h http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if thrown := routine.Lent(ctx, func() { h.ServeHTTP(w, r) }); thrown != nil {
-			respond(w, http.StatusInternalServerError, "text/plain; charset=utf-8", "internal error\n")
-		}
-	})
 }
 
 // guarded runs a command. What it throws becomes its error, because Go would print it, and it may hold a PIN.

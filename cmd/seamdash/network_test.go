@@ -119,7 +119,7 @@ func TestCrowds(t *testing.T) {
 			}
 		}},
 		"health": {maxHealthLines, func(ctx context.Context, ln net.Listener) func() {
-			c := openClinic(ctx, ln, wellVitals)
+			c := openClinic(ln, wellVitals, noDefect(t))
 			return func() { _ = c.close(ctx) }
 		}},
 	}
@@ -159,7 +159,7 @@ func TestHealthTakesLittle(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		crowd := newCrowd()
-		c := openClinic(t.Context(), crowd, wellVitals)
+		c := openClinic(crowd, wellVitals, noDefect(t))
 		here, there := net.Pipe()
 		crowd.coming <- there
 		var answer strings.Builder

@@ -94,7 +94,7 @@ func (p *program) serveSandbox(ctx context.Context, r sandboxRequest) error {
 	if err := p.play(world); err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	server := &http.Server{Handler: guardedPages(ctx, withClock(world, r.options.Speed)), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: guardPages(withClock(world, r.options.Speed), func(fault *model.Fault) { report(p.stderr, fault) }), ReadHeaderTimeout: 10 * time.Second}
 	served := routine.Ask(func() (struct{}, error) { return struct{}{}, server.Serve(listener) })
 	if err := p.announce(listener.Addr(), world.APIKey()); err != nil {
 		return errors.Join(err, server.Close())

@@ -94,20 +94,15 @@ func Go(ctx context.Context, f func()) { go Told(ctx, f)() }
 // Told is f for a goroutine that lasts: what it throws ends the program at once, and not only when somebody waits for its end. It needs a
 // ctx from [Catching], or one made of that; without one f goes unguarded.
 func Told(ctx context.Context, f func()) func() {
-	if _, guarded := ctx.Value(endKey{}).(func(*Thrown)); !guarded {
+	end, guarded := ctx.Value(endKey{}).(func(*Thrown))
+	if !guarded {
 		return f
 	}
-	return func() { _ = Lent(ctx, f) } // the end has been told
-}
-
-// Lent runs f on a goroutine that a library lends, as that of a request, where the library would swallow what f throws. It ends the program,
-// see [Catching], and is given too, so that the caller can answer. Without such a ctx it is only given.
-func Lent(ctx context.Context, f func()) *Thrown {
-	thrown := Try(f)
-	if end, guarded := ctx.Value(endKey{}).(func(*Thrown)); guarded && thrown != nil {
-		end(thrown)
+	return func() {
+		if thrown := Try(f); thrown != nil {
+			end(thrown)
+		}
 	}
-	return thrown
 }
 
 type endKey struct{}

@@ -196,19 +196,3 @@ func TestWordsOfTheRuntime(t *testing.T) {
 		t.Errorf("nothing was thrown, and it says %v", calm)
 	}
 }
-
-// TestLent: a library that lends its goroutine hears that something was thrown, and the program ends.
-func TestLent(t *testing.T) {
-	t.Parallel()
-	ctx, first, stop := Catching(t.Context())
-	defer stop()
-	if thrown := Lent(ctx, func() {}); thrown != nil || ctx.Err() != nil {
-		t.Fatalf("%v of a function without a defect", thrown)
-	}
-	thrown := Lent(ctx, func() { panic(secret) })
-	isSafe(t, thrown, "TestLent")
-	if first() != thrown || ctx.Err() == nil {
-		t.Errorf("the program goes on; %v was told", first())
-	}
-	isSafe(t, Lent(t.Context(), func() { panic(secret) }), "TestLent")
-}

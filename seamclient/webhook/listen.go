@@ -48,19 +48,10 @@ func (s *Server) Wait() error {
 	return s.err
 }
 
-// guarded answers 500, so that Svix repeats the post, where h has a defect, which ends the program instead of being swallowed by net/http.
-func guarded(ctx context.Context, h http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		if thrown := routine.Lent(ctx, func() { h.ServeHTTP(w, req) }); thrown != nil {
-			w.WriteHeader(http.StatusInternalServerError)
-		}
-	})
-}
-
 func (s *Server) serve(ctx context.Context, ln net.Listener, h http.Handler) {
 	defer close(s.done)
 	server := &http.Server{
-		Handler:           guarded(ctx, h),
+		Handler:           h,
 		ReadHeaderTimeout: readTime / 2,
 		ReadTimeout:       readTime,
 		WriteTimeout:      writeTime,
