@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -179,6 +180,40 @@ func TestNoticeOfTheCurtain(t *testing.T) {
 		d.Sees("guests and PINs are hidden")
 		d.After(10 * time.Second)
 		d.SeesNot("guests and PINs are hidden")
+		d.Press("enter", "v")
+		d.Sees("PINs are hidden for a presentation")
+		d.After(10 * time.Second)
+		d.SeesNot("PINs are hidden for a presentation")
+	})
+}
+
+// TestNewsAtTheCurtain are told when it is drawn back: what happens while names are hidden is no older news.
+func TestNewsAtTheCurtain(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		config := uitest.Config(&uitest.Feed{Picture: canaried().WithEvents(nil)}, ui.Look{})
+		config.Surveyor, config.Notify = diagnose.NewSurveyor(), ui.OSC9
+		root, _ := ui.New(config).Update(tea.WindowSizeMsg{Width: 120, Height: 40})
+		root, cmd := root.Update(ctrlP())
+		<-time.After(2 * time.Second)
+		root, _ = root.Update(ui.Pictured{Snapshot: canaried().WithEvents(told(time.Second))})
+		var raw []string
+		for range 3 { // what is hidden first, that picture, and what is told of it
+			all := brought(cmd)
+			cmd = nil
+			for _, msg := range all {
+				if sent, is := msg.(tea.RawMsg); is {
+					raw = append(raw, fmt.Sprint(sent.Msg))
+					continue
+				}
+				var more tea.Cmd
+				root, more = root.Update(msg)
+				cmd = tea.Batch(cmd, more)
+			}
+		}
+		if len(raw) != 1 || !strings.Contains(raw[0], "Guest ") {
+			t.Errorf("told was %q", raw)
+		}
 	})
 }
 
