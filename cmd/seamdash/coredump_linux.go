@@ -24,6 +24,11 @@ func coreDumpsForbidden() error {
 	if err != nil {
 		return fmt.Errorf("read whether the process can be dumped: %w", err)
 	}
+	return dumps(limit, dumpable)
+}
+
+// dumps judges what the system says: either half alone leaves something open, see [forbidCoreDumps].
+func dumps(limit unix.Rlimit, dumpable int) error {
 	if limit.Cur != 0 || limit.Max != 0 || dumpable != 0 {
 		return errDumps
 	}

@@ -157,3 +157,23 @@ func TestDumpsAreJudged(t *testing.T) {
 		t.Errorf("%v, want that the tests may be dumped", err)
 	}
 }
+
+// TestHalfForbiddenIsOpen: a limit that can be raised again, or that a core pattern with a program is not held to, is not enough.
+func TestHalfForbiddenIsOpen(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		limit    unix.Rlimit
+		dumpable int
+		bad      bool
+	}{
+		{unix.Rlimit{}, 0, false},
+		{unix.Rlimit{Cur: 1, Max: 1}, 0, true},
+		{unix.Rlimit{Max: unix.RLIM_INFINITY}, 0, true},
+		{unix.Rlimit{}, 1, true},
+		{unix.Rlimit{}, 2, true}, // root may read the file
+	} {
+		if err := dumps(c.limit, c.dumpable); errors.Is(err, errDumps) != c.bad {
+			t.Errorf("%+v, dumpable %d: %v", c.limit, c.dumpable, err)
+		}
+	}
+}
