@@ -157,6 +157,19 @@ func TestQuestionsSayWhere(t *testing.T) {
 	}
 }
 
+// TestQuestionsInAnUnnamedWorkspace: before Seam said which workspace it is, a question says that nobody knows.
+func TestQuestionsInAnUnnamedWorkspace(t *testing.T) {
+	for _, w := range []int{60, 120} {
+		picture := model.NewSnapshot(model.Workspace{}, uitest.Locks(), uitest.Snapshot().Feed, 1)
+		uitest.Run(t, uitest.Stage{W: w, H: 24, Picture: picture, Desk: &uitest.Desk{}}, func(d *uitest.Driver) {
+			d.GoTo("3B · Front Door")
+			d.SeesNot("a workspace that Seam")
+			d.Press("enter", "x")
+			d.Sees("on a workspace that Seam has not named yet")
+		})
+	}
+}
+
 // TestNothingClaimsToAsk: where nothing can be changed, nothing is said to happen anywhere.
 func TestNothingClaimsToAsk(t *testing.T) {
 	uitest.Run(t, uitest.Stage{}, func(d *uitest.Driver) {
