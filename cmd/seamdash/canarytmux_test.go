@@ -152,7 +152,9 @@ func (r *commandRoom) script(name, args string) {
 // endsWhileReadable has a PIN shown and the program end.
 func (r *commandRoom) endsWhileReadable(p *pane, alternate, name, keys, kill string) {
 	r.t.Helper()
-	p.tmux("send-keys", "clear; sh "+filepath.Join(r.home, "watch"), "Enter")
+	p.tmux("send-keys", "clear", "Enter")
+	p.waitFor("nothing of the run before, which would pass for this one", func(screen string) bool { return !strings.Contains(screen, "Cabin") })
+	p.tmux("send-keys", "sh "+filepath.Join(r.home, "watch"), "Enter")
 	p.waitForText("Cabin")
 	p.waitForText(r.names["a guest"])
 	p.tmux("send-keys", "Enter")

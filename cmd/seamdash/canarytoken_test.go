@@ -103,7 +103,7 @@ func (r *commandRoom) switches(p *parrot) {
 	var said pages
 	dashboard := &program{env: append(r.env, "TERM=xterm-256color"), stdin: tty, stdout: tty, stderr: &said, keyring: r.ring}
 	ended := make(chan int, 1)
-	go func() { ended <- dashboard.run(r.t.Context(), nil) }()
+	go func() { ended <- dashboard.run(r.t.Context(), []string{}) }()
 	closes := func() {
 		s.press(r.t, "\x1b")
 		s.waitFor(r.t, "the list closed", func(text string) bool { return !strings.Contains(text, "WORKSPACES") })

@@ -135,7 +135,7 @@ func (g *gatehouse) dashboardOpens() {
 	p := g.program("", io.Discard, "TERM=xterm-256color")
 	p.stdin, p.stdout = tty, tty
 	ended := make(chan int, 1)
-	go func() { ended <- p.run(g.t.Context(), nil) }()
+	go func() { ended <- p.run(g.t.Context(), []string{}) }()
 	s.waitForText(g.t, "Garage")
 	s.press(g.t, "q")
 	if code := <-ended; code != exitDone {
