@@ -287,6 +287,7 @@ func otherTrials() map[string]trial {
 			}
 			return s.DeleteWebhook(s.ctx, hook.ID)
 		}},
+		"Mind":  {"", func(s *stand) error { s.Mind(seamclient.NewSecret("whsec_c2VzYW1l")); return nil }},
 		"Close": {"", func(s *stand) error { s.Close(); return nil }},
 		"Skew":  {"", func(s *stand) error { s.Skew(); return nil }},
 	}
