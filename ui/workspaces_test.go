@@ -47,10 +47,19 @@ func (c *concourse) wait(ctx context.Context) error {
 	defer timer.Stop()
 	select {
 	case <-timer.C:
+		c.mu.Lock()
+		defer c.mu.Unlock()
 		return c.fails
 	case <-c.given(ctx):
 		return ctx.Err()
 	}
+}
+
+// mend has nothing fail any more, also of what is under way.
+func (c *concourse) mend() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.fails = nil
 }
 
 // given is closed when nobody waits any more, where that matters.
@@ -238,7 +247,7 @@ func TestAnswersThatNothingStops(t *testing.T) {
 		d.After(600 * time.Millisecond) // the first list comes
 		d.Sees("Finding out")
 		d.SeesNot("the first keyring was locked")
-		c.fails = nil
+		c.mend()
 		d.After(600 * time.Millisecond)
 		d.Press("down", "enter")
 		d.After(600 * time.Millisecond)

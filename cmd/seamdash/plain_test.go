@@ -8,6 +8,10 @@ import (
 	"testing"
 
 	"github.com/hinshun/vt10x"
+
+	"seamdash/model"
+	"seamdash/model/veil"
+	"seamdash/ui"
 )
 
 // TestPlainModeAtATerminal: who asks for it, or has a terminal that can do no more, gets lines and can leave.
@@ -42,5 +46,21 @@ func TestPlainModeAtATerminal(t *testing.T) {
 				t.Errorf("escape sequences, or errors %q, in\n%q", stderr.String(), s.heard)
 			}
 		})
+	}
+}
+
+// TestPlainNotes: what is told at the end of a presentation in lines of text names nobody either.
+func TestPlainNotes(t *testing.T) {
+	t.Parallel()
+	codes := []model.AccessCode{{ID: "c", Name: "Maria Keller", PIN: model.NewPIN("471100")}}
+	picture := model.NewSnapshot(model.Workspace{ID: "w"}, []*model.Lock{model.NewLock(model.Device{ID: "d"}, codes, true, nil)}, model.FeedState{}, 1)
+	const said, hidden = "Maria Keller has 471100", "[name] has [digits]"
+	v := veil.New()
+	v.Snapshot(picture)
+	for h, want := range map[*hearing]string{{visit: &visit{}, veil: v}: hidden, {visit: &visit{}}: said} {
+		h.hear(ui.Caution{Text: said})
+		if got := h.visit.taken(); len(got) != 1 || got[0] != want || h.text(said) != want {
+			t.Errorf("the notes are %q, want %q", got, want)
+		}
 	}
 }
