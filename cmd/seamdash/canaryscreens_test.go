@@ -22,6 +22,7 @@ func TestCanariesOfScreens(t *testing.T) {
 	inCanaryHouse(t, nil, func(h *canaryHouse) {
 		known, able := knownDeeds(), map[string]string{} // for those that never were, why
 		h.tour(known, able)
+		h.inOtherSizes()
 		spare = h.doAll(able)
 		h.together()
 		h.present(able)
@@ -115,6 +116,17 @@ func (h *canaryHouse) tour(known map[string]bool, able map[string]string) {
 			case "freeze", "problems", "own": // which last, and hide what the others need
 				h.press(key)
 			}
+			h.place(at)
+		}
+	}
+}
+
+// inOtherSizes goes everywhere on a small terminal and on one that has room for every column.
+func (h *canaryHouse) inOtherSizes() {
+	h.t.Helper()
+	for _, size := range [][2]int{{80, 24}, {240, 60}, {120, 40}} {
+		h.Resize(size[0], size[1])
+		for _, at := range spots() {
 			h.place(at)
 		}
 	}

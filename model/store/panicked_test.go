@@ -51,13 +51,13 @@ func TestADefectAmongOthers(t *testing.T) {
 	r := s.In("ws")
 	begun, more := make(chan struct{}), make(chan struct{})
 	var all sync.WaitGroup
+	var once sync.Once
 	all.Go(func() { // keeps the transaction open until the others wait
 		ok(t, s.writer.write(t.Context(), func(txn) error {
-			if begun != nil {
+			once.Do(func() { // it may run again
 				close(begun)
-				begun = nil
 				<-more
-			}
+			})
 			return nil
 		}))
 	})

@@ -238,7 +238,7 @@ func TestSaveBesideWrites(t *testing.T) {
 		saved <- n
 	}()
 	for range 40 {
-		must[model.Write](t)(r.Log(t.Context(), model.Write{At: time.Unix(1, 0)}))
+		must[model.Write](t)(r.Log(t.Context(), model.Write{}))
 	}
 	stop()
 	if n := <-saved; n == 0 {
