@@ -47,6 +47,7 @@ func leashed() map[string]map[string]string {
 // TestEveryGoroutineIsGuarded: what is thrown on one comes to somebody who can say so, see [routine].
 func TestEveryGoroutineIsGuarded(t *testing.T) {
 	t.Parallel()
+	skipShort(t)
 	files, used := ourFiles(t), 0
 	if len(files) < 200 {
 		t.Fatalf("only %d files were found", len(files))

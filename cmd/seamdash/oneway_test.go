@@ -50,6 +50,7 @@ func permits() []permit {
 // TestOneWayOntoTheNetwork: nothing but the network of the program connects or listens, in no file of ours.
 func TestOneWayOntoTheNetwork(t *testing.T) {
 	t.Parallel()
+	skipShort(t)
 	used, files, ways := map[permit]bool{}, ourFiles(t), waysOut()
 	if len(files) < 200 {
 		t.Fatalf("only %d files were found", len(files))
