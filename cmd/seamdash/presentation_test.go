@@ -70,6 +70,7 @@ func TestPresentation(t *testing.T) {
 		s.waitForText(t, "problems:")
 		s.press(t, "codes\r")
 		s.waitForText(t, "Guest ")
+		s.waitForText(t, "this program rolls the schedules since") // before that they may not be read
 		s.press(t, "schedules\r")
 		s.waitForText(t, "Schedule ")
 		s.press(t, "events\rquit\r")
